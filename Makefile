@@ -1,0 +1,58 @@
+# Every target sets up what it needs: scripts/uv brings uv where it is missing, uv brings the locked tools into .venv.
+UV  := sh scripts/uv
+RUN := $(UV) run --locked
+
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help demo test check format lint types imports generated regenerate docs bench coverage readme lock clean
+.DEFAULT_GOAL := help
+
+help:         ## this list
+	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
+
+demo:         ## the main question, on the seed data
+	@$(UV) run --locked --no-default-groups respondeat demo --store .demo/store
+
+test:         ## all tests; narrow them with ARGS="-k dates" or ARGS="-m 'not slow'"
+	@$(RUN) pytest $(ARGS)
+
+check: lint types imports generated docs ## all that CI wants beside the tests
+
+format:       ## format the code, mend what can be mended
+	@$(RUN) ruff format
+	@$(RUN) ruff check --fix
+
+lint:         ## format and lint
+	@$(UV) lock --check
+	@$(RUN) ruff format --check
+	@$(RUN) ruff check
+
+types:        ## mypy --strict over source, tests, benchmarks and scripts
+	@$(RUN) mypy --strict src tests benchmarks scripts
+
+imports:      ## data flows one way
+	@$(RUN) lint-imports --no-logo
+
+generated:    ## generated files are what their sources give
+	@$(RUN) python -m scripts.regenerate --check
+
+regenerate:   ## write the generated files again
+	@$(RUN) python -m scripts.regenerate
+
+docs:         ## the documentation as a site in site/, a warning is an error
+	@$(RUN) mkdocs build --quiet --strict
+
+bench:        ## measure against peers, as ratios in one run
+	@$(RUN) python -m benchmarks $(ARGS)
+
+coverage:     ## which lines no test reaches
+	@$(RUN) pytest --cov --cov-report=term $(ARGS)
+
+readme:       ## write the quoted output in README.md again
+	@$(RUN) python -m scripts.readme
+
+lock:         ## lock the dependencies again, at their newest
+	@$(UV) lock --upgrade
+
+clean:        ## remove what was built and the demo's store
+	rm -rf .demo site dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
