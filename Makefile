@@ -23,7 +23,6 @@ format:       ## format the code, mend what can be mended
 	@$(RUN) ruff check --fix
 
 lint:         ## format and lint
-	@$(UV) lock --check
 	@$(RUN) ruff format --check
 	@$(RUN) ruff check
 

@@ -1,0 +1,1 @@
+"""What is measured, and against which peers: ratios in one run, CPU time."""
