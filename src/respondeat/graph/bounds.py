@@ -24,8 +24,8 @@ class Grade(enum.StrEnum):
 class Bounds:
     """Where a start and an end can lie: `es <= start <= ls`, `ee <= end <= le`; None is unbounded.
 
-    Normalised when made, as a start is never after its end: `ls` becomes min(ls, le), `ee` becomes max(ee, es).
-    Then every bound is reached by some start and end. `ls > ee` is legal: at some time, no day certain.
+    Normalised when made, as a start is never after its end: `ls` becomes min(ls, le), `ee` max(ee, es). Then
+    every bound is reached by some start and end. `ls > ee` is legal: at some time, no day certain.
 
     Raises DateError when no start at or before an end is left.
 
@@ -114,7 +114,7 @@ def _grade(b: Bounds, *, by: Day | None, need: Day | None, last: Day | None, fir
 
 
 def overlap(a: Bounds, b: Bounds) -> Bounds | None:
-    """The bounds of the time in which both hold, from the later start to the earlier end; None if there is none.
+    """The bounds of the time in which both hold, from the later start to the earlier end; None if never.
 
     They bound the common time if there is one; whether there is one is what `grade_during` grades.
 

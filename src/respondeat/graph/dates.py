@@ -1,7 +1,7 @@
 """Dates as sources give them, read as four day bounds: the one door to everything about time.
 
-The readings below are those of the model's table "reading dates that a source gives". Bounds are never read again
-from the composed text: that a person was cited first, not appointed, on a date is in the bounds, not in EDTF.
+The readings below are those of the model's table "reading dates that a source gives". Bounds are never read
+again from the composed text: that a person was cited, not appointed, on a date is in the bounds, not in EDTF.
 """
 
 import re
@@ -12,7 +12,7 @@ from respondeat.errors import DateError
 
 from .bounds import Bounds, Grade, grade, grade_during, grade_throughout, overlap
 from .days import Day, day, iso, shown
-from .edtf import parse, qualified, span
+from .edtf import after, parse, qualified, span
 
 __all__ = [
     "Bounds",
@@ -34,7 +34,7 @@ __all__ = [
     "span",
 ]
 
-_PARTS = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,4})(?:\2([0-9]{1,4}))?")
+_LOCAL = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,4})(?:\2([0-9]{1,4}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def read(
     | no last date           |        |        | F.min  | open   |
     | no first date          | open   | L.max  |        |        |
 
-    Whoever is cited on a date held the post on a day in it, so each date also bounds the other end: it did not
-    start after L.max, nor end before F.min. With neither date nothing is bounded and the text is empty.
+    Whoever is cited on a date held the post on a day in it, so each date also bounds the other end: no start
+    after L.max, no end before F.min. With neither date nothing is bounded and the text is empty.
 
     Raises DateError when a date cannot be read, or F lies wholly after L.
 
@@ -69,22 +69,30 @@ def read(
     >>> read("2014").edtf
     '2014/'
     """
-    first, last = (first or "").strip(), (last or "").strip()
+    first, last = _end(first), _end(last)
     if not first and not last:
         return ValidTime("", Bounds())
     f_min, f_max = span(first) if first else (None, None)
     l_min, l_max = span(last) if last else (None, None)
     text = f"{first}/{last}"
     if f_min is not None and l_max is not None and f_min > l_max:
+        raise after(text, first, last)
+    es, le = f_min if started else None, l_max if ended else None
+    return ValidTime(text, Bounds(es, _least(f_max, l_max), _greatest(f_min, l_min), le))
+
+
+def _end(text: str | None) -> str:
+    """One end of an interval: a date, of a date-time only the day, nothing for None."""
+    stripped = (text or "").strip()
+    if stripped[:1] == "[":
         raise DateError(
-            f"{shown(text)}: the first date ({first}) is after the last ({last}). Correct one of them; "
-            "they are never exchanged silently."
+            f"{shown(stripped)} is a set and cannot be the end of an interval: write a month, a year or a "
+            "decade (201X) that covers it."
         )
-    attested = Bounds(None, _least(f_max, l_max), _greatest(f_min, l_min), None)
-    return ValidTime(
-        text,
-        Bounds(f_min if started else None, attested.ls, attested.ee, l_max if ended else None),
-    )
+    if "T" in stripped:
+        span(stripped)
+        return stripped.partition("T")[0]
+    return stripped
 
 
 def held_on(d: str) -> ValidTime:
@@ -112,36 +120,49 @@ def held_within(window: str) -> ValidTime:
 def read_local(text: str, order: Literal["dmy", "mdy", "ymd"] = "dmy") -> str:
     """A date in the order of a country, as an EDTF text; a text that is EDTF already stays as it is.
 
-    Parts stand between dots, slashes or hyphens; a year has four digits, and where it stands first, month and
-    day follow. Raises DateError for anything else, two-digit years among them.
+    Parts stand between dots, slashes or hyphens, and a year has four digits. Where it stands first, month and
+    day follow, whatever the order. Raises DateError for anything else, two-digit years among them.
 
     >>> read_local("01.08.2025"), read_local("1/8/2025", "mdy"), read_local("08.2025"), read_local("2025")
     ('2025-08-01', '2025-01-08', '2025-08', '2025')
     """
     stripped = text.strip()
-    match = _PARTS.fullmatch(stripped)
-    if match is None or (match[4] is None and len(match[3]) == len(match[1]) == 4):
+    try:
         parse(stripped)
-        return stripped
-    parts = [part for part in (match[1], match[3], match[4]) if part is not None]
+    except DateError as error:
+        match = _LOCAL.fullmatch(stripped)
+        if match is None:
+            raise
+        return _reordered(stripped, [part for part in match.group(1, 3, 4) if part], order, error)
+    return stripped
+
+
+def _reordered(text: str, parts: list[str], order: str, error: DateError) -> str:
+    """Year, month and day of a text that is not EDTF (for the reason in `error`), put in EDTF's order."""
     if len(parts[0]) == 4:
         year, *rest = parts
     else:
         *rest, year = parts
-        if len(rest) == 2 and order != "mdy":
+        if len(rest) == 2 and order == "ymd":
+            raise DateError(
+                f"{shown(text)} is not in the order year, month, day. Give the order that the source uses."
+            )
+        if order == "dmy":
             rest.reverse()
     if len(year) != 4 or any(len(part) > 2 for part in rest):
-        raise DateError(f"{shown(text)} is not a date that can be read: write the year with four digits.")
+        raise DateError(f"{shown(text)} cannot be read as a date: write the year with four digits.")
     found = "-".join([year, *(part.zfill(2) for part in rest)])
+    if found == text:
+        raise error
     try:
+        span(found)
         if int(rest[0]) > 12:
-            raise DateError(f"there is no month {rest[0]}")
-        parse(found)
-    except DateError as error:
+            raise DateError(f"There is no month {rest[0]}.")
+    except DateError as cause:
         raise DateError(
-            f"{shown(text)} is not a date when read as {found} (order {order}): {error.detail}. "
-            "Correct it, or give the order of day and month that the source uses."
-        ) from error
+            f"{shown(text)} does not exist when it is read in the order {order}, as {found}. Correct it, or give "
+            "the order of day and month that the source uses."
+        ) from cause
     return found
 
 

@@ -1,8 +1,8 @@
 """Day numbers: days since 1970-01-01 in the proleptic Gregorian calendar, for any year.
 
 Integers, because every filter compares them: `datetime.date` ends at the years 1 and 9999, and SPARQL 1.1
-defines `<` for numbers but not for xsd:date. The arithmetic is the usual one on years that begin in March (so
-that the leap day is the last of its year), as in Howard Hinnant, "chrono-compatible low-level date algorithms".
+defines `<` for numbers but not for xsd:date. The arithmetic is the usual one on years that begin in March, so
+that the leap day is the last of its year: Howard Hinnant, "chrono-compatible low-level date algorithms".
 """
 
 import re
