@@ -10,11 +10,13 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
+from scripts import reference
+
 ROOT = Path(__file__).resolve().parent.parent
 
 Generator = Callable[[], Mapping[PurePosixPath, bytes]]
 
-GENERATORS: tuple[Generator, ...] = ()
+GENERATORS: tuple[Generator, ...] = (reference.pages,)
 
 
 def differences(files: Mapping[PurePosixPath, bytes], root: Path = ROOT) -> list[str]:

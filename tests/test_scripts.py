@@ -2,7 +2,10 @@
 
 from pathlib import Path, PurePosixPath
 
-from scripts import readme, regenerate
+import click
+
+from respondeat.errors import InputError, RespondeatError
+from scripts import readme, reference, regenerate
 
 
 def test_a_generated_file_that_differs_is_named_with_its_line(tmp_path: Path) -> None:
@@ -35,3 +38,43 @@ def test_quoted_output_is_renewed_and_the_rest_is_kept() -> None:
 
 def test_output_is_plain() -> None:
     assert readme.output("echo $NO_COLOR $COLUMNS $MAKELEVEL") == "1 100\n"
+
+
+def test_every_command_has_its_help_on_the_page_but_hidden_ones() -> None:
+    @click.group()
+    def root() -> None:
+        """Say things."""
+
+    @root.group()
+    def say() -> None:
+        """Say one thing."""
+
+    @say.command()
+    @click.option("--loud", is_flag=True, help="In capitals.")
+    def hello(loud: bool) -> None:
+        """Say hello."""
+
+    @root.command(hidden=True)
+    def whisper() -> None:
+        """Say it to nobody."""
+
+    page = reference.commands_page(root, "tool")
+    headings = [line for line in page.splitlines() if line.startswith("## ")]
+    assert headings == ["## tool", "## tool say", "## tool say hello"]
+    assert "Usage: tool say hello [OPTIONS]" in page
+    assert "--loud  In capitals." in page
+    assert "nobody" not in page
+
+
+def test_every_error_of_the_package_is_on_its_page() -> None:
+    page = reference.errors_page()
+    found = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
+    assert found == {e.type for e in reference.tree(RespondeatError)}
+    assert "| `input` | 2 | A file, row, value or argument that cannot be read |" in page
+
+    class OfSomebodyElse(InputError):
+        """Not of this package."""
+
+        type = "of-somebody-else"
+
+    assert reference.errors_page() == page
