@@ -38,8 +38,8 @@ def errors_page() -> str:
         "# Errors and exit codes",
         MARK,
         "Every error has one JSON shape, after RFC 9457: "
-        '`{"error": {"type", "title", "detail", "candidates"}}`. The exit code is 0 when the command did what '
-        "it was asked, findings about single rows included.",
+        '`{"error": {"type", "title", "detail", "candidates"}}`. The exit code is 0 when the command did '
+        "what it was asked, findings about single rows included.",
         "| type | exit code | what it means |\n|---|---|---|\n"
         + "\n".join(f"| `{e.type}` | {e.exit_code} | {meaning(e)} |" for e in tree(RespondeatError)),
     ]
@@ -53,10 +53,10 @@ def meaning(error: type[RespondeatError]) -> str:
 
 
 def tree(error: type[RespondeatError]) -> Iterator[type[RespondeatError]]:
-    """The error and all its subclasses in the package, parents first."""
+    """The error and all its subclasses in `respondeat.errors`, parents first."""
     yield error
     for child in error.__subclasses__():
-        if child.__module__.partition(".")[0] == "respondeat":
+        if child.__module__ == RespondeatError.__module__:
             yield from tree(child)
 
 

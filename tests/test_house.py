@@ -1,5 +1,7 @@
 """The house is in order: names, links, mirrored tests, commands told, a package that works from anywhere."""
 
+import importlib
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import respondeat
+from respondeat.errors import RespondeatError
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "respondeat"
@@ -61,6 +64,19 @@ def test_folders_of_the_design_are_links(name: str) -> None:
     assert link.is_symlink()
     assert link.resolve() == SOURCE / name
     assert link.is_dir()
+
+
+def test_every_error_is_in_the_one_tree() -> None:
+    for module in pkgutil.walk_packages(respondeat.__path__, "respondeat."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    ours = [e for e in below(Exception) if e.__module__.partition(".")[0] == "respondeat"]
+    assert RespondeatError in ours
+    assert {e for e in ours if e.__module__ != RespondeatError.__module__} == set()
+
+
+def below(error: type[Exception]) -> list[type[Exception]]:
+    return [e for child in error.__subclasses__() for e in (child, *below(child))]
 
 
 def modules() -> list[str]:
