@@ -15,6 +15,7 @@ import pytest
 
 import respondeat
 from respondeat.errors import RespondeatError
+from scripts import readme
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "respondeat"
@@ -114,6 +115,14 @@ def test_every_target_of_make_is_told() -> None:
     told = "".join((ROOT / n).read_text("utf-8") for n in ("README.md", "CONTRIBUTING.md"))
     assert {"demo", "test", "check", "bench", "docs", "lock"} <= targets
     assert {t for t in targets if f"make {t}" not in told} == set()
+
+
+def test_readme_quotes_the_demo() -> None:
+    """`.ci/run` compares the quote with what the command prints."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    (block,) = readme.BLOCK.finditer(text)
+    assert block["command"] == "make demo"
+    assert len(block[0].splitlines()) > 10
 
 
 def test_changelog_has_a_place_for_what_is_unreleased() -> None:
