@@ -1,8 +1,9 @@
 """The records of the graph: frozen values, ids from content.
 
 Three kinds of node are never mixed: a `Statement` is what somebody says, an `Attestation` is that a passage
-of a document says or denies it, an `Assessment` is what an analyst makes of it. Beside them stand derivations,
-contradictions and retractions; a `Changeset` holds records of one access level, written together.
+of a document says or denies it, an `Assessment` is what an analyst makes of it. Beside them stand
+derivations, contradictions and retractions; a `Changeset` holds records of one access level, written
+together.
 """
 
 import hashlib

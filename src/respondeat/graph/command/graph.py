@@ -1,0 +1,188 @@
+"""The command graph: who stood above whom, when, by which statements. Chains run on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from respondeat.ontology import vocabulary as v
+
+from .arrays import EARLY, LATE, Arrays, load, pack, unpack
+from .build import CLASSES, IS_INVENTED, IS_PLACEHOLDER, IS_PROTECTED
+from .days import NO_DAYS, Days, union
+from .kinds import Kind
+from .states import State
+
+# memoryviews give single numbers several times faster than arrays do
+_PERSON: Final = CLASSES.index(v.PERSON)
+_GROUPS: Final = frozenset({CLASSES.index(v.BODY_GROUP), CLASSES.index(v.PERSON_GROUP)})
+_KINDS: Final = {int(kind): kind for kind in Kind}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One statement of a link, as the graph holds it; None means unbounded."""
+
+    statement: str
+    es: int | None
+    ls: int | None
+    ee: int | None
+    le: int | None
+    first: int | None  # possible from and to, after rule next-attested
+    last: int | None
+    state: State
+    weak: bool
+
+
+class CommandGraph:
+    """A graph over integer nodes and links; immutable, safe to share between threads.
+
+    Nodes are persons, bodies, posts, groups and events. `node` finds one by its IRI, `iri` gives it back. A
+    link runs from the lower end (`source`) to the higher (`target`).
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        a = arrays
+        self.up_start = a.up_start.data
+        self.down_start = a.down_start.data
+        self.down = a.down.data
+        self.source = a.source.data
+        self.target = a.target.data
+        self.kind_number = a.kind.data
+        self.row_start = a.row_start.data
+        self._first, self._last = a.first.data, a.last.data
+        self._ls, self._ee = a.ls.data, a.ee.data
+        self._es, self._le = a.es.data, a.le.data
+        self._state, self._weak = a.state.data, a.weak.data
+        self._statement = a.statement.data
+        self.node_class, self.node_flags = a.node_class.data, a.node_flags.data
+        self._node_blob, self._node_at = a.node_blob.data, a.node_offsets.data
+        self._stmt_blob, self._stmt_at = a.stmt_blob.data, a.stmt_offsets.data
+
+    @classmethod
+    def open(cls, directory: Path) -> "CommandGraph":
+        """The graph that `save` wrote to `directory`, mapped into memory."""
+        return cls(load(directory))
+
+    # ---- nodes ----
+
+    @property
+    def node_count(self) -> int:
+        """How many nodes there are."""
+        return len(self.up_start) - 1
+
+    @property
+    def link_count(self) -> int:
+        """How many links there are."""
+        return len(self.source)
+
+    def node(self, iri: str) -> int | None:
+        """The number of a node, None when the graph does not hold it."""
+        wanted, lo, hi = pack(iri), 0, self.node_count
+        while lo < hi:
+            mid = (lo + hi) // 2
+            if self._packed(mid) < wanted:
+                lo = mid + 1
+            else:
+                hi = mid
+        return lo if lo < self.node_count and self._packed(lo) == wanted else None
+
+    def _packed(self, node: int) -> bytes:
+        return bytes(self._node_blob[self._node_at[node] : self._node_at[node + 1]])
+
+    def iri(self, node: int) -> str:
+        """The IRI of a node."""
+        return unpack(self._packed(node))
+
+    def is_person(self, node: int) -> bool:
+        """Whether the node is a person."""
+        return self.node_class[node] == _PERSON
+
+    def is_group(self, node: int) -> bool:
+        """Whether the node is a group of bodies or persons."""
+        return self.node_class[node] in _GROUPS
+
+    def is_placeholder(self, node: int) -> bool:
+        """Whether the node stands for a body that a source leaves unnamed or undescribed."""
+        return bool(self.node_flags[node] & IS_PLACEHOLDER)
+
+    def is_invented(self, node: int) -> bool:
+        """Whether the node belongs to invented example data."""
+        return bool(self.node_flags[node] & IS_INVENTED)
+
+    def is_protected(self, node: int) -> bool:
+        """Whether the node is a protected person."""
+        return bool(self.node_flags[node] & IS_PROTECTED)
+
+    # ---- links ----
+
+    def up(self, node: int) -> range:
+        """The links from a node to what is above it, all kinds."""
+        return range(self.up_start[node], self.up_start[node + 1])
+
+    def below(self, node: int) -> list[int]:
+        """The links to a node from what is below it, all kinds."""
+        return self.down[self.down_start[node] : self.down_start[node + 1]].tolist()
+
+    def kind(self, link: int) -> Kind:
+        """The kind of a link."""
+        return _KINDS[self.kind_number[link]]
+
+    def rows(self, link: int) -> Iterator[LinkRow]:
+        """The statements of a link, in order of their latest start."""
+        for row in range(self.row_start[link], self.row_start[link + 1]):
+            yield LinkRow(
+                self.statement_iri(row),
+                _early(self._es[row]),
+                _late(self._ls[row]),
+                _early(self._ee[row]),
+                _late(self._le[row]),
+                _early(self._first[row]),
+                _late(self._last[row]),
+                State(self._state[row]),
+                bool(self._weak[row]),
+            )
+
+    def statement_iri(self, row: int) -> str:
+        """The IRI of the statement that a row comes from."""
+        at = self._statement[row]
+        return unpack(bytes(self._stmt_blob[self._stmt_at[at] : self._stmt_at[at + 1]]))
+
+    def possible_days(self, link: int, lo: int, hi: int) -> Days:
+        """The days from `lo` to `hi` on which a link can hold: the union over its statements."""
+        start, end = self.row_start[link], self.row_start[link + 1]
+        if end == start + 1:
+            p, q = max(lo, self._first[start]), min(hi, self._last[start])
+            return ((p, q),) if p <= q else NO_DAYS
+        first, last = self._first, self._last
+        return union((max(lo, first[r]), min(hi, last[r])) for r in range(start, end))
+
+    def certain_days(self, link: int) -> Days:
+        """The days on which a link surely holds: the union over its upheld statements that are not derived."""
+        start, end = self.row_start[link], self.row_start[link + 1]
+        return union(
+            (self._ls[r], self._ee[r])
+            for r in range(start, end)
+            if self._first[r] <= self._last[r] and not self._weak[r]
+        )
+
+    def statements_on(self, link: int, days: Days, certain: bool) -> tuple[str, ...]:
+        """The statements that reach the grade: those certain on any of `days`, or else possible on any."""
+        low, high = (self._ls, self._ee) if certain else (self._first, self._last)
+        found = []
+        for row in range(self.row_start[link], self.row_start[link + 1]):
+            p, q = low[row], high[row]
+            if certain and (self._weak[row] or self._first[row] > self._last[row]):
+                continue
+            if any(p <= b and a <= q for a, b in days):
+                found.append(self.statement_iri(row))
+        return tuple(found)
+
+
+def _early(day: int) -> int | None:
+    return None if day == EARLY else day
+
+
+def _late(day: int) -> int | None:
+    return None if day == LATE else day
