@@ -1,0 +1,186 @@
+"""The name index: written forms on disk, found by exact key, sounds, beginning or abbreviation.
+
+An inverted index (Tantivy) proposes forms, which are then ranked one by one. It answers with candidates
+only: that two entities bear one name says nothing of their being one.
+"""
+
+import hashlib
+import json
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import tantivy
+
+from respondeat.errors import StoreError, StoreMissing, StoreVersionError
+
+from .fields import document, schema
+from .proposals import proposals
+from .ranking import relevance
+from .scripts import fold
+
+FORMAT = 1  # of the documents and keys; an index of another format is built anew
+_FORMAT_FILE = "names.json"
+_HEAP = 32_000_000
+_PROPOSED = 100
+_LEAST = 0.35  # below it a form is no candidate
+_LONGEST_QUERY = 400  # characters; a longer one is cut, so that the work is bounded
+
+
+@dataclass(frozen=True, slots=True)
+class NameRecord:
+    """One written form of one entity. `kind` is Person, Body, ...: persons' names are read by their roles."""
+
+    entity: str
+    form: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entity that a text may mean, by its best form; score 0 to 1, 1 for the same written form."""
+
+    entity: str
+    form: str
+    score: float
+    exact: bool
+    kind: str
+
+
+class NameIndex:
+    """A reader of the index in a directory of its own. Close it, or use it in a `with` statement."""
+
+    def __init__(self, directory: Path) -> None:
+        """Raises StoreMissing, StoreVersionError or StoreError when there is no index that can be read."""
+        self._index: tantivy.Index | None = _open(directory)
+        self._searcher = self._index.searcher()
+        self._schema = self._index.schema
+
+    @classmethod
+    def create(cls, directory: Path, records: Iterable[NameRecord]) -> None:
+        """Build a whole index in a directory, which is made if need be and must hold no index yet."""
+        directory.mkdir(parents=True, exist_ok=True)
+        if (directory / _FORMAT_FILE).exists():
+            raise StoreError(
+                f"There is a name index in {directory} already: extend it, or build in an empty directory."
+            )
+        index = tantivy.Index(schema(), path=str(directory))
+        _write(index, records, known=None)
+        (directory / _FORMAT_FILE).write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+
+    @classmethod
+    def extend(cls, directory: Path, records: Iterable[NameRecord]) -> None:
+        """Add forms to an index; a pair of entity and form that is there already is left as it is."""
+        index = _open(directory)
+        _write(index, records, known=index.searcher())
+
+    def exact(self, text: str) -> tuple[Hit, ...]:
+        """All entities one of whose forms folds to `fold(text)`, by IRI; more than one: ambiguous."""
+        key = exact_key(text)
+        if not key:
+            return ()
+        query = tantivy.Query.term_query(self._schema, "exact", key)
+        found = {
+            entity: (form, kind) for entity, form, kind in self._stored(query, self._count("exact", key))
+        }
+        return tuple(Hit(entity, form, 1.0, True, kind) for entity, (form, kind) in sorted(found.items()))
+
+    def search(self, text: str, limit: int = 20, kinds: Container[str] | None = None) -> tuple[Hit, ...]:
+        """At most `limit` candidates for a text in any spelling, best first, one for each entity.
+
+        Other transliterations, typing errors, a surname alone, words of a body's name in any order and
+        abbreviations are met. `kinds` leaves out entities of other kinds.
+        """
+        best = {hit.entity: hit for hit in self.exact(text) if kinds is None or hit.kind in kinds}
+        text = text[:_LONGEST_QUERY]
+        for entity, form, kind in self._proposed(text, max(_PROPOSED, 2 * limit), kinds):
+            score = relevance(text, form, kind)
+            if score >= _LEAST and (entity not in best or score > best[entity].score):
+                best[entity] = Hit(entity, form, round(score, 4), False, kind)
+        return tuple(
+            sorted(best.values(), key=lambda hit: (-hit.score, hit.form, hit.entity))[: max(0, limit)]
+        )
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._index = None
+        del self._searcher
+
+    def __enter__(self) -> "NameIndex":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _proposed(
+        self, text: str, limit: int, kinds: Container[str] | None
+    ) -> Iterator[tuple[str, str, str]]:
+        allowed = None
+        if kinds is not None:
+            there = self._searcher.terms_with_prefix("kind", "")
+            allowed = [kind for kind, _ in there if kind in kinds]
+        seen: set[tuple[str, str]] = set()
+        for query in proposals(self._schema, text, allowed):
+            before = len(seen)
+            for entity, form, kind in self._stored(query, limit):
+                if (entity, form) not in seen:
+                    seen.add((entity, form))
+                    yield entity, form, kind
+            if before == 0 and len(seen) >= limit:
+                return
+
+    def _count(self, field: str, value: str) -> int:
+        return self._searcher.doc_freq(field, value)
+
+    def _stored(self, query: tantivy.Query, limit: int) -> Iterator[tuple[str, str, str]]:
+        if limit < 1:
+            return
+        for _, address in self._searcher.search(query, limit, count=False).hits:
+            entity, form, kind = json.loads(bytes(self._searcher.doc(address)["stored"][0]))
+            yield entity, form, kind
+
+
+def exact_key(text: str) -> str:
+    """`fold(text)`, as a hash where it is longer than a key should be."""
+    key = fold(text)
+    return key if len(key) <= 200 else "sha256:" + hashlib.sha256(key.encode(errors="replace")).hexdigest()
+
+
+def _write(index: tantivy.Index, records: Iterable[NameRecord], known: tantivy.Searcher | None) -> None:
+    seen: set[str] = set()
+    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    remaining = iter(records)
+    while chunk := list(islice(remaining, 10_000)):
+        for record in chunk:
+            pair = hashlib.blake2b(
+                f"{record.entity}\0{record.form}".encode(errors="replace"), digest_size=12
+            ).hexdigest()
+            if pair in seen or (known is not None and known.doc_freq("pair", pair)):
+                continue
+            seen.add(pair)
+            writer.add_document(
+                document(pair, exact_key(record.form), record.entity, record.form, record.kind)
+            )
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _open(directory: Path) -> tantivy.Index:
+    try:
+        found = json.loads((directory / _FORMAT_FILE).read_text(encoding="utf-8"))["format"]
+    except FileNotFoundError:
+        raise StoreMissing(f"There is no name index in {directory}: build it from the store.") from None
+    except (ValueError, KeyError, TypeError):
+        raise StoreError(
+            f"{directory / _FORMAT_FILE} is damaged: delete the directory and build the index anew."
+        ) from None
+    if found != FORMAT:
+        message = (
+            f"The name index in {directory} is of format {found}, this version reads {FORMAT}: build it anew."
+        )
+        raise StoreVersionError(message)
+    try:
+        return tantivy.Index.open(str(directory))
+    except (ValueError, OSError) as fault:
+        raise StoreError(f"The name index in {directory} cannot be read ({fault}): build it anew.") from fault
