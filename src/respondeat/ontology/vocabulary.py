@@ -3,42 +3,30 @@
 `RELATIONS` gives each kind of statement its roles: needed, optional, and those that make up a link.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
-R: Final = "https://w3id.org/respondeat/ns#"
-ID: Final = "https://w3id.org/respondeat/id/"
-RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
-XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
-SKOSXL: Final = "http://www.w3.org/2008/05/skos-xl#"
-PROV: Final = "http://www.w3.org/ns/prov#"
-OA: Final = "http://www.w3.org/ns/oa#"
-ORG: Final = "http://www.w3.org/ns/org#"
-DCTERMS: Final = "http://purl.org/dc/terms/"
-ELI: Final = "http://data.europa.eu/eli/ontology#"
-SEM: Final = "http://semanticweb.cs.vu.nl/2009/11/sem/"
-
-PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "r": R,
-        "d": ID,
-        "rdf": RDF,
-        "rdfs": RDFS,
-        "xsd": XSD,
-        "skos": SKOS,
-        "skosxl": SKOSXL,
-        "prov": PROV,
-        "oa": OA,
-        "org": ORG,
-        "dcterms": DCTERMS,
-        "eli": ELI,
-        "sem": SEM,
-    }
+from .prefixes import (
+    R as R,
+    ID as ID,
+    RDF as RDF,
+    RDFS as RDFS,
+    XSD as XSD,
+    SKOS as SKOS,
+    SKOSXL as SKOSXL,
+    PROV as PROV,
+    OA as OA,
+    ORG as ORG,
+    DCTERMS as DCTERMS,
+    ELI as ELI,
+    SEM as SEM,
+    PREFIXES as PREFIXES,
 )
+from .ranges import ATTRIBUTES as ATTRIBUTES
+from .ranges import RANGES as RANGES
+from .ranges import SCHEMES as SCHEMES
+from .ranges import role_range as role_range
+from .relations import RELATIONS as RELATIONS
+from .relations import Relation as Relation
 
 TYPE: Final = RDF + "type"
 
@@ -78,113 +66,6 @@ DERIVATION: Final = R + "Derivation"
 CONTRADICTION: Final = R + "Contradiction"
 RETRACTION: Final = R + "Retraction"
 CHANGESET: Final = R + "Changeset"
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One kind of statement: needed roles, roles of which at least one is needed, roles that may be there.
-
-    `key` are the roles by which two statements are the same link, whatever their times.
-    """
-
-    name: str
-    needed: tuple[str, ...]
-    one_of: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
-    key: tuple[str, ...] = ()
-
-    @property
-    def iri(self) -> str:
-        """The class of the ontology."""
-        return R + self.name
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """All roles, as property IRIs."""
-        return frozenset(R + role for role in (*self.needed, *self.one_of, *self.optional))
-
-
-RELATIONS: Final[Mapping[str, Relation]] = MappingProxyType(
-    {
-        R + relation.name: relation
-        for relation in (
-            Relation(
-                "Posting",
-                ("holder", "capacity"),
-                ("post", "body"),
-                ("title", "rank", "decree"),
-                ("holder", "post", "body", "capacity"),
-            ),
-            Relation("Membership", ("member", "group"), (), ("role",), ("member", "group")),
-            Relation(
-                "Subordination",
-                ("subordinate", "superior", "linkKind"),
-                (),
-                (),
-                ("subordinate", "superior", "linkKind"),
-            ),
-            Relation(
-                "Control",
-                ("controller", "controlled", "linkKind"),
-                (),
-                (),
-                ("controller", "controlled", "linkKind"),
-            ),
-            Relation(
-                "OrderGiving",
-                ("orderer", "recipient"),
-                (),
-                ("channel", "event", "content"),
-                ("orderer", "recipient", "channel"),
-            ),
-            Relation(
-                "Participation", ("actor", "event", "role"), (), ("content",), ("actor", "event", "role")
-            ),
-            Relation(
-                "Custody",
-                ("detained",),
-                ("custodian", "place", "event"),
-                ("regime", "condition"),
-                ("detained", "custodian", "place", "event"),
-            ),
-            Relation(
-                "Conviction",
-                ("convicted",),
-                (),
-                ("provision", "court", "judge", "event", "sentence", "inAbsentia"),
-                ("convicted", "provision", "court", "event"),
-            ),
-            Relation(
-                "ProvisionContent",
-                ("provision", "effect"),
-                (),
-                ("ground", "characterisedAs"),
-                ("provision", "effect"),
-            ),
-            Relation("LegalCharacterisation", ("event", "crime"), (), ("population",), ("event", "crime")),
-            Relation("Knowledge", ("person", "event", "basis"), (), (), ("person", "event", "basis")),
-            Relation("Measure", ("actor", "event", "measureKind"), (), (), ("actor", "event", "measureKind")),
-            Relation(
-                "Listing",
-                ("listed", "instrument", "measureKind"),
-                (),
-                ("imposer", "annex", "entry"),
-                ("listed", "instrument", "measureKind"),
-            ),
-            Relation(
-                "Quantity",
-                ("metric", "comparator", "value"),
-                (),
-                ("population", "asOf", "unit", "event", "upper"),
-                ("metric", "population", "asOf"),
-            ),
-            Relation("Naming", ("named", "form"), (), (), ("named", "form")),
-            Relation("Location", ("located", "place"), (), ("role",), ("located", "place")),
-            Relation("Identity", ("first", "second", "verdict"), (), (), ("first", "second")),
-            Relation("Existence", ("entity",), (), (), ("entity",)),
-        )
-    }
-)
 
 POSTING: Final = R + "Posting"
 MEMBERSHIP: Final = R + "Membership"
@@ -230,6 +111,7 @@ GENERATED_BY: Final = PROV + "wasGeneratedBy"
 DERIVED: Final = R + "derived"
 RULE: Final = R + "rule"
 RULE_VERSION: Final = R + "ruleVersion"
+DERIVES: Final = R + "derives"
 PREMISE: Final = R + "premise"
 BETWEEN: Final = R + "between"
 KIND: Final = R + "kind"
@@ -297,3 +179,27 @@ CONTESTED: Final = R + "contested"
 REJECTED: Final = R + "rejected"
 WORK_NEEDED: Final = R + "workNeeded"
 CONFIDENCES: Final = (R + "low", R + "moderate", R + "high")
+
+SAME: Final = R + "same"
+DIFFERENT: Final = R + "different"
+
+# marks on concepts
+CLIMBED: Final = R + "climbed"  # chains go up through it
+TIE: Final = R + "tie"  # ties an actor to an event as answerable
+ORDINAL: Final = R + "ordinal"  # place in an ordered list
+RANGE_SCHEME: Final = R + "rangeScheme"  # the list from which a property takes its values
+
+CLASSES: Final = (
+    *ENTITY_CLASSES,
+    *RELATIONS,
+    *(R + name for name in ("Statement", "Entity", "Document", "DocumentVersion", "Passage", "Attestation")),
+    *(R + name for name in ("Assessment", "Derivation", "Contradiction", "Retraction", "Changeset")),
+)
+PROPERTIES: Final = (
+    *RANGES,
+    *BOUND_DAYS,
+    *(VALID_TIME, SUPPORTS, DENIES, HAS_PASSAGE, ORIGIN, REPORTED_BY, MODALITY, STANDARD_OF_PROOF, WITHHELD),
+    *(ASSESSES, STATUS, CONFIDENCE, REASON, DERIVED, DERIVES, RULE, RULE_VERSION, PREMISE, BETWEEN, KIND),
+    *(SCRIPT, SHA256, FILE_NAME, LOCATOR, RECORDED_AT, ACCESS_LEVEL, SEQUENCE),
+    *(CLIMBED, TIE, ORDINAL, RANGE_SCHEME),
+)
