@@ -1,4 +1,4 @@
-"""What may stand as a value of a role or attribute; `respondeat.ttl` says the same, a test holds them equal."""
+"""What may stand as a value of a role or attribute; `respondeat.ttl` says the same."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

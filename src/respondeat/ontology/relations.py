@@ -1,4 +1,4 @@
-"""The kinds of statement with their roles: which are needed, which may be there, which make up a link's identity."""
+"""The kinds of statement with their roles: which are needed, which may be there, which make up a link."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -5,22 +5,20 @@
 
 from typing import Final
 
-from .prefixes import (
-    R as R,
-    ID as ID,
-    RDF as RDF,
-    RDFS as RDFS,
-    XSD as XSD,
-    SKOS as SKOS,
-    SKOSXL as SKOSXL,
-    PROV as PROV,
-    OA as OA,
-    ORG as ORG,
-    DCTERMS as DCTERMS,
-    ELI as ELI,
-    SEM as SEM,
-    PREFIXES as PREFIXES,
-)
+from .prefixes import DCTERMS as DCTERMS
+from .prefixes import ELI as ELI
+from .prefixes import ID as ID
+from .prefixes import OA as OA
+from .prefixes import ORG as ORG
+from .prefixes import PREFIXES as PREFIXES
+from .prefixes import PROV as PROV
+from .prefixes import RDF as RDF
+from .prefixes import RDFS as RDFS
+from .prefixes import SEM as SEM
+from .prefixes import SKOS as SKOS
+from .prefixes import SKOSXL as SKOSXL
+from .prefixes import XSD as XSD
+from .prefixes import R as R
 from .ranges import ATTRIBUTES as ATTRIBUTES
 from .ranges import RANGES as RANGES
 from .ranges import SCHEMES as SCHEMES
