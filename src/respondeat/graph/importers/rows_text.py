@@ -65,7 +65,6 @@ def _misfit(cells: list[str], header: Header) -> tuple[RowFault, ...]:
 
 def _delimiter(first: str, required: Collection[str]) -> str:
     """The delimiter under which the header holds most of the required columns, then most columns."""
-
     line = first.partition("\r")[0]
 
     def fit(sign: str) -> tuple[int, int]:
