@@ -34,7 +34,7 @@ def load_all(root: Traversable | None = None, names: Sequence[str] = DATASETS) -
 
     A data set refers to itself and to those before it. Raises MappingError as `read_curated` does.
     """
-    folder, scope = root or seed_data(), Scope(frozenset())
+    folder, scope = root or seed_data(), Scope()
     return [changeset for name in names for changeset in read_curated(folder / name, scope)]
 
 
@@ -44,7 +44,7 @@ def read_curated(folder: Traversable, scope: Scope | None = None) -> list[Change
     `scope` is what data sets before it made known; it is added to. Raises MappingError that lists the faults,
     each with its file, line, row and key.
     """
-    scope = scope or Scope(frozenset())
+    scope = scope or Scope()
     setting = _setting(read_row(folder, "dataset.yaml"))
     faults: list[str] = []
     documents = read_rows(folder, "documents.yaml")

@@ -7,7 +7,7 @@ from respondeat.ontology import vocabulary as v
 
 from .curated_scope import WITHHELD, Known, Placed, Scope, Setting, chosen_id, entity_id, letter, level_of
 from .curated_times import written
-from .curated_words import ATTRIBUTES, value
+from .curated_words import GIVEN, value
 from .curated_yaml import Row
 
 _COMMON = {"key", "id", "level", "recorded_at"}
@@ -23,7 +23,7 @@ _DOCUMENT = _COMMON | {
     "version_of",
     "note",
 }
-_ENTITY = _COMMON | ATTRIBUTES | {"class", "names", "protected"}
+_ENTITY = _COMMON | GIVEN | {"class", "names", "protected"}
 _NAME = {"key", "form", "lang", "in", "preferred"}
 _CLASSES = frozenset(cls.removeprefix(v.R) for cls in v.ENTITY_CLASSES)
 
@@ -90,7 +90,7 @@ def entity(row: Row, scope: Scope, setting: Setting) -> Iterator[Placed]:
     hidden = WITHHELD if known.protected and known.level == "public" else known.level
     if cls := row.text("class"):
         invented = {"invented": True} if setting.invented else {}
-        said = {key: value(row, key, scope.ids, scope.concepts) for key in row.data if key in ATTRIBUTES}
+        said = {key: value(row, key, scope.ids) for key in row.data if key in GIVEN}
         shut = {"protected": True} if known.protected else {}
         full = Entity.of(known.id, cls, **invented, **shut, **said)
         if hidden != known.level:

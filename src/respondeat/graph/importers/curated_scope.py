@@ -46,7 +46,6 @@ class Known:
 class Scope:
     """Everything read so far, by key; `read_curated` adds to it, so that a later data set can refer to it."""
 
-    concepts: frozenset[str]
     entities: dict[str, Known] = field(default_factory=dict)
     documents: dict[str, Known] = field(default_factory=dict)
     passages: dict[str, Row] = field(default_factory=dict)
@@ -122,8 +121,8 @@ def entity_id(cls: str, key: str) -> str:
 def chosen_id(row: Row, prefix: str, scope: Scope, *, needed: bool) -> str:
     """The random id that a row bears, as an IRI; "" when it bears none and needs none.
 
-    Raises MappingError when a needed one is missing (with a fresh one to paste), is not 32 hexadecimal digits,
-    or is borne by two rows.
+    Raises MappingError when a needed one is missing (with a fresh one to paste), is not 32 hexadecimal
+    digits, or is borne by two rows.
     """
     found = row.text("id")
     if not found:

@@ -30,7 +30,7 @@ from .curated_scope import (
     without_text,
 )
 from .curated_times import valid_time
-from .curated_words import value
+from .curated_words import concept, entity, value
 from .curated_yaml import Row
 
 _STATEMENT = {
@@ -99,7 +99,7 @@ def statement(row: Row, scope: Scope) -> Made:
         raise row.fault("rel", f"there is no relation {row.text('rel')!r}; there are {there}")
     names = {role.removeprefix(v.R) for role in kind.roles}
     row.allow(_STATEMENT | names)
-    roles = {key: value(row, key, scope.ids, scope.concepts) for key in row.data if key in names}
+    roles = {key: value(row, key, scope.ids, kind.iri) for key in row.data if key in names}
     about = [found for x in roles.values() if (found := scope.entity(x))]
     protected = any(known.protected for _, known in about)
     id = chosen_id(row, "s", scope, needed=protected)
@@ -180,29 +180,13 @@ def _attestation(given: Row, made: Made, scope: Scope) -> tuple[Attestation, tup
         supports=() if given.flag("denies") else (id,),
         denies=(id,) if given.flag("denies") else (),
         passages=[p.id for p in passages],
-        origin=_entity(said, "origin", scope),
-        reported_by=_entity(said, "reported_by", scope),
-        modality=_concept(said, "modality", scope) or v.R + "asserted",
-        standard=_concept(said, "standard", scope),
+        origin=entity(said, "origin", scope.ids),
+        reported_by=entity(said, "reported_by", scope.ids) if said.text("reported_by") else "",
+        modality=concept(said, "modality", "modality", needed=False) or v.R + "asserted",
+        standard=concept(said, "standard", "standardOfProof", needed=False),
         note=given.text("note"),
         id=chosen_id(given, "a", scope, needed=made.protected),
     ), passages
-
-
-def _entity(row: Row, key: str, scope: Scope) -> str:
-    name = row.text(key)
-    if name and name not in scope.entities:
-        raise row.fault(key, f"there is no entity {name!r}")
-    if key == "origin" and not name:
-        raise row.fault(key, "is missing: who says so?")
-    return scope.entities[name].id if name else ""
-
-
-def _concept(row: Row, key: str, scope: Scope) -> str:
-    name = row.text(key)
-    if name and scope.concepts and name not in scope.concepts:
-        raise row.fault(key, f"there is no concept {name!r}")
-    return v.R + name if name else ""
 
 
 def _statement(row: Row, key: str, name: str, scope: Scope) -> Known:
@@ -222,19 +206,22 @@ def _made_of(made: Made, scope: Scope) -> Iterator[tuple[Record, Record, str]]:
         needs = highest(p.level for p in premises)
         if v.LEVELS.index(needs) > v.LEVELS.index(made.level):
             raise given.fault("premises", f"are {needs}; a {made.level} statement would give them away")
-        rule = _concept(given, "rule", scope) or v.R + given.need("rule")
+        rule = concept(given, "rule", "derivationRule")
         derivation = Derivation.of(id, rule, [p.id for p in premises], given.text("version", "1"))
         yield derivation, derivation, made.level
     for given in made.row.rows("assess"):
         given.allow({"key", "status", "confidence", "reason", "by"})
-        status, confidence = _concept(given, "status", scope), _concept(given, "confidence", scope)
-        by = scope.entities[given.text("by")].id if given.text("by") in scope.entities else _ANALYST
+        status, confidence = (
+            concept(given, "status", "status", needed=False),
+            concept(given, "confidence", "confidence", needed=False),
+        )
+        by = entity(given, "by", scope.ids) if given.text("by") else _ANALYST
         assessed = Assessment.of(id, status or v.ACCEPTED, confidence, given.need("reason"), by)
         yield assessed, replace(assessed, reason=""), made.level
     for given in made.row.rows("contradicts"):
         given.allow({"key", "with", "kind", "reason"})
         other = _statement(given, "with", given.need("with"), scope)
-        kind = _concept(given, "kind", scope) or v.R + given.need("kind")
+        kind = concept(given, "kind", "contradictionKind")
         yield *pair(id, other.id, kind, given.need("reason")), highest((made.level, other.level))
 
 
@@ -244,7 +231,7 @@ def retraction(row: Row, scope: Scope, setting: Setting) -> Iterator[Placed]:
     known = [_statement(row, "retract", name, scope) for name in row.texts("retract")]
     if not known:
         raise row.fault("retract", "is missing: names the statements that are no longer upheld")
-    by = scope.entities[row.text("by")].id if row.text("by") in scope.entities else _ANALYST
+    by = entity(row, "by", scope.ids) if row.text("by") else _ANALYST
     made = Retraction.of([x.id for x in known], row.need("reason"), by)
     level = highest((level_of(row), *(x.level for x in known)))
     if any(x.protected for x in known) and level == "public":

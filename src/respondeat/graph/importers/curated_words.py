@@ -1,75 +1,44 @@
-"""What may stand under a key of a curated row: entity, concept, text, integer, date."""
+"""What may stand under a key of a curated row: the ranges of the ontology's roles and attributes."""
 
-from collections.abc import Mapping, Set
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from respondeat.errors import DateError
 from respondeat.graph.dates import parse
 from respondeat.graph.statement import Text, Value
 from respondeat.ontology import vocabulary as v
+from respondeat.ontology.concepts import concepts
+from respondeat.ontology.ranges import ATTRIBUTES, role_range
 
 from .curated_yaml import Block, Row
 
-ENTITY, CONCEPT, TEXT, INTEGER, FLAG, DATE = "entity", "concept", "text", "integer", "flag", "date"
-
-# Two kinds: a bare word is the key of an entity or a concept; a text is written as {text: ..., lang: ...}.
-_KINDS: Final = {
-    ENTITY: "holder post body member group subordinate superior controller controlled orderer recipient actor "
-    "event detained custodian place convicted provision court judge person listed instrument imposer named located "
-    "first second entity ofState partOf",
-    CONCEPT: "capacity linkKind channel regime effect crime basis measureKind metric comparator verdict "
-    "bodyKind eventType gender",
-    TEXT: "title rank decree condition sentence ground annex entry form number",
-    INTEGER: "value upper",
-    FLAG: "inAbsentia placeholder",
-    DATE: "asOf",
-}
-_SEVERAL: Final = {
-    "role": {CONCEPT, TEXT},
-    "unit": {CONCEPT, TEXT},
-    "content": {CONCEPT, TEXT},
-    "characterisedAs": {CONCEPT, TEXT},
-    "population": {ENTITY, TEXT},
-}
-KINDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {word: frozenset({kind}) for kind, words in _KINDS.items() for word in words.split()}
-    | {word: frozenset(kinds) for word, kinds in _SEVERAL.items()}
-)
-ATTRIBUTES: Final = frozenset(
-    {"bodyKind", "eventType", "gender", "placeholder", "ofState", "partOf", "number"}
-)
+# what the loader itself says of entities
+_OWN: Final = {v.PROTECTED, v.INVENTED, v.SOURCE_KEY}
+GIVEN: Final = frozenset(prop.removeprefix(v.R) for prop in ATTRIBUTES if prop not in _OWN)
 
 
-def value(row: Row, key: str, entities: Mapping[str, str], concepts: Set[str]) -> Value:
-    """What stands under `key`, read by its kind; `entities` are ids by key.
+def value(row: Row, key: str, entities: Mapping[str, str], relation: str = "") -> Value:
+    """What stands under `key`, by the range of the role in its relation; `entities` are ids by key.
 
     Raises MappingError for an unknown entity or concept, and for a value of another kind.
     """
-    kinds, raw = KINDS[key], row.data[key]
-    if isinstance(raw, Block):
-        if TEXT not in kinds:
-            raise row.fault(key, f"must be {_shown(kinds)}, not a mapping")
+    kind = role_range(v.R + key, relation)
+    raw = row.data[key]
+    if isinstance(raw, Block) and kind == "text":
         inner = Row(row.file, raw.line, {"key": row.key, **raw})
         inner.allow({"key", "text", "lang"})
         return Text(inner.need("text"), inner.text("lang"))
-    word = row.need(key)
-    if ENTITY in kinds and word in entities:
-        return entities[word]
-    if CONCEPT in kinds and (word in concepts or not concepts):
-        return v.R + word
-    if kinds & {ENTITY, CONCEPT}:
-        hint = "; a text is written as {text: ..., lang: ...}" if TEXT in kinds else ""
-        raise row.fault(key, f"there is no {_shown(kinds - {TEXT})} {word!r}{hint}")
-    return _literal(row, key, word, kinds)
-
-
-def _literal(row: Row, key: str, word: str, kinds: Set[str]) -> Value:
-    if INTEGER in kinds:
+    if kind == "entity":
+        return entity(row, key, entities)
+    if kind.startswith("concept:"):
+        return concept(row, key, kind.removeprefix("concept:"))
+    if kind == "integer":
         return row.number(key)
-    if FLAG in kinds:
+    if kind == "boolean":
         return row.flag(key)
-    if DATE in kinds:
+    word = row.need(key)
+    if kind == "edtf":
         try:
             parse(word)
         except DateError as error:
@@ -77,5 +46,27 @@ def _literal(row: Row, key: str, word: str, kinds: Set[str]) -> Value:
     return Text(word)
 
 
-def _shown(kinds: Set[str]) -> str:
-    return " or ".join(sorted(kinds))
+def entity(row: Row, key: str, entities: Mapping[str, str]) -> str:
+    """The id of the entity whose key stands under `key`."""
+    word = row.need(key)
+    if word not in entities:
+        raise row.fault(key, f"there is no entity {word!r}{_near(word, entities)}")
+    return entities[word]
+
+
+def concept(row: Row, key: str, scheme: str, *, needed: bool = True) -> str:
+    """The IRI of the concept of a list whose name stands under `key`; "" when nothing stands there and may."""
+    word = row.need(key) if needed else row.text(key)
+    names = [iri.removeprefix(v.R) for iri in concepts(scheme)]
+    if word and word not in names:
+        raise row.fault(key, f"there is no {scheme} {word!r}{_near(word, names) or _all(names)}")
+    return v.R + word if word else ""
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    found = get_close_matches(word, list(known), n=3)
+    return f"; did you mean {' or '.join(found)}?" if found else ""
+
+
+def _all(names: list[str]) -> str:
+    return f"; there are {', '.join(names)}"
