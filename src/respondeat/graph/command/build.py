@@ -20,6 +20,7 @@ _CLASS_NUMBER: Final = {cls: n for n, cls in enumerate(CLASSES)}
 IS_PLACEHOLDER: Final = 1
 IS_INVENTED: Final = 2
 IS_PROTECTED: Final = 4
+_ALWAYS: Final = Bounds(None, EARLY + 1, LATE - 1, None)
 _FLAGS: Final = {v.PLACEHOLDER: IS_PLACEHOLDER, v.INVENTED: IS_INVENTED, v.PROTECTED: IS_PROTECTED}
 
 
@@ -38,8 +39,8 @@ class Row:
 
 def rows_of(statement: Statement, state: State) -> Iterable[Row]:
     """The rows that a statement adds to the arrays."""
-    bounds = statement.time.bounds if statement.time else Bounds()
     for kind, source, target in links_of(statement):
+        bounds = statement.time.bounds if statement.time else Bounds()
         if source and target:
             yield Row(pack(source), pack(target), kind, bounds, pack(statement.id), state, statement.derived)
 

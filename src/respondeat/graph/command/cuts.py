@@ -50,7 +50,7 @@ def _turn(day: Ints) -> Ints:
 
 
 def _next(group: Ints, who: Ints, start: Ints, certain: Mask, rows: npt.NDArray[np.intp], days: Ints) -> Ints:
-    """For each of `rows` the earliest `start` after its day among certain rows of its group that speak of another."""
+    """For each of `rows` the first `start` after its day among certain rows of its group about others."""
     order = np.flatnonzero(certain)
     order = order[np.lexsort((start[order], group[order]))]
     keys = _key(group[order], start[order])

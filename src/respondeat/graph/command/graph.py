@@ -1,21 +1,25 @@
 """The command graph: who stood above whom, when, by which statements. Chains run on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from respondeat.graph.dates import Bounds
 from respondeat.ontology import vocabulary as v
 
 from .arrays import EARLY, LATE, Arrays, load, pack, unpack
 from .build import CLASSES, IS_INVENTED, IS_PLACEHOLDER, IS_PROTECTED
 from .days import NO_DAYS, Days, union
 from .kinds import Kind
-from .states import State
+from .states import LEFT_OUT, State
+from .when import Mode, When
 
 # memoryviews give single numbers several times faster than arrays do
 _PERSON: Final = CLASSES.index(v.PERSON)
 _GROUPS: Final = frozenset({CLASSES.index(v.BODY_GROUP), CLASSES.index(v.PERSON_GROUP)})
+_EVENTS: Final = frozenset({CLASSES.index(v.EVENT), CLASSES.index(v.PATTERN)})
+_SUMMITS: Final = frozenset({CLASSES.index(v.R + "State"), CLASSES.index(v.R + "Post")})
 _KINDS: Final = {int(kind): kind for kind in Kind}
 
 
@@ -103,6 +107,14 @@ class CommandGraph:
         """Whether the node is a group of bodies or persons."""
         return self.node_class[node] in _GROUPS
 
+    def is_event(self, node: int) -> bool:
+        """Whether the node is an event or a pattern of events."""
+        return self.node_class[node] in _EVENTS
+
+    def is_summit(self, node: int) -> bool:
+        """Whether nothing can be expected above the node: it is a State or a post."""
+        return self.node_class[node] in _SUMMITS
+
     def is_placeholder(self, node: int) -> bool:
         """Whether the node stands for a body that a source leaves unnamed or undescribed."""
         return bool(self.node_flags[node] & IS_PLACEHOLDER)
@@ -114,6 +126,34 @@ class CommandGraph:
     def is_protected(self, node: int) -> bool:
         """Whether the node is a protected person."""
         return bool(self.node_flags[node] & IS_PROTECTED)
+
+    def time_of(self, event: int, mode: Mode | None = None) -> When:
+        """When an event was: over what its upheld statements of existence say, or ever, when none does.
+
+        An event whose statements give one day, or one unknown day in a span, is asked by Mode.DAY, one that
+        is said to last by `mode` (Mode.SOME when None).
+        """
+        rows = [
+            row
+            for link in self.up(event)
+            if self.kind_number[link] == Kind.TIME
+            for row in self.rows(link)
+            if row.state not in LEFT_OUT
+        ]
+        if not rows:
+            return When.day(EARLY + 1, LATE - 1)
+        widest = Bounds(
+            _least(row.es for row in rows),
+            _most(row.ls for row in rows),
+            _least(row.ee for row in rows),
+            _most(row.le for row in rows),
+        )
+        lasting = any((row.es, row.ls) != (row.ee, row.le) for row in rows)
+        if mode is None and not lasting:
+            return When.day(
+                EARLY + 1 if widest.es is None else widest.es, LATE - 1 if widest.le is None else widest.le
+            )
+        return When.event(widest, mode or Mode.SOME)
 
     # ---- links ----
 
@@ -159,7 +199,7 @@ class CommandGraph:
         return union((max(lo, first[r]), min(hi, last[r])) for r in range(start, end))
 
     def certain_days(self, link: int) -> Days:
-        """The days on which a link surely holds: the union over its upheld statements that are not derived."""
+        """The days on which a link surely holds: over its upheld statements that are not derived."""
         start, end = self.row_start[link], self.row_start[link + 1]
         return union(
             (self._ls[r], self._ee[r])
@@ -178,6 +218,16 @@ class CommandGraph:
             if any(p <= b and a <= q for a, b in days):
                 found.append(self.statement_iri(row))
         return tuple(found)
+
+
+def _least(days: Iterable[int | None]) -> int | None:
+    known = list(days)
+    return None if None in known else min(day for day in known if day is not None)
+
+
+def _most(days: Iterable[int | None]) -> int | None:
+    known = list(days)
+    return None if None in known else max(day for day in known if day is not None)
 
 
 def _early(day: int) -> int | None:

@@ -1,0 +1,139 @@
+"""Who held what on a day: the ends of a node's links, one row each, with grade and statements."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+
+from .arrays import EARLY, LATE
+from .days import NO_DAYS, Days, intersection, union
+from .graph import CommandGraph, LinkRow
+from .states import LEFT_OUT, State
+from .when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One person or body at the other end of a node's links in the time asked for.
+
+    `days` are those on which it can hold, `sure` those on which it surely does; `statements` the ones that
+    reach the grade, `state` the weakest of theirs; `links` its links, the best first.
+    """
+
+    node: int
+    links: tuple[int, ...]
+    certain: bool
+    days: Days
+    sure: Days
+    statements: tuple[str, ...]
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """Somebody attested before or after the time asked for: `day` is the nearest attested day."""
+
+    node: int
+    link: int
+    day: int
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Who stood at the other end: those who can hold, and those whom rule next-attested leaves out."""
+
+    standing: tuple[Standing, ...]
+    left_out: tuple[int, ...]
+    last_before: Attested | None
+    first_after: Attested | None
+
+    @property
+    def vacant(self) -> bool:
+        """Whether nobody is certain."""
+        return not any(s.certain for s in self.standing)
+
+
+def above(graph: CommandGraph, node: int, when: When, kinds: Container[int]) -> Board:
+    """The upper ends of a node's links of these kinds; never the node itself."""
+    links = [k for k in graph.up(node) if graph.kind_number[k] in kinds and graph.target[k] != node]
+    return _board(graph, links, when, upward=True)
+
+
+def below(graph: CommandGraph, node: int, when: When, kinds: Container[int]) -> Board:
+    """The lower ends of the links of these kinds that lead to a node; never the node itself."""
+    links = [k for k in graph.below(node) if graph.kind_number[k] in kinds and graph.source[k] != node]
+    return _board(graph, links, when, upward=False)
+
+
+def _board(graph: CommandGraph, links: Iterable[int], when: When, upward: bool) -> Board:
+    ends = graph.target if upward else graph.source
+    by_end: dict[int, list[int]] = defaultdict(list)
+    for link in links:
+        by_end[ends[link]].append(link)
+    found, left_out = [], []
+    for end, own in by_end.items():
+        standing = _standing(graph, end, own, when)
+        if standing is not None:
+            found.append(standing)
+        elif _reaches(graph, own, when):
+            left_out.append(end)
+    found.sort(key=lambda s: (not s.certain, s.state, s.days, graph.iri(s.node)))
+    left_out.sort(key=graph.iri)
+    return Board(tuple(found), tuple(left_out), *_around(graph, by_end, when))
+
+
+def _standing(graph: CommandGraph, end: int, links: list[int], when: When) -> Standing | None:
+    lo, hi = when.window
+    days = when.possible(union(i for k in links for i in graph.possible_days(k, lo, hi)))
+    if not days:
+        return None
+    sure = intersection(union(i for k in links for i in graph.certain_days(k)), ((lo, hi),))
+    certain = when.certain(sure) if sure else False
+    asked = sure if certain else days
+    reached = {row.statement: row.state for k in links for row in reaching(graph, k, asked, certain)}
+    own = sorted(links, key=lambda k: (not graph.possible_days(k, lo, hi), graph.kind_number[k]))
+    return Standing(
+        end, tuple(own), certain, days, sure or NO_DAYS, tuple(sorted(reached)), max(reached.values())
+    )
+
+
+def reaching(graph: CommandGraph, link: int, days: Days, certain: bool) -> list[LinkRow]:
+    """The rows of a link that reach the grade on any of `days`."""
+    wanted = frozenset(graph.statements_on(link, days, certain))
+    return [row for row in graph.rows(link) if row.statement in wanted]
+
+
+def _reaches(graph: CommandGraph, links: Iterable[int], when: When) -> bool:
+    lo, hi = when.window
+    return any(
+        row.state not in LEFT_OUT
+        and (EARLY if row.es is None else row.es) <= hi
+        and (LATE if row.le is None else row.le) >= lo
+        for k in links
+        for row in graph.rows(k)
+    )
+
+
+def _around(
+    graph: CommandGraph, by_end: dict[int, list[int]], when: When
+) -> tuple[Attested | None, Attested | None]:
+    lo, hi = when.window
+    before: Attested | None = None
+    after: Attested | None = None
+    for end in sorted(by_end, key=graph.iri):
+        for link in by_end[end]:
+            for row in graph.rows(link):
+                if row.state in LEFT_OUT:
+                    continue
+                low, high = attested(row)
+                if high is not None and high < lo and (before is None or high > before.day):
+                    before = Attested(end, link, high, (row.statement,))
+                if low is not None and low > hi and (after is None or low < after.day):
+                    after = Attested(end, link, low, (row.statement,))
+    return before, after
+
+
+def attested(row: LinkRow) -> tuple[int | None, int | None]:
+    """The earliest and latest attested day of a row; None when its statement attests no day."""
+    known = [day for day in (row.ls, row.ee) if day is not None]
+    return (min(known), max(known)) if known else (None, None)
