@@ -1,0 +1,246 @@
+"""The store on disk: no server, one folder."""
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from respondeat.errors import InputError, StoreError
+from respondeat.graph import quads as rdf
+from respondeat.graph.statement import Changeset, Record
+from respondeat.ontology import vocabulary as v
+
+from . import versions
+from .files import disk_faults, replace, sweep
+from .layout import MARKER, Layout, check_level
+from .levels import LevelStore
+from .locks import hold_for_writing
+from .neighbourhood import validate
+from .protocol import LevelIndex, Validator
+from .reading import StoreReader
+from .sequences import owned, owner, visible
+from .writer import Writer
+
+
+class EmbeddedStore:
+    """A store in a folder, held for writing by this process.
+
+    The writer's store is the truth; each level's read store and indexes follow from it. A changeset is first
+    whole in the writer's store and then in every level; broken off in between, whoever opens the store next
+    finishes it.
+    """
+
+    def __init__(self, path: Path, indexes: Sequence[LevelIndex], validator: Validator | None) -> None:
+        """Use `create` or `open`."""
+        self._layout = Layout(path)
+        self._indexes = tuple(indexes)
+        self._validator = validator
+        self._writer: Writer | None = None
+        self._levels: dict[str, LevelStore] = {}
+        self._fresh: dict[str, tuple[bytes, tuple[Record, ...]]] = {}
+        with disk_faults("locking the store", path):
+            self._lock = hold_for_writing(self._layout.lock)
+
+    @classmethod
+    def create(
+        cls, path: Path, indexes: Sequence[LevelIndex] = (), validator: Validator | None = None
+    ) -> Self:
+        """A new, empty store in a folder that does not exist or is empty, open for writing.
+
+        Raises StoreError when the folder is not empty, StoreLocked when another process makes one there.
+        """
+        layout = Layout(path)
+        with disk_faults("making a store", path):
+            path.mkdir(parents=True, exist_ok=True)
+            # What a store that was never finished leaves behind is no obstacle.
+            others = {p.name for p in path.iterdir()} - {"lock", "writer", "levels", "documents", "pending"}
+        if MARKER in others:
+            raise StoreError(f"{path} is a store already. Open it, or name another folder.")
+        if any(not name.startswith(f"{MARKER}.tmp-") for name in others):
+            raise StoreError(f"{path} is not empty ({min(others)} is there). Name a new or an empty folder.")
+        store = cls(path, indexes, validator)
+        try:
+            store._ready()
+            with disk_faults("making a store", path):
+                layout.mark()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def open(cls, path: Path, indexes: Sequence[LevelIndex] = (), validator: Validator | None = None) -> Self:
+        """The store in a folder, open for writing; what an earlier process left unfinished is finished first.
+
+        Raises StoreMissing, StoreVersionError, StoreLocked, StoreFull or StoreError.
+        """
+        Layout(path).check()
+        store = cls(path, indexes, validator)
+        try:
+            store._ready()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @property
+    def path(self) -> Path:
+        """The folder of the store."""
+        return self._layout.root
+
+    @property
+    def sequence(self) -> int:
+        """How many changesets there are."""
+        return len(self._ready().infos)
+
+    def write(self, changesets: Iterable[Changeset]) -> int:
+        """Write changesets, all or none; the number of changesets then in the store.
+
+        One that is there already (by its id) is passed over. When this returns they are on the disk, and
+        every reader opened from now on sees them. Raises InputError, ValidationError, StoreFull, StoreError.
+        """
+        writer = self._ready()
+        known = {info.id for info in writer.infos}
+        new = [c for c in dict.fromkeys(changesets) if c.id not in known]
+        if not new:
+            return len(writer.infos)
+        payloads = {c.id: rdf.lines(c.records) for c in new}
+        if self._validator is not None:
+            validate(payloads.values(), writer, self._validator)
+        self._intend([c.id for c in new])
+        try:
+            self._append(writer, new, payloads)
+            self._fresh = {c.id: (payloads[c.id], c.records) for c in new}
+            self._settle(writer)
+        except StoreError:
+            self._drop()  # after a fault the engine refuses to go on with what is open
+            raise
+        finally:
+            self._fresh = {}
+        return len(writer.infos)
+
+    def _append(self, writer: Writer, new: list[Changeset], payloads: dict[str, bytes]) -> None:
+        try:
+            writer.append(new, payloads)
+        except InputError:
+            self._layout.pending.unlink()  # the engine took nothing
+            raise
+
+    def reader(self, level: str = v.LEVELS[0]) -> StoreReader:
+        """What a level may see, as it is now; it stays so while this store is written to."""
+        check_level(level)
+        self._ready()
+        return versions.read(self._layout, level)
+
+    def _intend(self, ids: list[str]) -> None:
+        with disk_faults("beginning a changeset", self.path):
+            replace(self._layout.pending, json.dumps({"changesets": ids}).encode())
+
+    def _ready(self) -> Writer:
+        """The writer's store, with every level up to date with it."""
+        if self._writer is not None and not self._layout.pending.exists():
+            return self._writer
+        self._drop()
+        with disk_faults("clearing up", self.path):
+            for folder in self._layout.unfinished():
+                sweep(folder)
+        self._writer = Writer(self._layout.writer)
+        self._settle(self._writer)
+        return self._writer
+
+    def _settle(self, writer: Writer) -> None:
+        """Bring every level to what the writer's store implies, the highest first.
+
+        A level that begins to differ from the one below starts as its copy, so that has to be as it was then.
+        """
+        levels = owned(writer.infos)
+        changed = [self._publish(writer, level) for level in reversed(levels)]
+        for level in v.LEVELS:
+            changed.append(self._share(level, owner(levels, level)))
+        if any(changed):
+            versions.remove_unused(self._layout)
+        with disk_faults("finishing a changeset", self.path):
+            self._layout.pending.unlink(missing_ok=True)
+
+    def _publish(self, writer: Writer, level: str) -> bool:
+        seen = visible(writer.infos, level)
+        found = versions.current(self._layout, level)
+        if (
+            found is not None
+            and found.level == level
+            and found.sequence == len(seen)
+            and found.holds(seen)
+            and all(index.name in found.indexes for index in self._indexes)
+        ):
+            return False
+        work = self._work(level, writer)
+        work.advance(seen, lambda id: self._fresh[id][0] if id in self._fresh else writer.triples(id))
+        made = versions.make(self._layout, level, work, self._indexes, lambda id: self._records(writer, id))
+        versions.point(self._layout, level, made)
+        return True
+
+    def _records(self, writer: Writer, id: str) -> tuple[Record, ...]:
+        return self._fresh[id][1] if id in self._fresh else writer.records(id)
+
+    def _share(self, level: str, whose: str) -> bool:
+        """Have a level read the store of the level that sees the same."""
+        if level == whose:
+            return False
+        theirs, mine = versions.current(self._layout, whose), versions.current(self._layout, level)
+        if theirs is None or theirs == mine:
+            return False
+        versions.point(self._layout, level, theirs)
+        return True
+
+    def _work(self, level: str, writer: Writer) -> LevelStore:
+        if level not in self._levels:
+            folder = self._layout.work(level)
+            lower = v.LEVELS[: v.LEVELS.index(level)]
+            below = next((b for b in reversed(lower) if self._layout.work(b).exists()), None)
+            base = self._work(below, writer) if below and not folder.exists() else None
+            with disk_faults("making a level's store", folder):
+                folder.parent.mkdir(parents=True, exist_ok=True)
+            self._levels[level] = LevelStore.opened(folder, visible(writer.infos, level), base)
+        return self._levels[level]
+
+    def _drop(self) -> None:
+        """Close what is open of the engine; the lock stays."""
+        for level in self._levels.values():
+            level.close()
+        self._levels.clear()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
+    def close(self) -> None:
+        """Let others write."""
+        self._drop()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_reader(path: Path, level: str, indexes: Sequence[LevelIndex] = ()) -> StoreReader:
+    """A reader for a process that does not write.
+
+    What a broken-off writer left unfinished is finished first; where that cannot be done now (somebody is
+    writing, no room, no right to write), the last whole version is read.
+    Raises StoreMissing, StoreVersionError, StoreError.
+    """
+    layout = Layout(path)
+    layout.check()
+    check_level(level)
+    found = versions.current(layout, level)
+    lacking = found is None or any(index.name not in found.indexes for index in indexes)
+    if lacking or layout.pending.exists():
+        with suppress(StoreError):
+            EmbeddedStore.open(path, indexes).close()
+    return versions.read(layout, level)

@@ -1,0 +1,161 @@
+"""Reading one version of one level."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+
+from respondeat.errors import InputError, StoreError
+from respondeat.graph import quads as rdf
+from respondeat.graph.statement import Name, Record, Value
+from respondeat.ontology import vocabulary as v
+
+from .protocol import Answer, ChangesetInfo
+from .sequences import read_infos
+from .sparql_text import refuse_service
+
+_DEFAULT = ox.DefaultGraph()
+_PREFERRED = ox.NamedNode(v.PREF_LABEL)
+_OTHER = ox.NamedNode(v.ALT_LABEL)
+_TYPE = ox.NamedNode(v.TYPE)
+
+
+def _nothing() -> None:
+    """What is done on closing when nothing is held."""
+
+
+class StoreReader:
+    """A `Reader` over a store of the engine that nobody changes any more."""
+
+    def __init__(
+        self,
+        store: ox.Store,
+        level: str,
+        sequence: int,
+        dataset_hash: str,
+        indexes: Path,
+        on_close: Callable[[], None] = _nothing,
+    ) -> None:
+        self.level = level
+        self.sequence = sequence
+        self.dataset_hash = dataset_hash
+        self._open: ox.Store | None = store
+        self._indexes = indexes
+        self._on_close = on_close
+        # Caches of its own, so that they end with the version.
+        self._record = lru_cache(maxsize=65536)(self._read_record)
+        self._names = lru_cache(maxsize=65536)(self._read_names)
+
+    @property
+    def _store(self) -> ox.Store:
+        if self._open is None:
+            raise StoreError("This reader is closed. Open another one.")
+        return self._open
+
+    def record(self, id: str) -> Record | None:
+        """See `Reader.record`."""
+        return self._record(id)
+
+    def names(self, entity: str) -> tuple[Name, ...]:
+        """See `Reader.names`."""
+        return self._names(entity)
+
+    def _read_record(self, id: str) -> Record | None:
+        node = _node(id)
+        pairs = self._pairs(node) if node else []
+        if node is None or (v.TYPE, v.LABEL) not in pairs:
+            return rdf.record(id, pairs)
+        for prop in (_PREFERRED, _OTHER):
+            for quad in self._store.quads_for_pattern(None, prop, node, _DEFAULT):
+                if isinstance(quad.subject, ox.NamedNode):
+                    return rdf.name(id, quad.subject.value, prop == _PREFERRED, pairs)
+        return None
+
+    def _read_names(self, entity: str) -> tuple[Name, ...]:
+        node = _node(entity)
+        if node is None:
+            return ()
+        found: dict[str, Name] = {}
+        for prop in (_PREFERRED, _OTHER):
+            for quad in self._store.quads_for_pattern(node, prop, None, _DEFAULT):
+                form = quad.object
+                if isinstance(form, ox.NamedNode) and form.value not in found:
+                    made = rdf.name(form.value, entity, prop == _PREFERRED, self._pairs(form))
+                    found[form.value] = made
+        return tuple(sorted(found.values(), key=lambda n: (not n.preferred, n.lang, n.form, n.id)))
+
+    def _pairs(self, node: ox.NamedNode) -> list[tuple[str, Value]]:
+        found = self._store.quads_for_pattern(node, None, None, _DEFAULT)
+        return [(q.predicate.value, rdf.value(q.object)) for q in found]
+
+    def pointing(self, prop: str, target: str) -> tuple[str, ...]:
+        """See `Reader.pointing`."""
+        node, predicate = _node(target), _node(prop)
+        if node is None or predicate is None:
+            return ()
+        found = self._store.quads_for_pattern(None, predicate, node, _DEFAULT)
+        return tuple(sorted(q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)))
+
+    def instances(self, cls: str) -> Iterator[str]:
+        """See `Reader.instances`."""
+        node = _node(cls)
+        if node is not None:
+            for quad in self._store.quads_for_pattern(None, _TYPE, node, _DEFAULT):
+                if isinstance(quad.subject, ox.NamedNode):
+                    yield quad.subject.value
+
+    def changesets(self) -> tuple[ChangesetInfo, ...]:
+        """See `Reader.changesets`."""
+        return read_infos(self._store)
+
+    def changeset_records(self, id: str) -> tuple[Record, ...]:
+        """See `Reader.changeset_records`."""
+        node = _node(id)
+        return () if node is None else rdf.records(self._store.quads_for_pattern(None, None, None, node))
+
+    def query(self, sparql: str) -> Answer:
+        """See `Reader.query`. Nothing bounds its time: what others ask goes through `api`."""
+        refuse_service(sparql)
+        try:
+            return self._store.query(sparql, prefixes=dict(v.PREFIXES))
+        except (SyntaxError, ValueError, OSError) as error:
+            raise InputError(f"The query cannot be answered: {error}") from error
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """See `Reader.quads`."""
+        return iter(self._store)
+
+    def index_directory(self, name: str) -> Path:
+        """See `Reader.index_directory`. Raises StoreError when the store was opened without that index."""
+        folder = self._indexes / name
+        if not folder.is_dir():
+            raise StoreError(
+                f"Level {self.level} has no index {name!r} in {self._indexes}: it was last written without "
+                "one. Open the store for writing once with that index, and it is built."
+            )
+        return folder
+
+    def close(self) -> None:
+        """See `Reader.close`."""
+        if self._open is not None:
+            self._open = None
+            self._on_close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _node(iri: str) -> ox.NamedNode | None:
+    """The IRI as a term; None for a text that is no IRI, which nothing in a store can be."""
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None

@@ -1,0 +1,73 @@
+"""Which changesets which level may see, and the hash that stands for all of them."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import pyoxigraph as ox
+
+from respondeat.ontology import vocabulary as v
+
+from .protocol import ChangesetInfo
+
+_TYPE = ox.NamedNode(v.TYPE)
+_CHANGESET = ox.NamedNode(v.CHANGESET)
+
+
+def read_infos(store: ox.Store) -> tuple[ChangesetInfo, ...]:
+    """The changesets described in a store's default graph, by their sequence."""
+    default = ox.DefaultGraph()
+    subjects = [q.subject for q in store.quads_for_pattern(None, _TYPE, _CHANGESET, default)]
+    found = [_info(store, s) for s in subjects if isinstance(s, ox.NamedNode)]
+    return tuple(sorted(found, key=lambda info: info.sequence))
+
+
+def _info(store: ox.Store, subject: ox.NamedNode) -> ChangesetInfo:
+    said = {
+        q.predicate.value: q.object.value
+        for q in store.quads_for_pattern(subject, None, None, ox.DefaultGraph())
+        if isinstance(q.object, ox.NamedNode | ox.Literal)
+    }
+    return ChangesetInfo(
+        subject.value,
+        said.get(v.RECORDED_AT, ""),
+        said.get(v.ACCESS_LEVEL, "").removeprefix(v.R),
+        said.get(v.ATTRIBUTED_TO, ""),
+        int(said.get(v.SEQUENCE, 0)),
+        said.get(v.NOTE, ""),
+    )
+
+
+def sees(reader: str, level: str) -> bool:
+    """Whether a reader of one level may see what is of another."""
+    return v.LEVELS.index(level) <= v.LEVELS.index(reader)
+
+
+def visible(infos: Iterable[ChangesetInfo], level: str) -> tuple[ChangesetInfo, ...]:
+    """The changesets that a level may see, numbered among themselves."""
+    seen = (info for info in infos if sees(level, info.level))
+    return tuple(
+        ChangesetInfo(i.id, i.recorded_at, i.level, i.author, number, i.note)
+        for number, i in enumerate(seen, 1)
+    )
+
+
+def owned(infos: Iterable[ChangesetInfo]) -> tuple[str, ...]:
+    """The levels that have a read store of their own: the lowest, and those with a changeset of that level.
+
+    The others see just what the next lower one sees, and share its store.
+    """
+    levels = {info.level for info in infos}
+    return tuple(level for level in v.LEVELS if level == v.LEVELS[0] or level in levels)
+
+
+def owner(owned_levels: Sequence[str], level: str) -> str:
+    """The level whose read store a level reads."""
+    return next(o for o in reversed(owned_levels) if sees(level, o))
+
+
+def chain_hash(infos: Iterable[ChangesetInfo]) -> str:
+    """SHA-256 chained over the ids of changesets in order: equal for equal histories only."""
+    digest = hashlib.sha256(b"respondeat").digest()
+    for info in infos:
+        digest = hashlib.sha256(digest + info.id.encode()).digest()
+    return digest.hex()

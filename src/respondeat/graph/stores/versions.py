@@ -1,0 +1,168 @@
+"""The versions of the levels that readers open: made aside, named when whole, switched to in one step."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from respondeat.errors import StoreError
+from respondeat.graph.statement import Record
+from respondeat.ontology import vocabulary as v
+
+from .files import MARK, aside, disk_faults, publish, remove_tree, replace
+from .layout import Layout
+from .levels import LevelStore
+from .locks import claim, share
+from .protocol import ChangesetInfo, LevelIndex
+from .reading import StoreReader
+from .sequences import chain_hash
+
+_TRIES = 100  # a reader loses the race against a writer that removes the version at most a few times
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a level: its folder, and what stands in its manifest."""
+
+    level: str  # whose read store it is; levels that see the same share it
+    name: str
+    path: Path
+    sequence: int
+    dataset_hash: str
+    indexes: tuple[str, ...]
+
+    @property
+    def rdf(self) -> Path:
+        """The folder of the engine's store."""
+        return self.path / "rdf"
+
+    def index(self, name: str) -> Path | None:
+        """The folder of an index, None when it was made without."""
+        return self.path / name if name in self.indexes else None
+
+    def holds(self, history: Sequence[ChangesetInfo]) -> bool:
+        """Whether this version is of the beginning of a history."""
+        return self.sequence <= len(history) and self.dataset_hash == chain_hash(history[: self.sequence])
+
+
+def current(layout: Layout, level: str) -> Version | None:
+    """The version that readers of a level open; None when there is none that is whole."""
+    try:
+        pointer = json.loads(layout.current(level).read_bytes())
+        owner, name = str(pointer["level"]), str(pointer["version"])
+        path = layout.versions(owner) / name
+        said = json.loads((path / "manifest.json").read_bytes())
+        return Version(
+            owner, name, path, int(said["sequence"]), str(said["dataset_hash"]), tuple(said["indexes"])
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # missing or broken: the writer makes it anew
+
+
+def point(layout: Layout, level: str, version: Version) -> None:
+    """Have readers of a level open this version from now on."""
+    with disk_faults("switching to a new version", layout.level(level)):
+        layout.level(level).mkdir(parents=True, exist_ok=True)
+        pointer = {"level": version.level, "version": version.name}
+        replace(layout.current(level), json.dumps(pointer).encode())
+
+
+def make(
+    layout: Layout,
+    level: str,
+    work: LevelStore,
+    indexes: Iterable[LevelIndex],
+    records: Callable[[str], Iterable[Record]],
+) -> Version:
+    """Make a version of a level from its store as it is, with its indexes. Readers do not see it yet."""
+    folder = layout.versions(level)
+    with disk_faults("making a version of a level", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        name = _free(folder, len(work.infos))
+        unfinished = aside(folder / name)
+        unfinished.mkdir()
+        try:
+            version = _fill(layout, level, name, work, indexes, records, unfinished)
+            publish(unfinished, folder / name)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+    return version
+
+
+def _fill(
+    layout: Layout,
+    level: str,
+    name: str,
+    work: LevelStore,
+    indexes: Iterable[LevelIndex],
+    records: Callable[[str], Iterable[Record]],
+    folder: Path,
+) -> Version:
+    old = current(layout, level)
+    if old is not None and not old.holds(work.infos):
+        old = None
+    work.backup(folder / "rdf")
+    (folder / "lock").touch()
+    since = old.sequence if old else 0
+    added = tuple(r for info in work.infos[since:] for r in records(info.id)) if old else ()
+    total, names = chain_hash(work.infos), []
+    reader = StoreReader(ox.Store.read_only(str(folder / "rdf")), level, len(work.infos), total, folder)
+    with reader:
+        for index in indexes:
+            new = folder / index.name
+            new.mkdir()
+            index.update(old.index(index.name) if old else None, new, reader, added)
+            names.append(index.name)
+    manifest = {"level": level, "sequence": len(work.infos), "dataset_hash": total, "indexes": names}
+    replace(folder / "manifest.json", json.dumps(manifest, indent=1).encode())
+    path = layout.versions(level) / name
+    return Version(level, name, path, len(work.infos), total, tuple(names))
+
+
+def _free(folder: Path, sequence: int) -> str:
+    """A name for a version: its sequence, with a number when there has been one of that sequence."""
+    name, number = f"{sequence}", 0
+    while (folder / name).exists():
+        number += 1
+        name = f"{sequence}-{number}"
+    return name
+
+
+def remove_unused(layout: Layout) -> None:
+    """Remove the versions that no level points to and nobody reads."""
+    kept = {found.path for level in v.LEVELS if (found := current(layout, level)) is not None}
+    with disk_faults("removing old versions", layout.levels):
+        for path in layout.levels.glob("*/versions/*"):
+            if path not in kept and MARK not in path.name and (lock := claim(path / "lock")) is not None:
+                remove_tree(path)
+                lock.release()
+
+
+def read(layout: Layout, level: str) -> StoreReader:
+    """A reader of the current version of a level, which keeps it from being removed."""
+    for _ in range(_TRIES):
+        version = current(layout, level)
+        if version is None:
+            break
+        try:
+            lock = share(version.path / "lock")
+        except FileNotFoundError:
+            continue  # removed since; there is a newer one
+        if lock is None:
+            continue
+        if not version.rdf.is_dir():
+            lock.release()
+            continue
+        with disk_faults("opening a version for reading", version.path):
+            store = ox.Store.read_only(str(version.rdf))
+        return StoreReader(
+            store, level, version.sequence, version.dataset_hash, version.path, on_close=lock.release
+        )
+    raise StoreError(
+        f"Level {level} of {layout.root} has no version that can be read. Open the store for writing once "
+        "(respondeat doctor does): it is made anew from the writer's store."
+    )
