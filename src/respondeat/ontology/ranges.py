@@ -37,70 +37,46 @@ SCHEMES: Final = (
     "verdict",
 )
 
-_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+_KINDS: Final[Mapping[str, str]] = {
     "entity": (
-        *("holder", "post", "body", "member", "group", "subordinate", "superior", "controller"),
-        *(
-            "controlled",
-            "orderer",
-            "recipient",
-            "event",
-            "actor",
-            "detained",
-            "custodian",
-            "place",
-            "convicted",
-            "provision",
-        ),
-        *(
-            "court",
-            "judge",
-            "person",
-            "listed",
-            "instrument",
-            "imposer",
-            "named",
-            "located",
-            "first",
-            "second",
-        ),
-        *("entity", "ofState", "postIn", "provisionOf", "versionOf", "within"),
+        "holder post body member group subordinate superior controller controlled orderer recipient event actor "
+        "detained custodian place convicted provision court judge person listed instrument imposer named "
+        "located first second entity ofState postIn provisionOf versionOf within"
     ),
-    "concept:bodyKind": ("bodyKind",),
-    "concept:capacity": ("capacity",),
-    "concept:channel": ("channel",),
-    "concept:characterisation": ("characterisedAs",),
-    "concept:comparator": ("comparator",),
-    "concept:crime": ("crime",),
-    "concept:effect": ("effect",),
-    "concept:eventType": ("eventType",),
-    "concept:gender": ("gender",),
-    "concept:knowledgeBasis": ("basis",),
-    "concept:linkKind": ("linkKind",),
-    "concept:measureKind": ("measureKind",),
-    "concept:metric": ("metric",),
-    "concept:regime": ("regime",),
-    "concept:role": ("role",),
-    "concept:unit": ("unit",),
-    "concept:verdict": ("verdict",),
+    "concept:bodyKind": "bodyKind",
+    "concept:capacity": "capacity",
+    "concept:channel": "channel",
+    "concept:characterisation": "characterisedAs",
+    "concept:comparator": "comparator",
+    "concept:crime": "crime",
+    "concept:effect": "effect",
+    "concept:eventType": "eventType",
+    "concept:gender": "gender",
+    "concept:knowledgeBasis": "basis",
+    "concept:linkKind": "linkKind",
+    "concept:measureKind": "measureKind",
+    "concept:metric": "metric",
+    "concept:regime": "regime",
+    "concept:role": "role",
+    "concept:unit": "unit",
+    "concept:verdict": "verdict",
     "text": (
-        *("title", "rank", "decree", "content", "condition", "sentence", "ground", "population", "annex"),
-        *("entry", "form", "number", "sourceKey"),
+        "title rank decree content condition sentence ground population annex entry form number sourceKey"
     ),
-    "integer": ("value", "upper"),
-    "boolean": ("inAbsentia", "protected", "placeholder", "invented"),
-    "edtf": ("asOf", "birthDate"),
+    "integer": "value upper",
+    "boolean": "inAbsentia protected placeholder invented",
+    "edtf": "asOf birthDate",
 }
 RANGES: Final[Mapping[str, str]] = MappingProxyType(
-    {R + name: kind for kind, names in _KINDS.items() for name in names}
+    {R + name: kind for kind, names in _KINDS.items() for name in names.split()}
 )
 # attributes that an entity may bear
 ATTRIBUTES: Final = tuple(
     R + name
     for name in (
-        *("bodyKind", "eventType", "gender", "placeholder", "invented", "protected", "ofState", "postIn"),
-        *("provisionOf", "versionOf", "within", "number", "birthDate", "sourceKey"),
-    )
+        "bodyKind eventType gender placeholder invented protected ofState postIn provisionOf versionOf within "
+        "number birthDate sourceKey"
+    ).split()
 )
 # one role whose list depends on the relation it stands in
 _RANGES_IN: Final[Mapping[tuple[str, str], str]] = {

@@ -187,11 +187,16 @@ TIE: Final = R + "tie"  # ties an actor to an event as answerable
 ORDINAL: Final = R + "ordinal"  # place in an ordered list
 RANGE_SCHEME: Final = R + "rangeScheme"  # the list from which a property takes its values
 
+# superclasses: nothing is typed by them, ranges and shapes speak of them
+ABSTRACT_CLASSES: Final = tuple(
+    R + name for name in ("Entity", "Actor", "PersonOrGroup", "Occurrence", "Law", "Statement")
+)
 CLASSES: Final = (
+    *ABSTRACT_CLASSES,
     *ENTITY_CLASSES,
     *RELATIONS,
-    *(R + name for name in ("Statement", "Entity", "Document", "DocumentVersion", "Passage", "Attestation")),
-    *(R + name for name in ("Assessment", "Derivation", "Contradiction", "Retraction", "Changeset")),
+    *(DOCUMENT, DOCUMENT_VERSION, PASSAGE, ATTESTATION, ASSESSMENT, DERIVATION, CONTRADICTION, RETRACTION),
+    CHANGESET,
 )
 PROPERTIES: Final = (
     *RANGES,
