@@ -39,8 +39,8 @@ SCHEMES: Final = (
 
 _KINDS: Final[Mapping[str, str]] = {
     "entity": (
-        "holder post body member group subordinate superior controller controlled orderer recipient event actor "
-        "detained custodian place convicted provision court judge person listed instrument imposer named "
+        "holder post body member group subordinate superior controller controlled orderer recipient event "
+        "actor detained custodian place convicted provision court judge person listed instrument imposer named "
         "located first second entity ofState postIn provisionOf versionOf within"
     ),
     "concept:bodyKind": "bodyKind",
@@ -74,9 +74,9 @@ RANGES: Final[Mapping[str, str]] = MappingProxyType(
 ATTRIBUTES: Final = tuple(
     R + name
     for name in (
-        "bodyKind eventType gender placeholder invented protected ofState postIn provisionOf versionOf within "
-        "number birthDate sourceKey"
-    ).split()
+        *("bodyKind", "eventType", "gender", "placeholder", "invented", "protected", "ofState", "postIn"),
+        *("provisionOf", "versionOf", "within", "number", "birthDate", "sourceKey"),
+    )
 )
 # one role whose list depends on the relation it stands in
 _RANGES_IN: Final[Mapping[tuple[str, str], str]] = {
