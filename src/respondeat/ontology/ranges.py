@@ -40,8 +40,8 @@ SCHEMES: Final = (
 _KINDS: Final[Mapping[str, str]] = {
     "entity": (
         "holder post body member group subordinate superior controller controlled orderer recipient event "
-        "actor detained custodian place convicted provision court judge person listed instrument imposer named "
-        "located first second entity ofState postIn provisionOf versionOf within"
+        "actor detained custodian place convicted provision court judge person listed instrument imposer "
+        "named located first second entity ofState postIn provisionOf versionOf within"
     ),
     "concept:bodyKind": "bodyKind",
     "concept:capacity": "capacity",
