@@ -18,16 +18,18 @@ _SHARED = {
 }  # fmt: skip
 _ENGLISH = {
     "shch": "WC", "sch": "W", "tch": "C", "dzh": "J", "zh": "J", "ch": "C", "sh": "W", "dj": "J", "gh": "H",
-    "cki": "TKI", "cka": "TKA", "ck": "K", "c": "T", "ca": "KA", "co": "KA", "cu": "KU", "cl": "KL",
+    "cki": "TKI", "cka": "TKA", "ck": "K", "c": "T", "ca": "KA", "co": "KA", "cu": "KU",
     "cr": "KR",
-    "ct": "KT", "^ja": "JA", "^jo": "JA", "^je": "JA", "^ji": "JI", "^ju": "JU", "ouk": "AwK", "oul": "AVL",
-    "oug": "AwH", "ouh": "AwH", "out": "AwT", "oun": "AwN", "oub": "AwB",
+    "ct": "KT", "ouk": "AwK", "oug": "AwH", "ouh": "AwH", "out": "AwT", "oun": "AwN", "oub": "AwB",
+    "ouch": "AwC", "ouzh": "AwJ",
 }  # fmt: skip
 _LACINKA = {"ch": "H", "c": "T", "ć": "T", "dž": "J", "dź": "D", "x": "H", "šč": "WC", "oŭ": "Aw"}
 _PLAIN_LACINKA = {"ch": "H", "c": "T", "sh": "W", "zh": "J", "dzh": "J", "sch": "WC"}
 _POLISH = {
     "szcz": "WC", "sz": "W", "cz": "C", "rz": "J", "ch": "H", "c": "T", "ć": "T", "dź": "D", "dż": "J",
     "ó": "U", "ą": "AN", "ę": "AN",
+    "ouk": "AwK", "oug": "AwH", "ouh": "AwH", "out": "AwT", "oun": "AwN", "oub": "AwB",
+    "oucz": "AwC", "ouż": "AwJ",
 }  # fmt: skip
 _GERMAN = {
     "schtsch": "WC", "tsch": "C", "dsch": "J", "sch": "W", "ch": "H", "z": "T", "c": "K", "sh": "J", "ü": "u",
@@ -52,7 +54,7 @@ TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 _SIGNS = (
     (re.compile("[čšžŭ]"), (("lacinka", 0.0),)),
     (re.compile("sch"), (("german", 0.0), ("english", 0.05))),
-    (re.compile("[łżąęó]|sz(?!h)|cz|rz(?!h)"), (("polish", 0.0), ("english", 0.05))),
+    (re.compile("[łżąęó]|sz(?!h)|cz|rz(?!h)|[eo]wsk"), (("polish", 0.0), ("english", 0.05))),
     (re.compile("tch|ï"), (("french", 0.0), ("english", 0.0))),
     (re.compile("[śźćń]"), (("lacinka", 0.0),)),
 )

@@ -11,6 +11,7 @@ from .skeleton import skeletons
 
 PERSON = "Person"
 BEST = 0.999  # 1 is kept for the same written form
+_PARTICLES = frozenset({"and", "for", "the", "для", "при"})
 _OF_QUERY, _OF_FORM = 0.8, 0.2
 _PART = 0.9  # at most, when only a part of a person's name is met
 _ABBREVIATION, _BEGINNING, _INFLECTED, _LEAST = 0.9, 0.85, 0.8, 0.6
@@ -36,7 +37,8 @@ def initials(form: str) -> str:
     >>> initials("Комитет государственной безопасности") == abbreviation("кгб") == abbreviation("kgb")
     True
     """
-    letters = "".join(word.text[0] for word in every_word(form) if len(word.text) > 2 and word.text.isalpha())
+    named = [word.text for word in every_word(form) if len(word.text) > 2 and word.text.isalpha()]
+    letters = "".join(text[0] for text in named if text not in _PARTICLES)
     return abbreviation(letters) if len(letters) > 1 else ""
 
 
@@ -46,7 +48,7 @@ def abbreviation(letters: str) -> str:
     for letter in letters:
         ways = skeletons(letter, (("english", 0.0),))
         found.append(ways[0].sounds if ways else letter)
-    return "".join(found)
+    return "".join(found).replace("U", "V")  # ўнутраных stands as У in МУС
 
 
 def _coverage(asked: tuple[Word, ...], written: tuple[Word, ...]) -> float:

@@ -52,7 +52,7 @@ class Roles:
 
 @lru_cache(maxsize=16384)
 def analyse(name: str) -> tuple[Word, ...]:
-    """The words of a name, at most sixteen, without what stands in brackets (unless nothing else is there)."""
+    """The words of a name, at most sixteen, without what stands in brackets (unless nothing else does)."""
     split = words(_IN_BRACKETS.sub(" ", name)) or words(name)
     spellings = orthographies(" ".join(split))
     return tuple(_word(text, spellings) for text in split[:MAX_WORDS])
@@ -96,7 +96,8 @@ def gender(roles: Roles) -> str:
 @lru_cache(maxsize=65536)
 def _word(text: str, spellings: tuple[tuple[str, float], ...]) -> Word:
     ways = skeletons(text, spellings)
-    shape = next((found for way in ways if (found := patronymic(way.sounds))), None)
+    shapes = [found for way in ways if (found := patronymic(way.sounds))]
+    shape = next((found for found in shapes if found.fathers), shapes[0] if shapes else None)
     as_surname = tuple(Key(surname(text, way.sounds), way.cost) for way in ways)
     return Word(text, ways, as_surname, given(text, ways), shape)
 

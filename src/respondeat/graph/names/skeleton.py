@@ -5,6 +5,7 @@ Sound classes: H г ґ х, T т ц, D д дз, V в ў, J ж дж, W ш, C ч, W
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -27,7 +28,7 @@ _CYRILLIC = {
         )
     ),
     "щ": "WC", "шч": "WC", "дз": "D", "дж": "J", "тс": "T",
-    "оўк": "AwK", "оўг": "AwH", "оўт": "AwT", "оўн": "AwN", "оўб": "AwB",
+    "оўк": "AwK", "оўг": "AwH", "оўт": "AwT", "оўн": "AwN", "оўб": "AwB", "оўч": "AwC", "оўж": "AwJ",
 }  # fmt: skip
 _CYRILLIC = {letters: "" if sounds == "_" else sounds for letters, sounds in _CYRILLIC.items()}
 _ANY_CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -120,34 +121,28 @@ def _read(word: str, spelling: str) -> tuple[Key, ...]:
     word = word[:MAX_LETTERS]
     if _ANY_CYRILLIC.search(word):
         spelling = "cyrillic"
-    raw = _pattern(spelling).sub(lambda hit: _sounds(spelling, hit[0], hit.start() == 0), word)
+    raw = _pattern(spelling).sub(lambda hit: _sounds(spelling, hit[0]), word)
     strong, weak = _settle(raw.replace("w", "V")), _settle(raw.replace("w", "L"))
     return (Key(strong, 0.0), *([Key(weak, _WEAK_COST)] if weak != strong else ()))
 
 
 @lru_cache(maxsize=16)
 def _pattern(spelling: str) -> re.Pattern[str]:
-    letters = sorted(
-        _table(spelling), key=lambda key: (-len(key.strip("^$")), key[-1:] != "$" and key[:1] != "^")
-    )
-    return re.compile(
-        "|".join(key if key[0] == "^" or key[-1] == "$" else re.escape(key) for key in letters) + "|."
-    )
+    """Matches the longest letters that the spelling knows; a key that ends in $ only at the end of a word."""
+    letters = sorted(_table(spelling), key=lambda key: (-len(key.rstrip("$")), not key.endswith("$")))
+    return re.compile("|".join([*letters, "."]))
 
 
-def _table(spelling: str) -> dict[str, str]:
-    return _CYRILLIC if spelling == "cyrillic" else dict(TABLES[spelling])
+def _table(spelling: str) -> Mapping[str, str]:
+    return _CYRILLIC if spelling == "cyrillic" else TABLES[spelling]
 
 
-@lru_cache(maxsize=65536)
-def _sounds(spelling: str, letters: str, first: bool) -> str:
-    table = TABLES[spelling] if spelling != "cyrillic" else _CYRILLIC
-    for key in ("^" + letters if first else "", letters, letters + "$"):
+def _sounds(spelling: str, letters: str) -> str:
+    table = _table(spelling)
+    bare = plain(letters)
+    for key in (letters, letters + "$", bare):
         if key in table:
             return table[key]
-    if letters.isalpha() and (bare := plain(letters)) != letters and bare in table:
-        return table[bare]
-    bare = plain(letters)
     return bare.upper() if bare.isalnum() else ""  # digits and other scripts stand for themselves
 
 
