@@ -1,6 +1,8 @@
 """Stores: where changesets are written whole, and read at a level."""
 
+from .checks import Problem
 from .embedded import EmbeddedStore, open_reader
+from .memory import MemoryStore
 from .protocol import Answer, ChangesetInfo, Finding, LevelIndex, Reader, Store, Validator
 
 __all__ = [
@@ -9,6 +11,8 @@ __all__ = [
     "EmbeddedStore",
     "Finding",
     "LevelIndex",
+    "MemoryStore",
+    "Problem",
     "Reader",
     "Store",
     "Validator",

@@ -9,18 +9,19 @@ from typing import Self
 
 from respondeat.errors import InputError, StoreError
 from respondeat.graph import quads as rdf
-from respondeat.graph.statement import Changeset, Record
+from respondeat.graph.statement import Changeset
 from respondeat.ontology import vocabulary as v
 
 from . import versions
+from .backups import back_up, put_back
+from .checks import Problem, check
 from .files import disk_faults, replace, sweep
 from .layout import MARKER, Layout, check_level
-from .levels import LevelStore
 from .locks import hold_for_writing
 from .neighbourhood import validate
 from .protocol import LevelIndex, Validator
+from .read_stores import Fresh, ReadStores
 from .reading import StoreReader
-from .sequences import owned, owner, visible
 from .writer import Writer
 
 
@@ -35,11 +36,9 @@ class EmbeddedStore:
     def __init__(self, path: Path, indexes: Sequence[LevelIndex], validator: Validator | None) -> None:
         """Use `create` or `open`."""
         self._layout = Layout(path)
-        self._indexes = tuple(indexes)
         self._validator = validator
         self._writer: Writer | None = None
-        self._levels: dict[str, LevelStore] = {}
-        self._fresh: dict[str, tuple[bytes, tuple[Record, ...]]] = {}
+        self._read_stores = ReadStores(self._layout, indexes)
         with disk_faults("locking the store", path):
             self._lock = hold_for_writing(self._layout.lock)
 
@@ -108,17 +107,14 @@ class EmbeddedStore:
             return len(writer.infos)
         payloads = {c.id: rdf.lines(c.records) for c in new}
         if self._validator is not None:
-            validate(payloads.values(), writer, self._validator)
+            validate(payloads.values(), writer.about, self._validator)
         self._intend([c.id for c in new])
         try:
             self._append(writer, new, payloads)
-            self._fresh = {c.id: (payloads[c.id], c.records) for c in new}
-            self._settle(writer)
+            self._settle(writer, {c.id: (payloads[c.id], c.records) for c in new})
         except StoreError:
             self._drop()  # after a fault the engine refuses to go on with what is open
             raise
-        finally:
-            self._fresh = {}
         return len(writer.infos)
 
     def _append(self, writer: Writer, new: list[Changeset], payloads: dict[str, bytes]) -> None:
@@ -134,6 +130,26 @@ class EmbeddedStore:
         self._ready()
         return versions.read(self._layout, level)
 
+    def backup(self, target: Path) -> None:
+        """Copy the store to a folder that does not exist yet, with the hash of every file.
+
+        Raises StoreError, StoreFull.
+        """
+        back_up(self._layout, self._ready(), target)
+
+    @classmethod
+    def restore(cls, source: Path, target: Path, indexes: Sequence[LevelIndex] = ()) -> None:
+        """Make a store in a new or an empty folder from a backup, which is verified first.
+
+        Raises StoreMissing, StoreVersionError, IntegrityError, StoreError, StoreFull; then nothing is there.
+        """
+        put_back(source, target)
+        cls.open(target, indexes).close()
+
+    def check(self) -> tuple[Problem, ...]:
+        """What is not as it should be; empty when the store is sound. Reads everything."""
+        return check(self._layout, self._ready())
+
     def _intend(self, ids: list[str]) -> None:
         with disk_faults("beginning a changeset", self.path):
             replace(self._layout.pending, json.dumps({"changesets": ids}).encode())
@@ -147,69 +163,17 @@ class EmbeddedStore:
             for folder in self._layout.unfinished():
                 sweep(folder)
         self._writer = Writer(self._layout.writer)
-        self._settle(self._writer)
+        self._settle(self._writer, {})
         return self._writer
 
-    def _settle(self, writer: Writer) -> None:
-        """Bring every level to what the writer's store implies, the highest first.
-
-        A level that begins to differ from the one below starts as its copy, so that has to be as it was then.
-        """
-        levels = owned(writer.infos)
-        changed = [self._publish(writer, level) for level in reversed(levels)]
-        for level in v.LEVELS:
-            changed.append(self._share(level, owner(levels, level)))
-        if any(changed):
-            versions.remove_unused(self._layout)
+    def _settle(self, writer: Writer, fresh: Fresh) -> None:
+        self._read_stores.settle(writer, fresh)
         with disk_faults("finishing a changeset", self.path):
             self._layout.pending.unlink(missing_ok=True)
 
-    def _publish(self, writer: Writer, level: str) -> bool:
-        seen = visible(writer.infos, level)
-        found = versions.current(self._layout, level)
-        if (
-            found is not None
-            and found.level == level
-            and found.sequence == len(seen)
-            and found.holds(seen)
-            and all(index.name in found.indexes for index in self._indexes)
-        ):
-            return False
-        work = self._work(level, writer)
-        work.advance(seen, lambda id: self._fresh[id][0] if id in self._fresh else writer.triples(id))
-        made = versions.make(self._layout, level, work, self._indexes, lambda id: self._records(writer, id))
-        versions.point(self._layout, level, made)
-        return True
-
-    def _records(self, writer: Writer, id: str) -> tuple[Record, ...]:
-        return self._fresh[id][1] if id in self._fresh else writer.records(id)
-
-    def _share(self, level: str, whose: str) -> bool:
-        """Have a level read the store of the level that sees the same."""
-        if level == whose:
-            return False
-        theirs, mine = versions.current(self._layout, whose), versions.current(self._layout, level)
-        if theirs is None or theirs == mine:
-            return False
-        versions.point(self._layout, level, theirs)
-        return True
-
-    def _work(self, level: str, writer: Writer) -> LevelStore:
-        if level not in self._levels:
-            folder = self._layout.work(level)
-            lower = v.LEVELS[: v.LEVELS.index(level)]
-            below = next((b for b in reversed(lower) if self._layout.work(b).exists()), None)
-            base = self._work(below, writer) if below and not folder.exists() else None
-            with disk_faults("making a level's store", folder):
-                folder.parent.mkdir(parents=True, exist_ok=True)
-            self._levels[level] = LevelStore.opened(folder, visible(writer.infos, level), base)
-        return self._levels[level]
-
     def _drop(self) -> None:
         """Close what is open of the engine; the lock stays."""
-        for level in self._levels.values():
-            level.close()
-        self._levels.clear()
+        self._read_stores.close()
         if self._writer is not None:
             self._writer.close()
             self._writer = None

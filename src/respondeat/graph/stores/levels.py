@@ -15,7 +15,8 @@ from respondeat.graph.statement import Changeset
 
 from .files import aside, disk_faults, publish, remove_tree
 from .protocol import ChangesetInfo
-from .sequences import read_infos
+from .reading import StoreReader
+from .sequences import chain_hash, read_infos
 from .writer import in_graph
 
 _N_TRIPLES = ox.RdfFormat.N_TRIPLES
@@ -28,9 +29,10 @@ Triples = Callable[[str], bytes]  # changeset id to N-Triples
 class LevelStore:
     """The read store of a level that the writing process works on; readers open copies."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with disk_faults("opening a level's store", path):
+    def __init__(self, path: Path | None) -> None:
+        """Open or make the store in a folder; in memory without one."""
+        self._path = path or Path(":memory:")
+        with disk_faults("opening a level's store", self._path):
             self._store = ox.Store(path)
             self.infos: tuple[ChangesetInfo, ...] = read_infos(self._store)
 
@@ -86,6 +88,10 @@ class LevelStore:
         """The store as it is now, in a new folder, sharing unchanged files where the file system can."""
         with disk_faults("making a version of a level", target):
             self._store.backup(target)
+
+    def reader(self, level: str, indexes: Path) -> StoreReader:
+        """A reader of the store itself: right as long as nothing is taken in."""
+        return StoreReader(self._store, level, len(self.infos), chain_hash(self.infos), indexes)
 
     def close(self) -> None:
         """Let go of the files."""

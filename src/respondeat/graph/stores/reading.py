@@ -116,6 +116,10 @@ class StoreReader:
         node = _node(id)
         return () if node is None else rdf.records(self._store.quads_for_pattern(None, None, None, node))
 
+    def triples(self, changeset: str) -> bytes:
+        """What a changeset brought, as N-Triples."""
+        return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(changeset)) or b""
+
     def query(self, sparql: str) -> Answer:
         """See `Reader.query`. Nothing bounds its time: what others ask goes through `api`."""
         refuse_service(sparql)

@@ -25,9 +25,10 @@ def in_graph(triples: bytes, graph: str) -> bytes:
 class Writer:
     """The truth of a store. One process has it open."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with disk_faults("opening the writer's store", path):
+    def __init__(self, path: Path | None) -> None:
+        """Open or make the store in a folder; in memory without one."""
+        self._path = path or Path(":memory:")
+        with disk_faults("opening the writer's store", self._path):
             self._store = ox.Store(path)
             self.infos: tuple[ChangesetInfo, ...] = read_infos(self._store)
 

@@ -1,0 +1,67 @@
+"""A process that writes to a store until it is killed.
+
+It waits for orders on its standard input, one line each: store, first number of a changeset, file for the
+numbers it has acknowledged, what happens to it. For each it splits off a process of its own, whose number it
+prints, so that 60 processes need not each load the interpreter.
+"""
+
+import itertools
+import os
+import random
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+from respondeat.graph.stores import EmbeddedStore
+from tests.graph.stores.samples import IdIndex, changeset
+
+
+def main() -> None:
+    for order in sys.stdin:
+        store, first, acknowledged, fate = order.split()
+        process = os.fork()
+        if process == 0:
+            status = 1
+            try:
+                status = work(Path(store), int(first), Path(acknowledged), fate)
+            finally:
+                os._exit(status)
+        print(process, flush=True)
+        _, ended = os.waitpid(process, 0)
+        print(ended, flush=True)
+
+
+def work(path: Path, first: int, acknowledged: Path, fate: str) -> int:
+    """Write; `fate` is "outside", or "calls:N" for an end after N calls of Python functions."""
+    store = EmbeddedStore.open(path, [IdIndex()])
+    with acknowledged.open("a") as file:
+        print("open", file=file, flush=True)
+        if fate.startswith("calls:"):
+            end_after(int(fate.removeprefix("calls:")))
+        number = first
+        try:
+            for number in itertools.count(first):
+                count = random.Random(number).choice((1, 1, 2))
+                store.write([changeset(number), changeset(-number)][:count])
+                print(number, file=file, flush=True)
+        except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            store.write([changeset(number)])  # the same object goes on
+            print(f"went-on {len(store.check())}", file=file, flush=True)
+            store.close()
+    return 0
+
+
+def end_after(calls: int) -> None:
+    left = itertools.count(calls, -1)
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        if next(left) <= 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(count)
+
+
+if __name__ == "__main__":
+    main()
