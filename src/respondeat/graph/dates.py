@@ -89,9 +89,9 @@ def _end(text: str | None) -> str:
             f"{shown(stripped)} is a set and cannot be the end of an interval: write a month, a year or a "
             "decade (201X) that covers it."
         )
-    if "T" in stripped:
+    if stripped[10:11] == "T":
         span(stripped)
-        return stripped.partition("T")[0]
+        return stripped[:10]
     return stripped
 
 
@@ -143,14 +143,14 @@ def _reordered(text: str, parts: list[str], order: str, error: DateError) -> str
         year, *rest = parts
     else:
         *rest, year = parts
-        if len(rest) == 2 and order == "ymd":
-            raise DateError(
-                f"{shown(text)} is not in the order year, month, day. Give the order that the source uses."
-            )
         if order == "dmy":
             rest.reverse()
     if len(year) != 4 or any(len(part) > 2 for part in rest):
         raise DateError(f"{shown(text)} cannot be read as a date: write the year with four digits.")
+    if order == "ymd" and len(parts) == 3 and year != parts[0]:
+        raise DateError(
+            f"{shown(text)} is not in the order year, month, day. Give the order that the source uses."
+        )
     found = "-".join([year, *(part.zfill(2) for part in rest)])
     if found == text:
         raise error
@@ -160,8 +160,8 @@ def _reordered(text: str, parts: list[str], order: str, error: DateError) -> str
             raise DateError(f"There is no month {rest[0]}.")
     except DateError as cause:
         raise DateError(
-            f"{shown(text)} does not exist when it is read in the order {order}, as {found}. Correct it, or give "
-            "the order of day and month that the source uses."
+            f"{shown(text)} does not exist when it is read in the order {order}, as {found}. Correct it, or "
+            "give the order of day and month that the source uses."
         ) from cause
     return found
 

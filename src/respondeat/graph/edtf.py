@@ -1,9 +1,9 @@
 """Extended Date/Time Format texts read as day bounds.
 
 ISO 8601-2:2019, as profiled in the Library of Congress's EDTF specification of 2019-02-04, levels 0 to 2.
-What the format leaves open is bounded by nothing: no end is invented for `2014/..`. Approximate (`~`), uncertain
-(`?`) and both (`%`) say how sure the source is, not how far off it may be: they move no bound, and `qualified`
-tells that they are there.
+What the format leaves open is bounded by nothing: no end is invented for `2014/..`. Approximate (`~`),
+uncertain (`?`) and both (`%`) say how sure the source is, not how far off it may be: they move no bound, and
+`qualified` tells that they are there.
 """
 
 from collections.abc import Iterable, Iterator
@@ -122,7 +122,7 @@ def _members(text: str, close: str) -> Iterator[tuple[Span, Span]]:
 
 def _part(text: str, part: str) -> Span:
     """The span of one date within an interval or set."""
-    if "T" in part:
+    if part[10:11] == "T":
         raise DateError(f"{shown(text)} is not in EDTF: no time of day can stand in an interval or a set.")
     try:
         return point(part)

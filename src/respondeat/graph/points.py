@@ -6,6 +6,7 @@ marks of doubt, unspecified digits, years beyond four digits, significant digits
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from respondeat.errors import DateError
@@ -56,15 +57,22 @@ def point(text: str) -> Span:
     if len(text) <= _CHARACTERS:
         if match := _MARKED.fullmatch(text):
             return _marked(text, *match.groups())
-        if "T" in text:
+        if text[10:11] == "T":
             return _date_time(text)
         if match := _SIGNIFICANT.fullmatch(text):
             return _significant(text, match[1], int(match[2]), int(match[3]))
         if match := _LONG.fullmatch(text):
             return _long(text, *match.groups())
-    raise DateError(
-        f"{shown(text)} is not a date in EDTF (ISO 8601-2): write 2014, 2014-05, 2014-05-31, 201X or 2014~, "
-        "an interval such as 2014-05/2016, or 2014/.. where the end is open."
+    raise _unreadable(text)
+
+
+def _unreadable(text: str) -> DateError:
+    """The error for what has no form of EDTF; a character of another script looks right, so it is named."""
+    foreign = next((c for c in text if not c.isascii()), None)
+    why = "" if foreign is None else f" It holds {foreign!r} ({unicodedata.name(foreign, 'without a name')})."
+    return DateError(
+        f"{shown(text)} is not a date in EDTF (ISO 8601-2).{why} Write 2014, 2014-05, 2014-05-31, 201X or "
+        "2014~, an interval such as 2014-05/2016, or 2014/.. where the end is open."
     )
 
 
