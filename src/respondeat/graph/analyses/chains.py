@@ -69,7 +69,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Chains:
-    """The answer. `left_out` are pairs (node, body) that rule next-attested keeps out of heads and superiors."""
+    """The answer. `left_out` are pairs (node, body) left out by rule next-attested."""
 
     target: str
     when: When

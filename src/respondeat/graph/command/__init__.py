@@ -1,6 +1,6 @@
 """The command graph: the temporal index that chains run on, and NetworkX views of it."""
 
-from .arrays import Arrays, load, save
+from .arrays import EARLY, LATE, Arrays, load, save
 from .build import Row, build, describe, rows_of
 from .climb import MAX_CHAINS, MAX_HOPS, Path, climb
 from .days import Days, intersection, union
@@ -14,7 +14,9 @@ from .when import Mode, When
 __all__ = [
     "CLIMBED",
     "CONCEPT",
+    "EARLY",
     "HEADS",
+    "LATE",
     "MAX_CHAINS",
     "MAX_HOPS",
     "POSTINGS",

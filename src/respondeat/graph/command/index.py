@@ -14,22 +14,31 @@ from .kinds import LINKING
 from .states import Lookup, State, evidence, in_force, state
 
 
+class _Changeset(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
 class Source(Lookup, Protocol):
     """What is needed of a reader to build the graph from nothing."""
 
-    def all_records(self) -> Iterable[Record]:
-        """Every record of the version."""
+    def changesets(self) -> Sequence[_Changeset]:
+        """The changesets of the version."""
+
+    def changeset_records(self, id: str) -> tuple[Record, ...]:
+        """The records of a changeset."""
 
 
 class CommandIndex:
     """Keeps the command graph of each version of a level in a directory beside it."""
 
-    name = "command"
+    name = "command-1"  # the number changes with what the arrays hold
 
     def update(self, old: Path | None, new: Path, reader: Source, added: Sequence[Record]) -> None:
         """Write to `new` the graph of the reader's version: `old` and what was added, or all there is."""
         if old is None:
-            save(_built(tuple(reader.all_records())), new)
+            everything = (r for c in reader.changesets() for r in reader.changeset_records(c.id))
+            save(_built(tuple(everything)), new)
         else:
             save(_extended(load(old), reader, added), new)
 

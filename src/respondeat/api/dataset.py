@@ -1,0 +1,157 @@
+"""One version of one level, opened for questions: records, names, command graph, documents."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Protocol, Self
+
+from respondeat.errors import AmbiguousName, UnknownName
+from respondeat.graph.command import CommandGraph, CommandIndex, graph_of
+from respondeat.graph.names import Hit, NameIndex
+from respondeat.graph.names.level import NameLevelIndex
+from respondeat.graph.replay import RecordSet, moment
+from respondeat.graph.statement import Entity, Name, Record
+from respondeat.graph.stores import ChangesetInfo, Reader, open_reader
+from respondeat.ontology import vocabulary as v
+
+INDEXES: Final = (NameLevelIndex(), CommandIndex())
+_CANDIDATES: Final = 10
+
+BODIES: Final = frozenset(
+    {"Body", "BodyGroup", "Court", "PlaceOfDetention", "InternationalBody", "State", "Post", "PersonGroup"}
+)
+PERSONS: Final = frozenset({"Person"})
+
+
+class Records(Protocol):
+    """What answers read records from: a reader of a store, or records in memory."""
+
+    def record(self, id: str) -> Record | None:
+        """The record with this id."""
+
+    def names(self, entity: str) -> tuple[Name, ...]:
+        """The name forms of an entity, the preferred ones first."""
+
+    def pointing(self, prop: str, target: str) -> tuple[str, ...]:
+        """The subjects that have `target` as a value of `prop`."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What a question is asked of. Close it, or use it in a `with` statement."""
+
+    reader: Reader
+    records: Records
+    graph: CommandGraph
+    index: NameIndex
+    store: Path
+    recorded: tuple[ChangesetInfo, ...]
+
+    @classmethod
+    def open(cls, store: Path, level: str = v.LEVELS[-1], recorded_at: str | None = None) -> Self:
+        """The newest version of a level; with `recorded_at` what was recorded up to that moment.
+
+        Raises StoreMissing and its kin, DateError for a moment that is none.
+        """
+        reader = open_reader(store, level, INDEXES)
+        try:
+            return cls._of(reader, store, recorded_at)
+        except BaseException:
+            reader.close()
+            raise
+
+    @classmethod
+    def _of(cls, reader: Reader, store: Path, recorded_at: str | None) -> Self:
+        index = NameIndex(reader.index_directory(NameLevelIndex.name))
+        infos = reader.changesets()
+        if recorded_at is None:
+            graph = CommandGraph.open(reader.index_directory(CommandIndex.name))
+            return cls(reader, reader, graph, index, store, infos)
+        until = moment(recorded_at)
+        known = tuple(i for i in infos if moment(i.recorded_at) <= until)
+        past = RecordSet(r for i in known for r in reader.changeset_records(i.id))
+        return cls(reader, past, graph_of(past.records), index, store, known)
+
+    @property
+    def level(self) -> str:
+        """The access level at which is read."""
+        return self.reader.level
+
+    @property
+    def recorded_at(self) -> str:
+        """The moment of the newest changeset that the answers rest on; "" when there is none."""
+        return max((i.recorded_at for i in self.recorded), default="")
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.index.close()
+        self.reader.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def entity(self, id: str) -> Entity | None:
+        """The entity with this id, None when there is none at this level."""
+        found = self.records.record(id)
+        return found if isinstance(found, Entity) else None
+
+    def find(self, text: str, kinds: frozenset[str] | None = None) -> str:
+        """The one entity that a name or id means.
+
+        A name that is the full form of exactly one entity (of these kinds) means that entity; nothing is ever
+        chosen. Raises AmbiguousName or UnknownName with the candidates.
+        """
+        if (id := self._id(text)) is not None:
+            return id
+        exact = [h for h in self.index.exact(text) if self.records.record(h.entity) is not None]
+        fitting = [h for h in exact if kinds is None or h.kind in kinds]
+        if len(fitting) == 1:
+            return fitting[0].entity
+        if fitting:
+            raise AmbiguousName(
+                f"{text!r} is the name of {len(fitting)} entities. Say which by its id.",
+                candidates=[self._candidate(h) for h in fitting],
+            )
+        near = exact or [h for h in self.index.search(text, _CANDIDATES, kinds) if self._known(h)]
+        hint = "Did you mean one of these? Give its full name or its id." if near else "No name is near it."
+        of_kind = "" if kinds is None or not exact else f" of the kind asked for ({', '.join(sorted(kinds))})"
+        raise UnknownName(
+            f"No entity{of_kind} bears the name {text!r}. {hint}",
+            candidates=[self._candidate(h) for h in near],
+        )
+
+    def _id(self, text: str) -> str | None:
+        for id in (text, v.ID + text):
+            if ":" in id and " " not in id and self.records.record(id) is not None:
+                return id
+        return None
+
+    def _known(self, hit: Hit) -> bool:
+        return self.records.record(hit.entity) is not None
+
+    def _candidate(self, hit: Hit) -> dict[str, object]:
+        return {
+            "id": hit.entity,
+            "name": self.name(hit.entity),
+            "form": hit.form,
+            "type": hit.kind,
+            "score": hit.score,
+        }
+
+    def name(self, id: str, language: str = "en") -> str:
+        """What an entity is called: its preferred form, else one in `language`, else any, else its id."""
+        forms = self.records.names(id)
+        if forms:
+            best = sorted(forms, key=lambda n: (not n.preferred, not n.lang.startswith(language), n.form))
+            return best[0].form
+        found = self.records.record(id)
+        bare = id.removeprefix(v.ID).removeprefix(v.R)
+        if isinstance(found, Entity) and found.get(v.PROTECTED) is True:
+            return f"{bare} (name withheld)"
+        return bare
+
+    def at(self, **changes: object) -> Self:
+        """The same with parts replaced."""
+        return replace(self, **changes)  # type: ignore[arg-type]
