@@ -12,7 +12,7 @@ from respondeat.ontology import vocabulary as v
 
 from .arrays import EARLY, LATE, Arrays, Ints, Strings, pack
 from .cuts import cut
-from .kinds import HEADS, SUPERIORS, links_of
+from .kinds import HEADS, SUPERIORS, TIES, links_of
 from .states import LEFT_OUT, State
 
 CLASSES: Final = ("", *v.ENTITY_CLASSES)
@@ -39,10 +39,17 @@ class Row:
 
 def rows_of(statement: Statement, state: State) -> Iterable[Row]:
     """The rows that a statement adds to the arrays."""
+    id = pack(statement.id)
     for kind, source, target in links_of(statement):
-        bounds = statement.time.bounds if statement.time else Bounds()
         if source and target:
-            yield Row(pack(source), pack(target), kind, bounds, pack(statement.id), state, statement.derived)
+            bounds = _bounds(statement, kind in TIES)
+            yield Row(pack(source), pack(target), kind, bounds, id, state, statement.derived)
+
+
+def _bounds(statement: Statement, tie: bool) -> Bounds:
+    if statement.time is not None:
+        return statement.time.bounds
+    return _ALWAYS if tie else Bounds()  # a part in an event has the time of the event
 
 
 def describe(entity: Entity) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from respondeat.graph.statement import Assessment, Attestation, Entity, Record, Retraction, Statement
 
-from .arrays import Arrays, load, pack, save
+from .arrays import Arrays, load, pack, save, unpack
 from .build import Row, build, describe, rows_of
 from .graph import CommandGraph
 from .kinds import LINKING
@@ -65,7 +65,21 @@ def _extended(old: Arrays, reader: Source, added: Sequence[Record]) -> Arrays:
     known = set(old.statements.tolist())
     touched = {id for id in _touched(reader, added) if pack(id) in known}
     states = {pack(id): int(evidence(reader, id).state) for id in touched}
-    return build(_rows(added, _Standing(added)), _entities(added), old, states)
+    rows = _rows(added, _Standing(added))
+    return build(rows, _described(rows, old, reader, added), old, states)
+
+
+def _described(
+    rows: Iterable[Row], old: Arrays, reader: Source, added: Iterable[Record]
+) -> dict[bytes, tuple[int, int]]:
+    """What is known of the entities: from the records added, for new nodes also from those there before."""
+    described = _entities(added)
+    seen = described.keys() | set(old.nodes.tolist())
+    for end in {end for row in rows for end in (row.source, row.target)} - seen:
+        record = reader.record(unpack(end))
+        if isinstance(record, Entity):
+            described[end] = describe(record)
+    return described
 
 
 def _touched(reader: Source, added: Iterable[Record]) -> Iterable[str]:
