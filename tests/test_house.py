@@ -85,9 +85,13 @@ def modules() -> list[str]:
 
 
 def has_mirror(module: str) -> bool:
-    """Whether tests has `test_NAME*.py` at the same place, or one for a folder that the module is in."""
+    """Whether tests has `test_NAME*.py` at the same place, for the module or for a folder that it is in.
+
+    Parts of a module bear its name in front: `career_rows` is a part of `career`, whose tests are its own.
+    """
     path = Path(module).with_suffix("")
-    places = [path, *path.parents[:-1]]
+    wholes = [path.with_name(path.name[:i]) for i, c in enumerate(path.name) if c == "_" and i]
+    places = [path, *wholes, *path.parents[:-1]]
     return any(any((ROOT / "tests" / p.parent).glob(f"test_{p.name}*.py")) for p in places)
 
 
