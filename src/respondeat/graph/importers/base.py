@@ -54,7 +54,7 @@ class Imported:
     """The outcome of an import: rows == imported + distinct rows among the faults.
 
     `rows` are the rows of data read, `imported` those of which something stands in `records`. Rows with a
-    fault are not imported; rows with a warning are.
+    fault are not imported; rows with a warning are. `level` is the access level that the mapping asks for.
     """
 
     records: tuple[Record, ...]
@@ -62,6 +62,7 @@ class Imported:
     imported: int
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    level: str = "public"
 
     @property
     def faulty_rows(self) -> int:
@@ -77,6 +78,7 @@ def finish(
     faults: Sequence[Fault],
     warnings: Sequence[Fault],
     strict: bool = False,
+    level: str = "public",
 ) -> Imported:
     """The outcome of an import; equal records are kept once.
 
@@ -89,4 +91,4 @@ def finish(
             f"Nothing was imported: {len({(f.file, f.row) for f in faults})} of {rows} rows have a fault. "
             f"Correct them, or leave out --strict to import the rest.\n{listed}{more}"
         )
-    return Imported(tuple(dict.fromkeys(records)), rows, imported, tuple(faults), tuple(warnings))
+    return Imported(tuple(dict.fromkeys(records)), rows, imported, tuple(faults), tuple(warnings), level)

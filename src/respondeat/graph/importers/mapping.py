@@ -1,0 +1,119 @@
+"""Mapping files: YAML that says what the columns of a table mean, read with the line of each key.
+
+Every scalar stays the text that was written (`no` is not false, 2020-01-01 no date); the model decides.
+"""
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from respondeat.errors import MappingError
+
+MAX_BYTES = 1 << 20
+Place = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def load_mapping(path: Path, model: type[Model]) -> Model:
+    """The mapping in a YAML file.
+
+    Raises MappingError that names the file and, for each fault, line, key and what is allowed.
+    """
+    lines: dict[Place, int] = {}
+    data = _plain(path, _node(path), (), lines, set())
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        faults = [_told(e["type"], e["loc"], e["msg"], model, lines) for e in error.errors()]
+        listed = "\n".join(f"  {fault}" for fault in faults)
+        raise MappingError(f"{path} cannot be used as a mapping:\n{listed}") from error
+
+
+def _node(path: Path) -> yaml.Node:
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise MappingError(f"{path} cannot be read: {error.strerror or error}. Check the path.") from error
+    if len(raw) > MAX_BYTES:
+        raise MappingError(f"{path} is larger than {MAX_BYTES >> 20} MiB: this is no mapping.")
+    try:
+        node = yaml.compose(raw.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise MappingError(f"{path}, line {line}: this is not UTF-8. Save the mapping in UTF-8.") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error).replace("\n", " ")
+        raise MappingError(f"{path}{where}: this is not YAML ({problem}).") from error
+    except RecursionError as error:
+        raise MappingError(f"{path}: brackets are nested too deeply for a mapping.") from error
+    if not isinstance(node, yaml.MappingNode):
+        raise MappingError(f"{path} holds no mapping: it has to begin with keys such as format and dataset.")
+    return node
+
+
+def _plain(path: Path, node: yaml.Node, place: Place, lines: dict[Place, int], above: set[int]) -> Any:
+    """Dicts, lists and texts; the line of each key goes into `lines`."""
+    lines.setdefault(place, node.start_mark.line + 1)
+    if id(node) in above or len(place) > 20:
+        raise MappingError(
+            f"{path}, line {lines[place]}: a mapping may not contain itself or nest this deep."
+        )
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise MappingError(f"{path}, line {line}: a key has to be a text.")
+            if key.value in found:
+                raise MappingError(f"{path}, line {line}: the key {key.value!r} stands here twice.")
+            lines[(*place, key.value)] = line
+            found[key.value] = _plain(path, value, (*place, key.value), lines, above | {id(node)})
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _plain(path, item, (*place, i), lines, above | {id(node)}) for i, item in enumerate(node.value)
+        ]
+    if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null"):
+        return None
+    return node.value
+
+
+def _told(kind: str, loc: Place, message: str, model: type[BaseModel], lines: dict[Place, int]) -> str:
+    line = next((lines[loc[:n]] for n in range(len(loc), -1, -1) if loc[:n] in lines), 1)
+    where = ".".join(map(str, loc)) or "the mapping"
+    if kind == "extra_forbidden":
+        allowed = sorted(_keys(model, loc[:-1]))
+        near = difflib.get_close_matches(str(loc[-1]), allowed, 1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        message = f"there is no such key.{hint} Allowed here: {', '.join(allowed)}."
+    elif kind == "missing":
+        message = "this key is needed."
+    else:
+        message = message.removeprefix("Value error, ")
+    return f"line {line}, {where}: {message}"
+
+
+def _keys(model: type[BaseModel], place: Place) -> Iterator[str]:
+    """The keys that are allowed at a place within a model."""
+    found: list[type[BaseModel]] = [model]
+    for step in place:
+        fields = [f for m in found for n, f in m.model_fields.items() if step in (n, f.alias)]
+        if fields:
+            found = [m for field in fields for m in _models(field.annotation)]
+    for m in found:
+        for name, field in m.model_fields.items():
+            yield field.alias or name
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
