@@ -2,8 +2,8 @@
 
     python -m benchmarks.names
 
-CPU time. The pairs are those of the tests: invented persons in six spellings, their relatives and namesakes. The
-index holds invented names made of their words. A pair is timed with words seen for the first time, and again.
+CPU time. The pairs are those of the tests: invented persons in six spellings, their relatives and namesakes.
+The index holds invented names made of their words. A pair is timed with new words, and with known ones.
 """
 
 import random
@@ -60,9 +60,8 @@ def _search(directory: Path) -> None:
     records = list(_records(wanted))
     took = _cpu(lambda: NameIndex.create(directory, records))
     size = sum(file.stat().st_size for file in directory.iterdir()) / 1e6
-    print(
-        f"{len(records)} names indexed in {took:.1f} s, {took / len(records) * 30_000:.2f} s for 30,000; {size:.1f} MB"
-    )
+    each = took / len(records)
+    print(f"{len(records)} names indexed in {took:.1f} s, {each * 30_000:.2f} s for 30,000; {size:.1f} MB")
     with NameIndex(directory) as index:
         asked = [(one.id, form) for one in wanted for key, form in one.forms.items() if key != "official"]
         _report("another spelling", index, asked[:QUERIES])
@@ -82,7 +81,7 @@ def _report(what: str, index: NameIndex, asked: list[tuple[str, str]]) -> None:
 
 
 def _records(wanted: list[Invented]) -> Iterable[NameRecord]:
-    """The invented persons among others of names like theirs: given names and patronymics theirs, surnames made up."""
+    """The invented persons among others: given names and patronymics like theirs, surnames made up."""
     rng = random.Random(42)
     yield from (NameRecord(one.id, one.forms["official"], "Person") for one in wanted)
     texts = [one.forms["belarusian"].split() for one in wanted]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from .given import nearness
+from .given import Given, nearness
 from .roles import Roles, Word, gender, readings
 from .skeleton import Key, consonants
 
@@ -59,7 +59,6 @@ def _sounds_alike(one: str, other: str) -> float:
     return max(0.0, 1.0 - 1.1 * distance / longest)
 
 
-@lru_cache(maxsize=65536)
 def _compare(one: Roles, other: Roles) -> float:
     surname, all_explained = _surnames(one.surnames, other.surnames)
     name, name_cap = _given(one.given, other.given)
@@ -91,7 +90,7 @@ def _given(one: Word | None, other: Word | None) -> tuple[float, float]:
     if one.is_initial or other.is_initial:
         return (1.0, DOUBTFUL) if one.beginnings() & other.beginnings() else (0.0, CONFLICT)
     if one.classes and other.classes:
-        near = max(nearness(_of(one, g), _of(other, g)) for g in ("m", "f"))
+        near = _classes_near(one.classes, other.classes)
         return (near, 1.0) if near else (0.0, CONFLICT)
     like = likeness(one.ways, other.ways)
     if like >= _SAME:
@@ -99,8 +98,14 @@ def _given(one: Word | None, other: Word | None) -> tuple[float, float]:
     return (like, DOUBTFUL) if like >= _NEAR else (like, CONFLICT)
 
 
-def _of(word: Word, of_gender: str) -> frozenset[str]:
-    return frozenset(found.name for found in word.classes if found.gender == of_gender)
+@lru_cache(maxsize=65536)
+def _classes_near(one: frozenset[Given], other: frozenset[Given]) -> float:
+    """How near classes of one gender are; those of two genders are in conflict however they sound."""
+    return max(nearness(_names(one, g), _names(other, g)) for g in ("m", "f"))
+
+
+def _names(classes: frozenset[Given], of_gender: str) -> frozenset[str]:
+    return frozenset(found.name for found in classes if found.gender == of_gender)
 
 
 def _patronymics(one: Word | None, other: Word | None) -> float:

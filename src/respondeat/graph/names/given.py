@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from .orthography import orthographies
-from .scripts import fold, words
+from .scripts import fold, plain, words
 from .skeleton import Key, skeletons
 
 RELATED = 0.75
@@ -89,7 +89,7 @@ def given(word: str, ways: tuple[Key, ...]) -> frozenset[Given]:
     [Given(name='dzmitry', gender='m')]
     """
     known = lexicon()
-    if found := known.forms.get(fold(word)):
+    if found := known.forms.get(plain(word)):
         return found
     return next((known.sounds[way.sounds] for way in ways if way.sounds in known.sounds), frozenset())
 
@@ -107,6 +107,7 @@ def patronymic(sounds: str) -> Patronymic | None:
     return Patronymic(lexicon().stems.get(stem, frozenset()), stem, gender)
 
 
+@lru_cache(maxsize=65536)
 def nearness(one: frozenset[str], other: frozenset[str]) -> float:
     """How near two sets of classes are: 1 when they share one, .75 when they hold related ones, else 0."""
     if one & other:

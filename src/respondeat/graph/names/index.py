@@ -24,6 +24,7 @@ FORMAT = 1  # of the documents and keys; an index of another format is built ane
 _FORMAT_FILE = "names.json"
 _HEAP = 32_000_000
 _PROPOSED = 100
+_GOOD = 0.95  # so like that nothing better is looked for
 _LEAST = 0.35  # below it a form is no candidate
 _LONGEST_QUERY = 400  # characters; a longer one is cut, so that the work is bounded
 
@@ -94,10 +95,13 @@ class NameIndex:
         """
         best = {hit.entity: hit for hit in self.exact(text) if kinds is None or hit.kind in kinds}
         text = text[:_LONGEST_QUERY]
-        for entity, form, kind in self._proposed(text, max(_PROPOSED, 2 * limit), kinds):
-            score = relevance(text, form, kind)
-            if score >= _LEAST and (entity not in best or score > best[entity].score):
-                best[entity] = Hit(entity, form, round(score, 4), False, kind)
+        for query in proposals(self._schema, text, self._allowed(kinds)):
+            if any(hit.score >= _GOOD for hit in best.values()) and len(best) >= limit:
+                break  # the lax query would add nothing that is asked for
+            for entity, form, kind in self._stored(query, max(_PROPOSED, 2 * limit)):
+                score = relevance(text, form, kind)
+                if score >= _LEAST and (entity not in best or score > best[entity].score):
+                    best[entity] = Hit(entity, form, round(score, 4), False, kind)
         return tuple(
             sorted(best.values(), key=lambda hit: (-hit.score, hit.form, hit.entity))[: max(0, limit)]
         )
@@ -113,22 +117,10 @@ class NameIndex:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _proposed(
-        self, text: str, limit: int, kinds: Container[str] | None
-    ) -> Iterator[tuple[str, str, str]]:
-        allowed = None
-        if kinds is not None:
-            there = self._searcher.terms_with_prefix("kind", "")
-            allowed = [kind for kind, _ in there if kind in kinds]
-        seen: set[tuple[str, str]] = set()
-        for query in proposals(self._schema, text, allowed):
-            before = len(seen)
-            for entity, form, kind in self._stored(query, limit):
-                if (entity, form) not in seen:
-                    seen.add((entity, form))
-                    yield entity, form, kind
-            if before == 0 and len(seen) >= limit:
-                return
+    def _allowed(self, kinds: Container[str] | None) -> list[str] | None:
+        if kinds is None:
+            return None
+        return [kind for kind, _ in self._searcher.terms_with_prefix("kind", "") if kind in kinds]
 
     def _count(self, field: str, value: str) -> int:
         return self._searcher.doc_freq(field, value)

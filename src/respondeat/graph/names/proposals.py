@@ -44,7 +44,8 @@ def _near(schema: Schema, word: Word) -> Query:
         if len(part) > 3:
             ways.append(Query.fuzzy_term_query(schema, "word", part, distance=1 if len(part) < 8 else 2))
     if word.surnames and len(word.surnames[0].sounds) > 3:
-        ways.append(Query.fuzzy_term_query(schema, "sounds", word.surnames[0].sounds, distance=1))
+        sounds = word.surnames[0].sounds
+        ways.append(Query.fuzzy_term_query(schema, "sounds", sounds, distance=1 if len(sounds) < 7 else 2))
     return _boosted(Query.disjunction_max_query(ways), 3.0) if ways else Query.empty_query()
 
 

@@ -5,7 +5,7 @@ surname. Where the order cannot be known, both readings are given.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from .given import Given, Patronymic, beginnings, given, patronymic
@@ -16,15 +16,15 @@ from .skeleton import MAX_WORDS, Key, skeletons, surname
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared as objects: they are kept in memory, and it is fast
 class Word:
     """One word of a name: its skeletons, those as a surname, its classes, its reading as a patronymic."""
 
     text: str
-    ways: tuple[Key, ...] = field(hash=False)
-    surnames: tuple[Key, ...] = field(hash=False)
-    classes: frozenset[Given] = field(hash=False)
-    patronymic: Patronymic | None = field(hash=False)
+    ways: tuple[Key, ...]
+    surnames: tuple[Key, ...]
+    classes: frozenset[Given]
+    patronymic: Patronymic | None
 
     @property
     def is_initial(self) -> bool:
@@ -40,7 +40,7 @@ class Word:
         return frozenset(found).union(*map(beginnings, fathers | {one.name for one in self.classes}))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared as objects: they are kept in memory, and it is fast
 class Roles:
     """One reading of a person's name."""
 
@@ -53,16 +53,16 @@ class Roles:
 @lru_cache(maxsize=16384)
 def analyse(name: str) -> tuple[Word, ...]:
     """The words of a name, at most sixteen, without what stands in brackets (unless nothing else does)."""
-    split = words(_IN_BRACKETS.sub(" ", name)) or words(name)
-    spellings = orthographies(" ".join(split))
-    return tuple(_word(text, spellings) for text in split[:MAX_WORDS])
+    outside = _IN_BRACKETS.sub(" ", name) if "(" in name or "[" in name else name
+    return every_word(outside) or every_word(name)
 
 
 @lru_cache(maxsize=16384)
 def every_word(name: str) -> tuple[Word, ...]:
     """The words of a name with those in brackets, at most sixteen."""
-    spellings = orthographies(" ".join(words(name)))
-    return tuple(_word(text, spellings) for text in words(name)[:MAX_WORDS])
+    split = words(name)
+    spellings = orthographies(" ".join(split))
+    return tuple(_word(text, spellings) for text in split[:MAX_WORDS])
 
 
 @lru_cache(maxsize=16384)

@@ -7,7 +7,13 @@ it.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeVar, TypeVarTuple
+
+_Rest = TypeVarTuple("_Rest")
+_Result = TypeVar("_Result")
+_LONGEST_WORD = 64
 
 # Apostrophes, primes and modifier letters; double quotes are punctuation, for they part words.
 _APOSTROPHES: dict[int, str | None] = dict.fromkeys(map(ord, "'‘’‚‛′ʹʻʼʽʾʿˈˊˋ`´＇ՙ׳ꞌ"))
@@ -43,13 +49,13 @@ def fold(text: str) -> str:
     False
     """
     for _ in range(4):  # dropping a letter can bring two others together that compose
-        folded = " ".join(part for word in words(text) for part in plain(word).split("-") if part)
-        if not folded:
+        parts = [part for word in words(text) for part in plain(word).split("-") if part]
+        if not parts:
             return " ".join("".join(map(_visible, unicodedata.normalize("NFKC", text).casefold())).split())
-        if folded == text:
+        text = " ".join(parts)
+        if all(map(_is_settled, parts)):
             break
-        text = folded
-    return folded
+    return text
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -58,17 +64,39 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Рымскі–Корсакаў, М. А.")
     ('рымскі-корсакаў', 'м', 'а')
     """
-    split = _lower(text).split()
-    found = [part for word in split if (part := _JOINED.sub("-", word).strip("-")) and plain(part).strip("-")]
-    counts = [_count(part) for word in found for part in word.split("-")]
-    script = _majority(*map(sum, zip(*counts, strict=True))) if counts else ""
-    return tuple("-".join(_unify(part, script) for part in word.split("-") if part) for word in found)
+    found = [pair for chunk in text.split() for pair in _clean(chunk)]
+    if not found:
+        return ()
+    script = _majority(*map(sum, zip(*(counts for _, counts in found), strict=True)))
+    return tuple(_unify(word, script) for word, _ in found)
 
 
-@lru_cache(maxsize=65536)
+def _remembered(function: Callable[[str, *_Rest], _Result]) -> Callable[[str, *_Rest], _Result]:
+    """Answers for words come from memory; texts of no sensible length for a word are not kept there."""
+    kept = lru_cache(maxsize=65536)(function)
+
+    def answer(word: str, *rest: *_Rest) -> _Result:
+        return kept(word, *rest) if len(word) <= _LONGEST_WORD else function(word, *rest)
+
+    return answer
+
+
+@_remembered
+def _clean(chunk: str) -> tuple[tuple[str, tuple[int, int, int, int]], ...]:
+    """The words of a piece without spaces, and what `_count` says of each."""
+    found = [_JOINED.sub("-", word).strip("-") for word in _lower(chunk).split()]
+    return tuple((word, _count(word)) for word in found if plain(word).strip("-"))
+
+
+@_remembered
 def plain(word: str) -> str:
     """A word without the accents that make no letter of their own: é is e, ё is е; č, ў and й stay."""
     return word if word.isascii() else "".join(map(_plain, unicodedata.normalize("NFC", word)))
+
+
+@_remembered
+def _is_settled(word: str) -> bool:
+    return [plain(found) for found, _ in _clean(word)] == [word]
 
 
 def _lower(text: str) -> str:
@@ -114,7 +142,6 @@ def _script(char: str) -> str:
     return unicodedata.name(char, "").partition(" ")[0]
 
 
-@lru_cache(maxsize=65536)
 def _count(word: str) -> tuple[int, int, int, int]:
     """Letters only Cyrillic has, letters only Latin has, all Cyrillic, all Latin."""
     letters = plain(word)
@@ -131,8 +158,12 @@ def _majority(only_cyrillic: int, only_latin: int, cyrillic: int, latin: int) ->
     return "c" if (only_cyrillic, cyrillic) >= (only_latin, latin) else "l"
 
 
-@lru_cache(maxsize=65536)
+@_remembered
 def _unify(word: str, of_text: str) -> str:
+    return "-".join(_unify_part(part, of_text) for part in word.split("-"))
+
+
+def _unify_part(word: str, of_text: str) -> str:
     counts = _count(word)
     if counts[2] + counts[3] == 0:
         return word
