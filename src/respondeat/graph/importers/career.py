@@ -1,9 +1,10 @@
 """The `career` importer: tables of dated appointments and releases, read as postings.
 
-One row is one move of one person in one body. An appointment starts a posting, a release ends every posting of
-the same person, body and office that is still open: a plain judge's release does not end a chair, and neither
-does a successor or the end of a fixed term. What a release ends without an appointment in the table is attested
-by its end alone. Decrees are the sources, by number and date; the passage is the row of the table.
+One row is one move of one person in one body. An appointment starts a posting, a release ends every
+posting of the same person, body and office that is still open: a plain judge's release does not end a
+chair, and neither does a successor or the end of a fixed term. What a release ends without an
+appointment in the table is attested by its end alone. Decrees are the sources, by number and date; the
+passage is the row of the table.
 """
 
 from pathlib import Path
@@ -24,7 +25,8 @@ def read_career(
     """Postings, memberships and their sources from a table of appointments and releases.
 
     Every row is imported or among the faults. Raises MappingError for a faulty mapping, TableError or
-    InputError for a table or companion file that cannot be read, and InputError for faulty rows when `strict`.
+    InputError for a table or companion file that cannot be read, and InputError for faulty rows when
+    `strict`.
     """
     plan = load_mapping(mapping, CareerMapping)
     rows = read_rows(

@@ -1,9 +1,10 @@
 """Which release ends which posting: the same person, body and office, and nothing else.
 
-Pure: acts in, tenures out. An appointment is never ended by a later appointment of anybody, nor by the end of
-a fixed term. A release ends every tenure of its person, body and office that began before it and is still open:
-a person appointed anew to the office they hold is released once. When the person was appointed to another body
-between two such appointments, the earlier tenure need not have lasted: only that it ended by then is known.
+Pure: acts in, tenures out. An appointment is never ended by a later appointment of anybody, nor by the
+end of a fixed term. A release ends every tenure of its person, body and office that began before it and
+is still open: a person appointed anew to the office they hold is released once. When the person was
+appointed to another body between two such appointments, the earlier tenure need not have lasted: only
+that it ended by then is known.
 """
 
 from collections import defaultdict
@@ -87,8 +88,8 @@ def _order(act: Act) -> tuple[Day, Day, int]:
 def _open_before(all_of: list[Tenure], end: Act) -> list[Tenure]:
     """Those still open that began before the end; of the same day or window, only when it is none to the day.
 
-    An appointment on the very day of a release is a new one: decrees release from an office and appoint to it
-    anew in one go.
+    An appointment on the very day of a release is a new one: decrees release from an office and appoint
+    to it anew in one go.
     """
     still = [t for t in all_of if t.first and not t.last and not t.limit]
     before = [t for t in still if t.first and t.first.hi < end.lo]
