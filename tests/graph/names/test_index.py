@@ -1,5 +1,7 @@
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -185,4 +187,32 @@ def test_faults_of_the_directory_are_told(tmp_path: Path) -> None:
         NameIndex(tmp_path / "n")
     (tmp_path / "n" / "names.json").write_text("[]", encoding="utf-8")
     with pytest.raises(StoreError, match="damaged"):
+        NameIndex(tmp_path / "n")
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    code = (
+        "import resource, sys; from pathlib import Path\n"
+        "from respondeat.errors import StoreFull\n"
+        "from respondeat.graph.names import NameIndex, NameRecord\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "try: NameIndex.create(Path(sys.argv[1]), (NameRecord(str(n), f'Прозвішча {n}') for n in range(5_000)))\n"
+        "except StoreFull as told: print(told)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "n")], capture_output=True, text=True, check=True
+    )
+    assert "Make space" in done.stdout
+    with pytest.raises(StoreMissing):
+        NameIndex(tmp_path / "n")
+
+
+def test_a_fault_of_the_records_passes_through(tmp_path: Path) -> None:
+    def records() -> Iterator[NameRecord]:
+        yield NameRecord("a", "Іван")
+        raise ValueError("row 2")
+
+    with pytest.raises(ValueError, match="row 2"):
+        NameIndex.create(tmp_path / "n", records())
+    with pytest.raises(StoreMissing):
         NameIndex(tmp_path / "n")
