@@ -4,8 +4,8 @@
 
 CPU time. The pairs are those of the tests: invented persons in six spellings, their relatives and namesakes.
 The index holds invented names made of their words. A pair is timed with new words, and with known ones.
-A third of the queries in another spelling lack the patronymic that alone tells two namesakes apart: half of those
-cannot but find the namesake first.
+Of the queries in another spelling, a third lack the patronymic that alone tells two namesakes apart: half of
+those cannot but find the namesake first.
 """
 
 import random

@@ -196,7 +196,8 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
         "from respondeat.errors import StoreFull\n"
         "from respondeat.graph.names import NameIndex, NameRecord\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
-        "try: NameIndex.create(Path(sys.argv[1]), (NameRecord(str(n), f'Прозвішча {n}') for n in range(5_000)))\n"
+        "try: NameIndex.create(Path(sys.argv[1]), "
+        "(NameRecord(str(n), f'Прозвішча {n}') for n in range(5_000)))\n"
         "except StoreFull as told: print(told)\n"
     )
     done = subprocess.run(
