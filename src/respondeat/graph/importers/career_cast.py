@@ -8,7 +8,8 @@ from respondeat.graph.statement import Document, Entity, Name, Record, Text, con
 
 from .base import Fault, Row, RowFault, file_sha256, read_rows
 from .identifiers import imported_id
-from .mapping_career import CareerMapping, Lookup, Party, folded
+from .mapping_career import CareerMapping, Lookup, Party
+from .mapping_parts import folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from respondeat.graph.dates import Day, read_local, span
 
 from .base import Row, RowFault
 from .career_cast import Cast, Found
-from .mapping_career import Action, CareerMapping, Group, folded
+from .mapping_career import Action, CareerMapping, Group
+from .mapping_parts import folded
 
 _SHOWN: Final = 12  # allowed words listed in a message
 _STAYS: Final = (

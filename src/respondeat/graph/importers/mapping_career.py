@@ -1,21 +1,27 @@
 """The mapping of the `career` importer: a table with one row for each dated appointment or release."""
 
-import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from respondeat.ontology import vocabulary as v
 
-from .mapping_parts import About, Authority, BodyKind, Capacity, Class, Column, Level, Order, Part, Table
+from .mapping_parts import (
+    About,
+    Authority,
+    BodyKind,
+    Capacity,
+    Class,
+    Column,
+    Level,
+    Order,
+    Part,
+    Table,
+    Texts,
+    folded,
+)
 
 Action = Literal["appoint", "release", "keep", "join", "quit"]
-Some = Annotated[list[str], Field(min_length=1)]
-
-
-def folded(text: str) -> str:
-    """A text by which words are compared: case, form of Unicode and width of blanks do not count."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 class Lookup(Part):
@@ -45,8 +51,8 @@ class NameColumn(Part):
 class Party(Part):
     """A person or a body: the column of its key and where its name stands.
 
-    `also` is a column of the table that holds the name as well: it is compared with the name, kept as another
-    form where it differs, and names a body (as a placeholder) that the companion file lacks.
+    `also` is a column of the table that holds the name as well: it is compared with the name, kept as
+    another form where it differs, and names a body (as a placeholder) that the companion file lacks.
     """
 
     key: Column
@@ -76,12 +82,12 @@ class Positions(Part):
     """The column of position texts, and the offices that each text means."""
 
     column: Column
-    texts: Annotated[dict[str, Some], Field(min_length=1)]
+    texts: Annotated[dict[str, Texts], Field(min_length=1)]
     lang: str = ""
 
     @field_validator("texts")
     @classmethod
-    def _folded(cls, texts: dict[str, list[str]]) -> dict[str, list[str]]:
+    def _folded(cls, texts: dict[str, Texts]) -> dict[str, Texts]:
         return {folded(text): offices for text, offices in texts.items()}
 
 
@@ -113,7 +119,7 @@ class Kept(Part):
 
     column: Column
     contains: Annotated[str, Field(min_length=1)]
-    offices: Some
+    offices: Texts
 
 
 class Group(Part):

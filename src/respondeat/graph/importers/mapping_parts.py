@@ -1,8 +1,9 @@
 """What mappings share: the form of the file, concepts, authorities, the table as a document."""
 
+import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from respondeat.graph.statement import Document, Entity, Name, Record, content_id
 from respondeat.ontology import vocabulary as v
@@ -13,6 +14,19 @@ from .identifiers import LETTERS, imported_id, shared_id
 Level = Literal["public", "restricted", "sealed"]
 Order = Literal["dmy", "mdy", "ymd"]
 Column = Annotated[str, Field(min_length=1)]
+
+
+def folded(text: str) -> str:
+    """A text by which words are compared: case, form of Unicode and width of blanks do not count."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+# one text, or a list of at least one
+Texts = Annotated[tuple[Column, ...], BeforeValidator(_listed), Field(min_length=1)]
 
 
 class Part(BaseModel):
