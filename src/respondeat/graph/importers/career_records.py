@@ -77,7 +77,8 @@ class Writer:
         person, target, office = tenure.key
         if not office:
             return Statement.of("Membership", tenure.time, member=person, group=target)
-        position = moves[tenure.moves[0]].position
+        first = moves[tenure.moves[0]]
+        position = first.position if office in first.offices else ""  # else the text tells of another office
         return Statement.of(
             "Posting",
             tenure.time,

@@ -54,7 +54,7 @@ class Reader:
         person, body = self.cast.person(row, odd), self.cast.body(row, odd)
         wrong += [party for party in (person, body) if isinstance(party, RowFault)]
         group = self._group(row, wrong) if action in ("join", "quit") else None
-        offices = () if action in (None, "join", "leave") else self._offices(row, wrong)
+        offices = () if action in (None, "join", "quit") else self._offices(row, wrong)
         date, (lo, hi) = self._date(row, wrong)
         if wrong or action is None or isinstance(person, RowFault) or isinstance(body, RowFault):
             return wrong

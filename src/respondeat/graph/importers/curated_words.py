@@ -55,7 +55,7 @@ def entity(row: Row, key: str, entities: Mapping[str, str]) -> str:
 
 
 def concept(row: Row, key: str, scheme: str, *, needed: bool = True) -> str:
-    """The IRI of the concept of a list whose name stands under `key`; "" when nothing stands there and may."""
+    """The IRI of the concept of a list whose name stands under `key`; "" when nothing does and may."""
     word = row.need(key) if needed else row.text(key)
     names = [iri.removeprefix(v.R) for iri in concepts(scheme)]
     if word and word not in names:

@@ -84,6 +84,10 @@ class Bodies:
         """The row that names the unit is imported."""
         self._named.setdefault(unit, name)
 
+    def place_name(self, name: str) -> str:
+        """A name for premises that are called after a unit, so that the unit's name means the unit alone."""
+        return f"{name} (premises)" if name in self._keys or name in self._aliases else name
+
     def write(self, ledger: Ledger) -> None:
         """The bodies of all units described or referred to, placeholders marked."""
         for unit, name in self._named.items():

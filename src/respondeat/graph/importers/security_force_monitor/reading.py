@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from respondeat.graph.importers.base import Fault, Imported, Progress, file_sha256, finish, read_rows
+from respondeat.graph.importers.base import Imported, Progress, file_sha256, finish, read_rows
 from respondeat.graph.statement import Document, content_id
 
 from . import columns as c
@@ -13,7 +13,7 @@ from .evidence import Ledger
 from .library import Library, monitor
 from .log import Outcome, RowLog
 from .persons import Persons, read_person
-from .superiors import cycles
+from .superiors import Link, cycles
 from .units import read_unit
 
 
@@ -23,9 +23,10 @@ def read_sfm(
     """The records of Security Force Monitor's research sheets of units, persons and sources (CSV, TSV, XLSX).
 
     Rows are counted over the three sheets. A row with a fault (an empty name, a date that is reversed or does
-    not exist, an unknown kind of parent) is left out whole and reported. Warnings are given for what is
-    imported all the same: a source that is not listed, a unit that is named and nowhere described (a
-    placeholder stands for it), dates that disagree, units above one another. `progress` counts rows.
+    not exist, an unknown kind of parent) is reported and not counted as imported; of a unit, the parts of the
+    row without a fault are there nevertheless. Warnings are given for what is imported all the same: a source
+    that is not listed, a unit that is named and nowhere described (a placeholder stands for it), dates that
+    disagree, units above one another. `progress` counts rows.
 
     Raises TableError for a sheet that is no table or lacks columns, InputError for one that cannot be opened
     and, when `strict`, for any row with a fault.
@@ -48,7 +49,14 @@ def read_sfm(
         bodies.learn(cells)
     for cells in person_rows:
         people.learn(cells)
-    _read(unit_rows, lambda cells: read_unit(cells, bodies, ledger), outcome, count)
+    links: dict[Link, RowLog] = {}
+
+    def unit(cells: Cells) -> None:
+        if read_unit(cells, bodies, ledger):
+            link = cells.text(c.UNIT_NAME.value), cells.text(c.PARENT.value)
+            links.setdefault(link, cells.log)
+
+    _read(unit_rows, unit, outcome, count)
     _read(person_rows, lambda cells: read_person(cells, people, bodies, ledger), outcome, count)
     bodies.write(ledger)
     return finish(
@@ -56,7 +64,7 @@ def read_sfm(
         rows=outcome.rows,
         imported=outcome.imported,
         faults=outcome.faults,
-        warnings=[*outcome.warnings, *_cycles(unit_rows)],
+        warnings=[*outcome.warnings, *cycles(links)],
         strict=strict,
     )
 
@@ -79,15 +87,6 @@ def _read(rows: list[Cells], read: Callable[[Cells], None], outcome: Outcome, co
             read(cells)
         outcome.close(cells.log)
         count()
-
-
-def _cycles(rows: list[Cells]) -> list[Fault]:
-    links: dict[tuple[str, str], RowLog] = {}
-    for cells in rows:
-        name, parent = cells.text(c.UNIT_NAME.value), cells.text(c.PARENT.value)
-        if parent and not cells.log.faults and cells.text(c.PARENT_CLASS.value).casefold() == "command":
-            links.setdefault((name, parent), cells.log)
-    return cycles(links)
 
 
 def _sheet(path: Path) -> Document:

@@ -1,5 +1,6 @@
 """The sheet of units: bodies, their names, superiors and places, and the units that they are part of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,38 +34,55 @@ class _Named:
     key: str = ""
 
 
-def read_unit(cells: Cells, bodies: Bodies, ledger: Ledger) -> None:
-    """Read one row into the ledger; a row with a fault leaves nothing there.
+def read_unit(cells: Cells, bodies: Bodies, ledger: Ledger) -> bool:
+    """Read one row into the ledger; whether a superior in command comes of it.
 
     The unit that the row is about is the subordinate, its parent the superior. A unit that is a member of
     another (of a joint task force, say) is part of it: that is no command, so it is no link of a chain.
+
+    A row without a name leaves nothing in the ledger. Any other fault leaves out the part of the row in which
+    it stands and only that: no chain breaks because the year of a site is wrong.
     """
     if not cells.text(c.UNIT_NAME.value):
         cells.log.fault(c.UNIT_NAME.value, "", "the name of the unit is empty")
-        return
+        return False
     unit = bodies.describe(cells)
     others = _others(cells, bodies)
     places = _places(cells)
-    existence = Statement.of("Existence", cells.time(c.UNIT_SPAN), note=cells.text(c.NOTES), entity=unit)
     claims = [
-        cells.claim(existence, [c.UNIT_NAME], c.UNIT_SPAN),
-        *_superior(cells, unit, others.get(c.PARENT)),
-        *_location(cells, unit, places, _SEAT),
-        *_location(cells, unit, places, _AREA),
-        *_part_of(cells, unit, others.get(c.MEMBER_OF)),
+        *_sound(cells, lambda: [_existence(cells, unit)]),
+        *_sound(cells, lambda: _superior(cells, unit, others.get(c.PARENT))),
+        *_sound(cells, lambda: _location(cells, unit, places, _SEAT)),
+        *_sound(cells, lambda: _location(cells, unit, places, _AREA)),
+        *_sound(cells, lambda: _part_of(cells, unit, others.get(c.MEMBER_OF))),
     ]
-    if cells.log.faults:
-        return
     for claim in claims:
         ledger.claim(claim)
     _names(cells, unit, ledger)
     bodies.described(unit, cells)
+    kept = {claim.statement.iri(role) for claim in claims for role in ("superior", "place")}
     for column, other in others.items():
-        bodies.referred(other, cells.text(column.value))
+        if other in kept:
+            bodies.referred(other, cells.text(column.value))
     for place in places:
-        key = Text(place.key) if place.key else None
-        ledger.entity(Entity.of(place.id, "Place", sourceKey=key))
-        ledger.name(place.id, cells.text(place.column.value), cells.sources(place.column), preferred=True)
+        if place.id in kept:
+            key = Text(place.key) if place.key else None
+            ledger.entity(Entity.of(place.id, "Place", sourceKey=key))
+            form = bodies.place_name(cells.text(place.column.value))
+            ledger.name(place.id, form, cells.sources(place.column), preferred=True)
+    return any(claim.statement.iri("linkKind") == v.DE_JURE_COMMAND for claim in claims)
+
+
+def _sound(cells: Cells, part: Callable[[], list[Claim]]) -> list[Claim]:
+    """What a part of the row says; nothing when there is a fault in it."""
+    before = len(cells.log.faults)
+    claims = part()
+    return claims if len(cells.log.faults) == before else []
+
+
+def _existence(cells: Cells, unit: str) -> Claim:
+    time, note = cells.time(c.UNIT_SPAN), cells.text(c.NOTES)
+    return cells.claim(Statement.of("Existence", time, note=note, entity=unit), [c.UNIT_NAME], c.UNIT_SPAN)
 
 
 def _others(cells: Cells, bodies: Bodies) -> dict[Cell, str]:
