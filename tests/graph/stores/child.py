@@ -2,7 +2,7 @@
 
 It waits for orders on its standard input, one line each: store, first number of a changeset, file for the
 numbers it has acknowledged, what happens to it. For each it splits off a process of its own, whose number it
-prints, so that 60 processes need not each load the interpreter.
+tells, so that 60 processes need not each load the interpreter.
 """
 
 import itertools
@@ -27,9 +27,14 @@ def main() -> None:
                 status = work(Path(store), int(first), Path(acknowledged), fate)
             finally:
                 os._exit(status)
-        print(process, flush=True)
+        tell(process)
         _, ended = os.waitpid(process, 0)
-        print(ended, flush=True)
+        tell(ended)
+
+
+def tell(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
 
 
 def work(path: Path, first: int, acknowledged: Path, fate: str) -> int:

@@ -20,6 +20,7 @@ from respondeat.graph.stores import Reader
 from respondeat.ontology import vocabulary as v
 
 AUTHOR = v.ID + "author"
+MOMENT = "2026-01-02T03:04:05Z"
 SECRET = "Zyxwvut Secretname"
 
 

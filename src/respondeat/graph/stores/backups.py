@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from respondeat.errors import IntegrityError, StoreError, StoreMissing, StoreVersionError
 
-from .files import aside, disk_faults, publish, replace
+from .files import aside, disk_faults, publish, replace, sync
 from .layout import FORMAT, MARKER, Layout
 from .sequences import chain_hash
 from .writer import Writer
@@ -30,9 +30,9 @@ def back_up(layout: Layout, writer: Writer, target: Path) -> None:
         try:
             writer.backup(snapshot)
             unfinished.mkdir(parents=True)
-            shutil.copytree(snapshot, unfinished / layout.writer.name)
+            shutil.copytree(snapshot, unfinished / layout.writer.name, copy_function=_copy)
             if layout.documents.is_dir():
-                shutil.copytree(layout.documents, unfinished / layout.documents.name)
+                shutil.copytree(layout.documents, unfinished / layout.documents.name, copy_function=_copy)
             shutil.copyfile(layout.marker, unfinished / MARKER)
             said = {
                 "format": FORMAT,
@@ -95,12 +95,18 @@ def _manifest(source: Path) -> tuple[dict[str, str], str]:
 def _copy_verified(path: Path, copy: Path, digest: str) -> None:
     if not path.is_file():
         raise IntegrityError(f"{path} is missing from the backup. Use another one; nothing was restored.")
-    shutil.copyfile(path, copy)
+    _copy(path, copy)
     if hash_file(copy) != digest:
         raise IntegrityError(
             f"{path} is not what was backed up: it is cut off or was changed. Use another backup; "
             "nothing was restored."
         )
+
+
+def _copy(path: Path | str, copy: Path | str) -> None:
+    """Copy a file and have the system write it to the disk now."""
+    shutil.copyfile(path, copy)
+    sync(Path(copy))
 
 
 def _verify(copy: Layout, total: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from respondeat.errors import StoreError
 from respondeat.ontology import vocabulary as v
 
 from . import versions
@@ -27,7 +28,7 @@ class Problem:
 def check(layout: Layout, writer: Writer) -> tuple[Problem, ...]:
     """All problems found; empty when the store is sound. Reads everything: seconds per million quads."""
     return tuple(_writer(writer)) + tuple(
-        problem for level in v.LEVELS for problem in _level(layout, writer, level)
+        problem for level in v.LEVELS for problem in _readable(layout, writer, level)
     )
 
 
@@ -38,6 +39,13 @@ def _writer(writer: Writer) -> Iterator[Problem]:
     described = {info.id for info in writer.infos}
     for graph in sorted(set(writer.graphs()) - described):
         yield Problem("writer", f"graph {graph} has content and no description")
+
+
+def _readable(layout: Layout, writer: Writer, level: str) -> list[Problem]:
+    try:
+        return list(_level(layout, writer, level))
+    except StoreError as error:
+        return [Problem(level, error.detail)]
 
 
 def _level(layout: Layout, writer: Writer, level: str) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from respondeat.ontology import vocabulary as v
 from . import versions
 from .backups import back_up, put_back
 from .checks import Problem, check
-from .files import disk_faults, replace, sweep
+from .files import disk_faults, remove_tree, replace, sweep
 from .layout import MARKER, Layout, check_level
 from .locks import hold_for_writing
 from .neighbourhood import validate
@@ -149,6 +149,18 @@ class EmbeddedStore:
     def check(self) -> tuple[Problem, ...]:
         """What is not as it should be; empty when the store is sound. Reads everything."""
         return check(self._layout, self._ready())
+
+    def rebuild(self) -> None:
+        """Make every level's read store and indexes anew from the writer's store."""
+        self._ready()
+        self._intend([])
+        self._drop()
+        with disk_faults("removing the levels' stores", self._layout.levels):
+            for level in v.LEVELS:
+                self._layout.current(level).unlink(missing_ok=True)
+                if self._layout.work(level).exists():
+                    remove_tree(self._layout.work(level))
+        self._ready()
 
     def _intend(self, ids: list[str]) -> None:
         with disk_faults("beginning a changeset", self.path):

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from respondeat.errors import StoreError, StoreFull
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
@@ -21,11 +23,17 @@ def disk_faults(doing: str, place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise store_error(error, doing, place) from error
+        raise _store_error(error, doing, place) from error
+    except RuntimeError as error:  # how the engine reports files that are not as it left them
+        if not str(error).startswith("Corruption"):
+            raise
+        raise StoreError(
+            f"Files in {place} are damaged, met while {doing}: {error}. If it is a level's store, "
+            "`respondeat doctor` makes it anew; if it is the writer's, restore the store from a backup."
+        ) from error
 
 
-def store_error(error: OSError, doing: str, place: Path) -> StoreError:
-    """The error of ours for a fault met while doing something at a place."""
+def _store_error(error: OSError, doing: str, place: Path) -> StoreError:
     # The engine gives some faults as a text without a number.
     if error.errno in _FULL or any(text in str(error) for text in _FULL_TEXTS):
         return StoreFull(
@@ -47,9 +55,13 @@ def sync(path: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """`sync` for everything under a folder, and itself."""
+    """`sync` for everything under a folder, and itself.
+
+    The engine has the system write its table files (.sst) before it names them anywhere.
+    """
     for path in folder.rglob("*"):
-        sync(path)
+        if path.suffix != ".sst":
+            sync(path)
     sync(folder)
 
 
@@ -81,6 +93,17 @@ def remove_tree(folder: Path) -> None:
     unwanted = aside(folder)
     folder.replace(unwanted)
     shutil.rmtree(unwanted, ignore_errors=True)
+
+
+def open_engine(path: Path | None, doing: str) -> ox.Store:
+    """The engine's store in a folder, made if there is none; in memory without one."""
+    if path is None:
+        return ox.Store()
+    with disk_faults(doing, path):
+        # The engine begins a new log each time it opens a store, and keeps a thousand old ones.
+        for log in path.glob("LOG.old.*"):
+            log.unlink()
+        return ox.Store(path)
 
 
 def sweep(folder: Path) -> None:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from respondeat.graph import quads as rdf
 from respondeat.graph.statement import Changeset
 
-from .files import aside, disk_faults, publish, remove_tree
+from .files import aside, disk_faults, open_engine, publish, remove_tree
 from .protocol import ChangesetInfo
 from .reading import StoreReader
 from .sequences import chain_hash, read_infos
@@ -29,21 +29,24 @@ Triples = Callable[[str], bytes]  # changeset id to N-Triples
 class LevelStore:
     """The read store of a level that the writing process works on; readers open copies."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, level: str, path: Path | None) -> None:
         """Open or make the store in a folder; in memory without one."""
+        self.level = level
         self._path = path or Path(":memory:")
-        with disk_faults("opening a level's store", self._path):
-            self._store = ox.Store(path)
+        self._store = open_engine(path, "opening a level's store")
+        with disk_faults("reading a level's store", self._path):
             self.infos: tuple[ChangesetInfo, ...] = read_infos(self._store)
 
     @classmethod
-    def opened(cls, path: Path, visible: Sequence[ChangesetInfo], below: "LevelStore | None") -> Self:
+    def opened(
+        cls, level: str, path: Path, visible: Sequence[ChangesetInfo], below: "LevelStore | None"
+    ) -> Self:
         """The level's store, made if it is not there: as a copy of `below`, else empty.
 
         What does not begin the history of `visible` is not this level's: it is put away and made anew.
         """
         if path.exists():
-            found = cls(path)
+            found = cls(level, path)
             if found.begins(visible):
                 return found
             found.close()
@@ -53,7 +56,7 @@ class LevelStore:
             below.backup(unfinished)
             with disk_faults("making a level's store", path):
                 publish(unfinished, path)
-        return cls(path)
+        return cls(level, path)
 
     def begins(self, visible: Sequence[ChangesetInfo]) -> bool:
         """Whether this holds the first of these changesets, and nothing else."""

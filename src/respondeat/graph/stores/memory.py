@@ -61,7 +61,7 @@ class MemoryStore:
         key = (whose, len(seen))
         folder = Path(self._folder.name) / f"{whose}-{len(seen)}"
         if key not in self._versions:
-            made = LevelStore(None)
+            made = LevelStore(whose, None)
             made.advance(seen, writer.triples)
             folder.mkdir()
             with made.reader(level, folder) as reader:

@@ -75,7 +75,7 @@ class ReadStores:
             base = self._work(below, writer) if below and not folder.exists() else None
             with disk_faults("making a level's store", folder):
                 folder.parent.mkdir(parents=True, exist_ok=True)
-            self._open[level] = LevelStore.opened(folder, visible(writer.infos, level), base)
+            self._open[level] = LevelStore.opened(level, folder, visible(writer.infos, level), base)
         return self._open[level]
 
     def close(self) -> None:

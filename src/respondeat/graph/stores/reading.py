@@ -13,6 +13,7 @@ from respondeat.graph import quads as rdf
 from respondeat.graph.statement import Name, Record, Value
 from respondeat.ontology import vocabulary as v
 
+from .files import disk_faults
 from .protocol import Answer, ChangesetInfo
 from .sequences import read_infos
 from .sparql_text import refuse_service
@@ -69,7 +70,7 @@ class StoreReader:
         if node is None or (v.TYPE, v.LABEL) not in pairs:
             return rdf.record(id, pairs)
         for prop in (_PREFERRED, _OTHER):
-            for quad in self._store.quads_for_pattern(None, prop, node, _DEFAULT):
+            for quad in self._found(None, prop, node):
                 if isinstance(quad.subject, ox.NamedNode):
                     return rdf.name(id, quad.subject.value, prop == _PREFERRED, pairs)
         return None
@@ -80,7 +81,7 @@ class StoreReader:
             return ()
         found: dict[str, Name] = {}
         for prop in (_PREFERRED, _OTHER):
-            for quad in self._store.quads_for_pattern(node, prop, None, _DEFAULT):
+            for quad in self._found(node, prop, None):
                 form = quad.object
                 if isinstance(form, ox.NamedNode) and form.value not in found:
                     made = rdf.name(form.value, entity, prop == _PREFERRED, self._pairs(form))
@@ -88,37 +89,48 @@ class StoreReader:
         return tuple(sorted(found.values(), key=lambda n: (not n.preferred, n.lang, n.form, n.id)))
 
     def _pairs(self, node: ox.NamedNode) -> list[tuple[str, Value]]:
-        found = self._store.quads_for_pattern(node, None, None, _DEFAULT)
-        return [(q.predicate.value, rdf.value(q.object)) for q in found]
+        return [(q.predicate.value, rdf.value(q.object)) for q in self._found(node, None, None)]
+
+    def _found(
+        self, subject: ox.NamedNode | None, prop: ox.NamedNode | None, target: ox.NamedNode | None
+    ) -> Iterator[ox.Quad]:
+        """What the default graph holds. Raises StoreError when the files are damaged."""
+        with disk_faults("reading", self._indexes):
+            yield from self._store.quads_for_pattern(subject, prop, target, _DEFAULT)
 
     def pointing(self, prop: str, target: str) -> tuple[str, ...]:
         """See `Reader.pointing`."""
         node, predicate = _node(target), _node(prop)
         if node is None or predicate is None:
             return ()
-        found = self._store.quads_for_pattern(None, predicate, node, _DEFAULT)
-        return tuple(sorted(q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)))
+        subjects = (quad.subject for quad in self._found(None, predicate, node))
+        return tuple(sorted(s.value for s in subjects if isinstance(s, ox.NamedNode)))
 
     def instances(self, cls: str) -> Iterator[str]:
         """See `Reader.instances`."""
         node = _node(cls)
         if node is not None:
-            for quad in self._store.quads_for_pattern(None, _TYPE, node, _DEFAULT):
+            for quad in self._found(None, _TYPE, node):
                 if isinstance(quad.subject, ox.NamedNode):
                     yield quad.subject.value
 
     def changesets(self) -> tuple[ChangesetInfo, ...]:
         """See `Reader.changesets`."""
-        return read_infos(self._store)
+        with disk_faults("reading", self._indexes):
+            return read_infos(self._store)
 
     def changeset_records(self, id: str) -> tuple[Record, ...]:
         """See `Reader.changeset_records`."""
         node = _node(id)
-        return () if node is None else rdf.records(self._store.quads_for_pattern(None, None, None, node))
+        if node is None:
+            return ()
+        with disk_faults("reading", self._indexes):
+            return rdf.records(self._store.quads_for_pattern(None, None, None, node))
 
     def triples(self, changeset: str) -> bytes:
         """What a changeset brought, as N-Triples."""
-        return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(changeset)) or b""
+        with disk_faults("reading", self._indexes):
+            return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(changeset)) or b""
 
     def query(self, sparql: str) -> Answer:
         """See `Reader.query`. Nothing bounds its time: what others ask goes through `api`."""
@@ -130,7 +142,8 @@ class StoreReader:
 
     def quads(self) -> Iterator[ox.Quad]:
         """See `Reader.quads`."""
-        return iter(self._store)
+        with disk_faults("reading", self._indexes):
+            yield from self._store
 
     def index_directory(self, name: str) -> Path:
         """See `Reader.index_directory`. Raises StoreError when the store was opened without that index."""

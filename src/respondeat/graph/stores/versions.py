@@ -39,6 +39,17 @@ class Version:
         """The folder of the engine's store."""
         return self.path / "rdf"
 
+    @property
+    def manifest(self) -> bytes:
+        """What is written beside it."""
+        said = {
+            "level": self.level,
+            "sequence": self.sequence,
+            "dataset_hash": self.dataset_hash,
+            "indexes": self.indexes,
+        }
+        return json.dumps(said, indent=1).encode()
+
     def index(self, name: str) -> Path | None:
         """The folder of an index, None when it was made without."""
         return self.path / name if name in self.indexes else None
@@ -74,7 +85,7 @@ def make(
     layout: Layout,
     level: str,
     work: LevelStore,
-    indexes: Iterable[LevelIndex],
+    indexes: Sequence[LevelIndex],
     records: Callable[[str], Iterable[Record]],
 ) -> Version:
     """Make a version of a level from its store as it is, with its indexes. Readers do not see it yet."""
@@ -85,42 +96,44 @@ def make(
         unfinished = aside(folder / name)
         unfinished.mkdir()
         try:
-            version = _fill(layout, level, name, work, indexes, records, unfinished)
-            publish(unfinished, folder / name)
+            work.backup(unfinished / "rdf")
+            _update(indexes, current(layout, level), work, records, unfinished)
+            version = Version(
+                level,
+                name,
+                folder / name,
+                len(work.infos),
+                chain_hash(work.infos),
+                tuple(index.name for index in indexes),
+            )
+            (unfinished / "lock").touch()
+            (unfinished / "manifest.json").write_bytes(version.manifest)
+            publish(unfinished, version.path)
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
     return version
 
 
-def _fill(
-    layout: Layout,
-    level: str,
-    name: str,
+def _update(
+    indexes: Sequence[LevelIndex],
+    old: Version | None,
     work: LevelStore,
-    indexes: Iterable[LevelIndex],
     records: Callable[[str], Iterable[Record]],
     folder: Path,
-) -> Version:
-    old = current(layout, level)
+) -> None:
+    """Fill the indexes of a new version, each from the old one where it has that index."""
+    if not indexes:
+        return
     if old is not None and not old.holds(work.infos):
         old = None
-    work.backup(folder / "rdf")
-    (folder / "lock").touch()
-    since = old.sequence if old else 0
-    added = tuple(r for info in work.infos[since:] for r in records(info.id)) if old else ()
-    total, names = chain_hash(work.infos), []
-    reader = StoreReader(ox.Store.read_only(str(folder / "rdf")), level, len(work.infos), total, folder)
-    with reader:
+    added = tuple(r for info in work.infos[old.sequence :] for r in records(info.id)) if old else ()
+    store = ox.Store.read_only(str(folder / "rdf"))
+    with StoreReader(store, work.level, len(work.infos), chain_hash(work.infos), folder) as reader:
         for index in indexes:
             new = folder / index.name
             new.mkdir()
             index.update(old.index(index.name) if old else None, new, reader, added)
-            names.append(index.name)
-    manifest = {"level": level, "sequence": len(work.infos), "dataset_hash": total, "indexes": names}
-    replace(folder / "manifest.json", json.dumps(manifest, indent=1).encode())
-    path = layout.versions(level) / name
-    return Version(level, name, path, len(work.infos), total, tuple(names))
 
 
 def _free(folder: Path, sequence: int) -> str:
@@ -157,12 +170,16 @@ def read(layout: Layout, level: str) -> StoreReader:
         if not version.rdf.is_dir():
             lock.release()
             continue
-        with disk_faults("opening a version for reading", version.path):
-            store = ox.Store.read_only(str(version.rdf))
+        try:
+            with disk_faults("opening a version for reading", version.path):
+                store = ox.Store.read_only(str(version.rdf))
+        except StoreError:
+            lock.release()
+            raise
         return StoreReader(
             store, level, version.sequence, version.dataset_hash, version.path, on_close=lock.release
         )
     raise StoreError(
-        f"Level {level} of {layout.root} has no version that can be read. Open the store for writing once "
-        "(respondeat doctor does): it is made anew from the writer's store."
+        f"Level {level} of {layout.root} has no version that can be read. Have the levels made anew from the "
+        "writer's store, as `respondeat doctor` does."
     )

@@ -9,7 +9,7 @@ from respondeat.errors import InputError
 from respondeat.graph import quads as rdf
 from respondeat.graph.statement import Changeset, Record
 
-from .files import disk_faults
+from .files import disk_faults, open_engine
 from .protocol import ChangesetInfo
 from .sequences import read_infos
 
@@ -28,8 +28,8 @@ class Writer:
     def __init__(self, path: Path | None) -> None:
         """Open or make the store in a folder; in memory without one."""
         self._path = path or Path(":memory:")
-        with disk_faults("opening the writer's store", self._path):
-            self._store = ox.Store(path)
+        self._store = open_engine(path, "opening the writer's store")
+        with disk_faults("reading the writer's store", self._path):
             self.infos: tuple[ChangesetInfo, ...] = read_infos(self._store)
 
     def append(self, changesets: Sequence[Changeset], payloads: Mapping[str, bytes]) -> None:
