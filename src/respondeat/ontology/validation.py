@@ -58,9 +58,9 @@ def validate(data: bytes, format: str = "ntriples") -> tuple[Violation, ...]:
     """The rules that the data break, as the union of their graphs; empty when they break none.
 
     `data` hold what is to be checked and the classes (rdf:type) of everything that it refers to. `format` is
-    one of "ntriples", "nquads", "turtle", "trig". In all but N-Triples, which records are written as, two more
-    rules are checked that SHACL Core cannot say: that dates agree with their day numbers, and that within one
-    graph nothing is both withheld and shown.
+    one of "ntriples", "nquads", "turtle", "trig". In all but N-Triples, which records are written as, two
+    more rules are checked that SHACL Core cannot say: that dates agree with their day numbers, and that
+    within one graph nothing is both withheld and shown.
 
     Raises InputError when the data are not well-formed.
     """
@@ -133,8 +133,8 @@ def _shown_though_withheld(quads: Iterable[ox.Quad]) -> Iterator[Violation]:
         elif quad.predicate.value == v.HAS_PASSAGE:
             passages[place] = str(quad.object).strip("<>")
     message = (
-        "An attestation whose passage is withheld shows it in the same graph: take the passage out of this graph, "
-        "or take out r:withheld."
+        "An attestation whose passage is withheld shows it in the same graph: take the passage out of this "
+        "graph, or take r:withheld out."
     )
     for place in sorted(withheld & passages.keys()):
         yield Violation(place[1], v.HAS_PASSAGE, message, passages[place], "Violation", "WithheldIsNotShown")
