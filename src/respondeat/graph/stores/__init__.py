@@ -1,7 +1,7 @@
 """Stores: where changesets are written whole, and read at a level."""
 
 from .checks import Problem
-from .embedded import EmbeddedStore, open_reader
+from .embedded import EmbeddedStore, open_documents, open_reader
 from .memory import MemoryStore
 from .protocol import Answer, ChangesetInfo, Finding, LevelIndex, Reader, Store, Validator
 
@@ -16,5 +16,6 @@ __all__ = [
     "Reader",
     "Store",
     "Validator",
+    "open_documents",
     "open_reader",
 ]

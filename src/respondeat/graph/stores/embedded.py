@@ -9,6 +9,7 @@ from typing import Self
 
 from respondeat.errors import InputError, StoreError
 from respondeat.graph import quads as rdf
+from respondeat.graph.documents import DocumentStore
 from respondeat.graph.statement import Changeset
 from respondeat.ontology import vocabulary as v
 
@@ -37,6 +38,7 @@ class EmbeddedStore:
         """Use `create` or `open`."""
         self._layout = Layout(path)
         self._validator = validator
+        self._documents = DocumentStore(self._layout.documents)
         self._writer: Writer | None = None
         self._read_stores = ReadStores(self._layout, indexes)
         with disk_faults("locking the store", path):
@@ -88,6 +90,11 @@ class EmbeddedStore:
     def path(self) -> Path:
         """The folder of the store."""
         return self._layout.root
+
+    @property
+    def documents(self) -> DocumentStore:
+        """The source documents beside the store."""
+        return self._documents
 
     @property
     def sequence(self) -> int:
@@ -220,3 +227,13 @@ def open_reader(path: Path, level: str, indexes: Sequence[LevelIndex] = ()) -> S
         with suppress(StoreError):
             EmbeddedStore.open(path, indexes).close()
     return versions.read(layout, level)
+
+
+def open_documents(path: Path) -> DocumentStore:
+    """The source documents of a store, for a process that does not write to the store.
+
+    Raises StoreMissing, StoreVersionError, StoreError.
+    """
+    layout = Layout(path)
+    layout.check()
+    return DocumentStore(layout.documents)

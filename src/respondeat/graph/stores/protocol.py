@@ -42,6 +42,11 @@ class Finding(Protocol):
         """What is wrong, for a person."""
         ...
 
+    @property
+    def severity(self) -> str:
+        """As SHACL has it: only a "Violation" keeps data out, no "Warning" and no "Info"."""
+        ...
+
 
 Validator = Callable[[bytes], Sequence[Finding]]
 """Takes N-Triples, gives the rules that they break."""

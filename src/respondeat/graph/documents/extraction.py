@@ -1,0 +1,67 @@
+"""The text of a document. Offsets of passages count its Unicode code points.
+
+Plain text is its bytes read as UTF-8, nothing taken away and no line break changed. HTML and PDF depend on
+the program that reads them, so each extractor has a name with its version, and what it gave is kept.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from respondeat.errors import DocumentError
+
+from .html import html_text
+from .pdf import pdf_text
+
+LIMIT = 512 * 1024 * 1024  # bytes; a document is read as a whole
+
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """A way to get text out of a kind of document."""
+
+    name: str  # with version; stands in the name of the file that keeps the text
+    media_type: str
+    read: Callable[[Path, str], str]  # file, and how to call it in a message
+
+
+def _plain(path: Path, shown: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            f"{shown} is not UTF-8 text: byte {error.start} ({error.reason}). Save it as UTF-8 and add "
+            "that copy."
+        ) from None
+
+
+PLAIN = Extractor("text-1", "text/plain", _plain)
+HTML = Extractor(f"beautifulsoup4-{version('beautifulsoup4')}-1", "text/html", html_text)
+PDF = Extractor(f"pypdf-{version('pypdf')}-1", "application/pdf", pdf_text)
+
+
+def extractor(path: Path, shown: str) -> Extractor:
+    """The extractor for a file, by what it holds. Raises DocumentError when it is empty, too large, not text."""
+    size = path.stat().st_size
+    if size == 0:
+        raise DocumentError(f"{shown} is empty. Add a file with content.")
+    if size > LIMIT:
+        raise DocumentError(
+            f"{shown} has {size:,} bytes; at most {LIMIT:,} are read. Split it and add the parts."
+        )
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")) or (head.startswith(b"<?xml") and b"<html" in head):
+        return HTML
+    if b"\0" in head:
+        raise DocumentError(
+            f"{shown} is neither text, HTML nor PDF. Save it as one of these (scans: with recognised text) "
+            "and add that copy."
+        )
+    return HTML if Path(shown).suffix.lower() in (".html", ".htm", ".xhtml") else PLAIN
