@@ -17,7 +17,7 @@ from respondeat.graph.command import CONCEPT, MAX_CHAINS, MAX_HOPS, CommandGraph
 from respondeat.graph.command.standing import Attested, Board, Standing
 from respondeat.graph.command.states import evidence
 from respondeat.graph.dates import span
-from respondeat.graph.statement import Attestation, Derivation
+from respondeat.graph.statement import Attestation, Derivation, Statement, Text
 from respondeat.ontology import vocabulary as v
 
 from .dataset import BODIES, PERSONS, Dataset
@@ -75,6 +75,16 @@ class _Answer:
             "sources": self.proof.sources(row.statements),
         }
 
+    def post(self, row: Standing) -> Json:
+        """A row of heads or of other posts: `capacity` by its concept, `title` as the source has it."""
+        made = self.row(row, "person")
+        del made["link"], made["links"]
+        said = [s for id in row.statements if isinstance(s := self.data.records.record(id), Statement)]
+        made["capacity"] = next((short(s.iri("capacity")) for s in said), "other")
+        titles = sorted({t.text for s in said if isinstance(t := s.get("title"), Text)})
+        made["title"] = titles[0] if titles else None
+        return made
+
     def neighbour(self, found: Attested | None, role: str) -> Json | None:
         """Somebody attested before or after."""
         if found is None:
@@ -131,19 +141,14 @@ def commanders(data: Dataset, body: str, on: str, quotes: Quotes | None = None) 
         }
         for c in found.conflicts
     ]
-    heads = []
-    for row in found.board.standing:
-        made = answer.row(row, "person")
-        made["capacity"] = made.pop("link")
-        del made["links"]
-        heads.append(made)
     return {
         "body": answer.proof.node(id),
         "on": _on(lo, hi),
-        "heads": heads,
+        "heads": [answer.post(row) for row in found.board.standing],
         "left_out": answer.left_out(found.board, "person"),
         "gap": answer.gap(found.board, "person"),
         "conflicts": conflicts + answer.contested(found.board, "person"),
+        "others": [answer.post(row) for row in found.others.standing],
         "statements": list(found.statements),
         **frame(data),
     }

@@ -100,8 +100,8 @@ class Dataset:
     def find(self, text: str, kinds: frozenset[str] | None = None) -> str:
         """The one entity that a name or id means.
 
-        A name that is the full form of exactly one entity (of these kinds) means that entity; nothing is ever
-        chosen. Raises AmbiguousName or UnknownName with the candidates.
+        A name that is the full form of exactly one entity (of these kinds) means that entity; nothing
+        is ever chosen. Raises AmbiguousName or UnknownName with the candidates.
         """
         if (id := self._id(text)) is not None:
             return id

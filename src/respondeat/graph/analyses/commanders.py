@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from respondeat.errors import InputError
-from respondeat.graph.command import HEADS, CommandGraph, When
+from respondeat.graph.command import HEADS, CommandGraph, Kind, When
 from respondeat.graph.command.days import Days, intersection
 from respondeat.graph.command.standing import Board, Standing, above
+
+_NOBODY = Board((), (), None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,16 @@ class TwoHeads:
 
 @dataclass(frozen=True, slots=True)
 class Commanders:
-    """The answer: `board` holds the heads, those left out, and the neighbours of a gap."""
+    """The answer: `board` holds the heads, those left out, and the neighbours of a gap.
+
+    `others` hold other posts in the body, such as deputies: no command follows from theirs.
+    """
 
     body: str
     when: When
     board: Board
     conflicts: tuple[TwoHeads, ...]
+    others: Board
 
     @property
     def statements(self) -> tuple[str, ...]:
@@ -45,11 +51,12 @@ def commanders(graph: CommandGraph, body: str, when: When) -> Commanders:
     """
     node = graph.node(body)
     if node is None:
-        return Commanders(body, when, Board((), (), None, None), ())
+        return Commanders(body, when, _NOBODY, (), _NOBODY)
     if graph.is_person(node):
         raise InputError(f"{body} is a person, not a body: a person has superiors, not heads")
     board = above(graph, node, when, HEADS)
-    return Commanders(body, when, board, tuple(_conflicts(graph, board)))
+    others = above(graph, node, when, {Kind.SERVES})
+    return Commanders(body, when, board, tuple(_conflicts(graph, board)), others)
 
 
 def _conflicts(graph: CommandGraph, board: Board) -> Iterator[TwoHeads]:

@@ -1,13 +1,15 @@
 """NetworkX views of any part of the command graph."""
 
 from collections.abc import Container, Iterable
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from respondeat.graph.dates import iso
 
 from .graph import CommandGraph
 from .kinds import CLIMBED, CONCEPT
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def network(
@@ -19,6 +21,8 @@ def network(
     (concept), `statement` (IRI), `state`, `start` and `end` (the widest days, ISO 8601, "" when unbounded)
     and the four bounds as day numbers or None.
     """
+    import networkx as nx  # half a second that questions need not wait for
+
     view: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     wanted = range(graph.node_count) if nodes is None else _numbers(graph, nodes)
     for node in wanted:

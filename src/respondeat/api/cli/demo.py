@@ -1,0 +1,41 @@
+"""The main question on the seed data."""
+
+from typing import Final
+
+import click
+from rich.console import Console
+from rich.rule import Rule
+
+from respondeat.api import answers, render
+from respondeat.api.dataset import Dataset
+from respondeat.graph.importers.curated import load_all
+from respondeat.ontology import vocabulary as v
+
+from .options import console, open_dataset, open_store, store_option
+
+DAY: Final = "2020-08-10"
+BODIES: Final = ("Interior Troops", "OMON of Minsk", "Akrestina detention centre")
+
+
+@click.command()
+@store_option
+def demo(store: str | None) -> None:
+    """Load the seed data and ask who had command over three bodies on 10 August 2020."""
+    out = console()
+    with open_store(store, create=True) as opened:
+        opened.write(load_all())
+    with open_dataset(store, v.LEVELS[0]) as data:
+        tell(data, out)
+
+
+def tell(data: Dataset, out: Console) -> None:
+    """Question and answer, body by body."""
+    out.print(f"Who had command on {DAY}, up to the top; who says so; where is nobody attested?")
+    out.print(
+        "A grade is what the dates allow: certain on that day, or only possible. Numbers name the sources.\n"
+    )
+    for body in BODIES:
+        out.print(Rule(body, align="left", characters="-"))
+        render.chain(
+            answers.chain(data, body, DAY), out, others=answers.commanders(data, body, DAY)["others"]
+        )

@@ -1,0 +1,103 @@
+"""Options that commands share, and how they open the store."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import click
+import platformdirs
+from rich.console import Console
+
+from respondeat.api.dataset import INDEXES, Dataset
+from respondeat.graph.stores import EmbeddedStore
+from respondeat.ontology import vocabulary as v
+from respondeat.ontology.validation import validate
+
+Command = Callable[..., Any]
+STORE_VARIABLE: Final = "RESPONDEAT_STORE"
+LEVEL_VARIABLE: Final = "RESPONDEAT_LEVEL"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was said before the subcommand."""
+
+    store: str | None = None
+
+
+def store_path(given: str | None) -> Path:
+    """The store that is meant: by the option, else the variable, else the user's own."""
+    context = click.get_current_context().find_object(Context)
+    said = given or (context.store if context else None) or os.environ.get(STORE_VARIABLE)
+    return Path(said) if said else platformdirs.user_data_path("respondeat") / "store"
+
+
+def store_option(command: Command) -> Command:
+    """`--store DIR`."""
+    return click.option(
+        "--store", "store", metavar="DIR", help=f"The store. Also before the subcommand, or {STORE_VARIABLE}."
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")(command)
+
+
+def question_options(command: Command) -> Command:
+    """What every question takes: `--store`, `--level`, `--recorded-at`, `--json`."""
+    level = click.option(
+        "--level",
+        type=click.Choice(v.LEVELS),
+        default=v.LEVELS[-1],
+        envvar=LEVEL_VARIABLE,
+        show_default=True,
+        help="Read at this access level.",
+    )
+    past = click.option(
+        "--recorded-at", metavar="MOMENT", help="Answer from what was recorded up to this day or moment."
+    )
+    return store_option(level(past(json_option(command))))
+
+
+def now() -> str:
+    """The moment of the call in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def open_dataset(store: str | None, level: str, recorded_at: str | None = None) -> Dataset:
+    """The store opened for a question."""
+    return Dataset.open(store_path(store), level, recorded_at)
+
+
+def open_store(store: str | None, *, create: bool = False) -> EmbeddedStore:
+    """The store opened for writing; with `create` it is made when there is none."""
+    path = store_path(store)
+    if create and not (path / "respondeat.json").exists():
+        return EmbeddedStore.create(path, INDEXES, validate)
+    return EmbeddedStore.open(path, INDEXES, validate)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that colours only on a terminal; 110 columns wide where there is none."""
+    made = Console(stderr=stderr, highlight=False)
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=110)
+
+
+def print_json(answer: object) -> None:
+    """An answer as JSON on standard output, keys in their order, the same bytes for the same answer."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+
+
+def say_level(data: Dataset, out: Console) -> None:
+    """Say at which level was read when it shows what the public may not see."""
+    above = sorted({i.level for i in data.recorded} - {v.LEVELS[0]})
+    if above:
+        out.print(
+            f"Read at level {data.level}: shows {' and '.join(above)} data. Do not pass on.", style="bold red"
+        )

@@ -1,0 +1,180 @@
+"""The questions."""
+
+import sys
+from collections.abc import Callable
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from respondeat.api import answers, render
+from respondeat.api import sparql as sparql_api
+from respondeat.api.dataset import Dataset
+from respondeat.api.dossier import show as show_answer
+from respondeat.api.proof import Json, Quotes
+from respondeat.api.quotes import quotes_of
+from respondeat.graph.command import MAX_CHAINS, MAX_HOPS, Mode
+
+from .options import console, open_dataset, print_json, question_options, say_level
+
+_ON = "DAY|FROM/TO"
+
+
+def _answer(
+    store: str | None,
+    level: str,
+    recorded_at: str | None,
+    as_json: bool,
+    ask: Callable[[Dataset, Quotes], Json],
+    show: Callable[[Json, Console], None],
+) -> None:
+    with open_dataset(store, level, recorded_at) as data:
+        answer = ask(data, quotes_of(data.store))
+        if as_json:
+            print_json(answer)
+            return
+        out = console()
+        show(answer, out)
+        say_level(data, out)
+
+
+@click.command()
+@click.argument("text")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="At most so many.")
+@question_options
+def search(
+    text: str, limit: int, store: str | None, level: str, recorded_at: str | None, as_json: bool
+) -> None:
+    """Find persons, bodies, events by name, in any spelling or script."""
+    _answer(store, level, recorded_at, as_json, lambda d, _: answers.search(d, text, limit), render.hits)
+
+
+@click.command()
+@click.argument("entity")
+@question_options
+def show(entity: str, store: str | None, level: str, recorded_at: str | None, as_json: bool) -> None:
+    """Everything said of one entity, for and against, by time."""
+    _answer(store, level, recorded_at, as_json, lambda d, q: show_answer(d, entity, q), render.dossier)
+
+
+@click.command()
+@click.argument("target")
+@click.option("--on", metavar=_ON, help="The day, or the days among which it is. An event has its own.")
+@click.option(
+    "--mode",
+    type=click.Choice([Mode.SOME.value, Mode.THROUGHOUT.value]),
+    default=Mode.SOME.value,
+    show_default=True,
+    help="For an event that lasts: at some time in it, or throughout.",
+)
+@click.option("--limit", default=MAX_CHAINS, show_default=True, type=click.IntRange(1, MAX_CHAINS))
+@click.option("--max-hops", default=MAX_HOPS, show_default=True, type=click.IntRange(1, 64))
+@question_options
+def chain(
+    target: str,
+    on: str | None,
+    mode: str,
+    limit: int,
+    max_hops: int,
+    store: str | None,
+    level: str,
+    recorded_at: str | None,
+    as_json: bool,
+) -> None:
+    """Who answers for an event, body or person: every chain to the top, with gaps and sources."""
+
+    def ask(data: Dataset, quotes: Quotes) -> Json:
+        return answers.chain(data, target, on, mode=Mode(mode), limit=limit, max_hops=max_hops, quotes=quotes)
+
+    _answer(store, level, recorded_at, as_json, ask, render.chain)
+
+
+@click.command()
+@click.argument("body")
+@click.option("--on", metavar=_ON, required=True, help="The day, or the days among which it is.")
+@question_options
+def commanders(
+    body: str, on: str, store: str | None, level: str, recorded_at: str | None, as_json: bool
+) -> None:
+    """Who was head of a body on a day; when nobody is attested, who before and who after."""
+    _answer(
+        store,
+        level,
+        recorded_at,
+        as_json,
+        lambda d, q: answers.commanders(d, body, on, q),
+        lambda a, out: render.board(a, "heads", out),
+    )
+
+
+@click.command()
+@click.argument("body")
+@click.option("--on", metavar=_ON, required=True, help="The day, or the days among which it is.")
+@question_options
+def superiors(
+    body: str, on: str, store: str | None, level: str, recorded_at: str | None, as_json: bool
+) -> None:
+    """Who stood directly above a body or person on a day."""
+    _answer(
+        store,
+        level,
+        recorded_at,
+        as_json,
+        lambda d, q: answers.superiors(d, body, on, q),
+        lambda a, out: render.board(a, "superiors", out),
+    )
+
+
+@click.command()
+@click.argument("body")
+@click.option("--on", metavar=_ON, required=True, help="The day, or the days among which it is.")
+@question_options
+def subordinates(
+    body: str, on: str, store: str | None, level: str, recorded_at: str | None, as_json: bool
+) -> None:
+    """Who stood directly below a body or person on a day."""
+    _answer(
+        store,
+        level,
+        recorded_at,
+        as_json,
+        lambda d, q: answers.subordinates(d, body, on, q),
+        lambda a, out: render.board(a, "subordinates", out),
+    )
+
+
+@click.command(name="events-under")
+@click.argument("person")
+@question_options
+def events_under(person: str, store: str | None, level: str, recorded_at: str | None, as_json: bool) -> None:
+    """Which events happened under a person's command, certainly and possibly."""
+    _answer(
+        store, level, recorded_at, as_json, lambda d, q: answers.events_under(d, person, q), render.events
+    )
+
+
+@click.command()
+@click.argument("query")
+@question_options
+def sparql(query: str, store: str | None, level: str, recorded_at: str | None, as_json: bool) -> None:
+    """Ask in SPARQL 1.1, read-only, without a row cap. QUERY "-" reads standard input.
+
+    The prefixes of the ontology are known. --json gives SPARQL 1.1 Query Results JSON, for CONSTRUCT
+    and DESCRIBE JSON-LD.
+    """
+    if recorded_at is not None:
+        raise click.UsageError("sparql asks the store as it is; --recorded-at is for the other questions")
+    text = sys.stdin.read() if query == "-" else query
+    with open_dataset(store, level) as data:
+        found = sparql_api.ask(data, text)
+        if as_json:
+            sys.stdout.write(sparql_api.as_json(found) + "\n")
+            return
+        titles, rows = sparql_api.rows(found)
+        table = Table(box=None, pad_edge=False)
+        for title in titles:
+            table.add_column(Text(title), overflow="fold")
+        for row in rows:
+            table.add_row(*map(Text, row))
+        console().print(table)

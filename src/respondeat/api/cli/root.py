@@ -1,0 +1,123 @@
+"""The command group, and what becomes of errors.
+
+Exit codes: 0 done (findings about single rows included); 1 something was checked and found wanting; 2
+the input or the call cannot be read; 3 a name that does not mean exactly one entity; 4 content that
+does not agree with its hash; 5 the store cannot be used; 130 interrupted.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+from rich.console import Console
+from rich.markup import escape
+
+import respondeat
+from respondeat.errors import RespondeatError, StoreFull
+
+from .lazy import LazyGroup
+from .options import Context
+
+INTERRUPTED: Final = 130
+
+COMMANDS: Final = {
+    "load-seed": "imports:load_seed",
+    "load-example": "imports:load_example",
+    "import": "imports:import_group",
+    "validate": "keeping:validate",
+    "documents": "documents:documents",
+    "search": "questions:search",
+    "show": "questions:show",
+    "chain": "questions:chain",
+    "commanders": "questions:commanders",
+    "superiors": "questions:superiors",
+    "subordinates": "questions:subordinates",
+    "events-under": "questions:events_under",
+    "sparql": "questions:sparql",
+    "export": "keeping:export",
+    "backup": "keeping:backup",
+    "restore": "keeping:restore",
+    "doctor": "keeping:doctor",
+    "demo": "demo:demo",
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    package=__package__,
+    places=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(respondeat.__version__, "--version", prog_name="respondeat")
+@click.option("--store", metavar="DIR", help="The store. Also: RESPONDEAT_STORE.")
+@click.pass_context
+def cli(context: click.Context, store: str | None) -> None:
+    """Chains of responsibility, each hop with its dates, its sources and what speaks against it.
+
+    Sourced statements of others, never findings of this project and never evidence of guilt.
+    """
+    context.obj = Context(store)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit code; errors become one message, never a traceback."""
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(run(args))
+
+
+def run(args: list[str]) -> int:
+    """Run the command; the exit code."""
+    as_json = "--json" in args
+    try:
+        code = cli.main(args=args, prog_name="respondeat", standalone_mode=False)
+        sys.stdout.flush()
+    except RespondeatError as error:
+        return _tell(error.as_json(), error.exit_code, as_json)
+    except click.ClickException as error:
+        if as_json:
+            return _tell(_usage(error), error.exit_code, as_json)
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        print("Interrupted. Nothing was half written.", file=sys.stderr)  # noqa: T201  # the terminal's own door
+        return INTERRUPTED
+    except BrokenPipeError:
+        # whoever read our output has seen enough; keep Python from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _tell(_disk(error).as_json(), StoreFull.exit_code, as_json)
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.ClickException) -> dict[str, object]:
+    return {
+        "error": {
+            "type": "usage",
+            "title": "The call cannot be read",
+            "detail": error.format_message(),
+            "candidates": [],
+        }
+    }
+
+
+def _disk(error: OSError) -> RespondeatError:
+    where = f"{error.filename}: " if error.filename else ""
+    return StoreFull(f"{where}{error.strerror or error}. Free space or mend the permissions, then try again.")
+
+
+def _tell(error: dict[str, object], code: int, as_json: bool) -> int:
+    if as_json:
+        sys.stdout.write(json.dumps(error, ensure_ascii=False, indent=2) + "\n")
+        return code
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    told = error["error"]
+    if isinstance(told, dict):
+        console.print(f"[bold red]{told['title']}[/]: {escape(str(told['detail']))}")
+        for candidate in told["candidates"]:
+            id = str(candidate["id"]).rpartition("/")[2]
+            console.print(f"  {escape(str(candidate['name']))} ({candidate['type']}) {id}")
+    return code

@@ -1,0 +1,41 @@
+"""SPARQL over one level, read-only. For now local: who asks is the owner of the machine."""
+
+from typing import Any
+
+import pyoxigraph as ox
+
+from .dataset import Dataset
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+def ask(data: Dataset, query: str) -> Answer:
+    """The answer to a SPARQL 1.1 query; the prefixes of the ontology are known without being declared.
+
+    Raises InputError for a query that cannot be read, for updates and for SERVICE.
+    """
+    return data.reader.query(query)
+
+
+def as_json(found: Answer) -> str:
+    """SPARQL 1.1 Query Results JSON; for triples JSON-LD."""
+    if isinstance(found, ox.QueryTriples):
+        made = found.serialize(format=ox.RdfFormat.JSON_LD)
+    else:
+        made = found.serialize(format=ox.QueryResultsFormat.JSON)
+    return (made or b"").decode()
+
+
+def rows(found: Answer) -> tuple[list[str], list[list[str]]]:
+    """Column titles and cells as text: variables and their values, or subject, predicate and object."""
+    if isinstance(found, ox.QueryBoolean):
+        return ["answer"], [["yes" if found else "no"]]
+    if isinstance(found, ox.QueryTriples):
+        return ["subject", "predicate", "object"], [
+            [_text(t.subject), _text(t.predicate), _text(t.object)] for t in found
+        ]
+    return [v.value for v in found.variables], [["" if x is None else _text(x) for x in row] for row in found]
+
+
+def _text(term: Any) -> str:
+    return str(getattr(term, "value", term))
