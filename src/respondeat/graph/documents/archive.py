@@ -109,7 +109,7 @@ class DocumentStore:
         by = extractor(path, path.name)
         kept = sorted(path.parent.glob(f"{sha256}.*.txt"), key=lambda p: (p.stat().st_mtime_ns, p.name))
         found = [p.read_bytes().decode("utf-8") for p in kept]
-        if self._cached(sha256, by) not in kept:
+        if self._cached(sha256, by) not in kept and not (kept and by is PLAIN):  # HTML by its name only
             found.append(by.read(path, path.name))
         return tuple(dict.fromkeys(found))
 

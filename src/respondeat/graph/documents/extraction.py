@@ -4,6 +4,7 @@ Plain text is its bytes read as UTF-8, nothing taken away and no line break chan
 the program that reads them, so each extractor has a name with its version, and what it gave is kept.
 """
 
+import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ PDF = Extractor(f"pypdf-{version('pypdf')}-1", "application/pdf", pdf_text)
 
 
 def extractor(path: Path, shown: str) -> Extractor:
-    """The extractor for a file, by what it holds. Raises DocumentError when it is empty, too large, not text."""
+    """The extractor for a file, by what it holds. Raises DocumentError when empty, too large or not text."""
     size = path.stat().st_size
     if size == 0:
         raise DocumentError(f"{shown} is empty. Add a file with content.")
@@ -55,6 +56,8 @@ def extractor(path: Path, shown: str) -> Extractor:
         )
     with path.open("rb") as file:
         head = file.read(4096)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode()
     if b"%PDF-" in head[:1024]:
         return PDF
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")) or (head.startswith(b"<?xml") and b"<html" in head):
