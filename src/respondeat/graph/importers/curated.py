@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from respondeat.errors import InputError, MappingError
-from respondeat.graph.statement import Attestation, Changeset, Document, Passage
+from respondeat.graph.statement import Changeset, Document, Passage
 from respondeat.ontology import vocabulary as v
 
 from .curated_entities import declare_document, declare_entity, document, entity
@@ -102,17 +102,10 @@ def _stop(faults: list[str]) -> None:
 
 def _told(found: Iterable[Placed]) -> dict[str, set[str]]:
     """The levels at which each document is cited; `withheld` when by a passage about a protected person."""
-    withheld = {x.record.id for x in found if isinstance(x.record, Attestation) and x.record.withheld}
     levels: dict[str, set[str]] = defaultdict(set)
-    hidden = {
-        p
-        for x in found
-        if isinstance(x.record, Attestation) and x.record.id in withheld
-        for p in x.record.passages
-    }
     for x in found:
         if isinstance(x.record, Passage):
-            levels[x.record.document].add("withheld" if x.record.id in hidden else x.level)
+            levels[x.record.document].add("withheld" if x.shut else x.level)
     return levels
 
 

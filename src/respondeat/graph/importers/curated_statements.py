@@ -142,7 +142,7 @@ def placed(made: Made, scope: Scope, setting: Setting) -> Iterator[Placed]:
         if shut and open_ is not None:
             yield Placed(attested.stub(), level, at)
         yield Placed(attested, hidden, at)
-        yield from (Placed(p, hidden, at) for p in passages)
+        yield from (Placed(p, hidden, at, shut) for p in passages)
     for full, bare, its in _made_of(made, scope):
         closed = shut or its != level
         if shut and its == level and open_ is not None:

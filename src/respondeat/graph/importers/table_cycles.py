@@ -33,4 +33,4 @@ def cycles(said: Iterable[tuple[Row, Statement]], names: dict[str, str]) -> Iter
             edge = max(edges, key=lambda e: rows[e].number)
             above[edge[0]].discard(edge[1])
             shown = " under ".join(names.get(node, node) for node in reversed(ring))
-            yield rows[edge], RowFault("", "", f"a cycle of superiors: {shown}. Both are kept.")
+            yield rows[edge], RowFault("", "", f"a cycle of superiors: {shown}. All are kept.")
