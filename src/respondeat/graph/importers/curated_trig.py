@@ -21,7 +21,7 @@ def trig(changesets: Iterable[Changeset]) -> bytes:
     sets = tuple(changesets)
     out = [f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(v.PREFIXES.items())]
     for changeset in sets:
-        matches = map(_LINE.fullmatch, description(changeset).decode().splitlines())
+        matches = map(_LINE.fullmatch, description(changeset).decode().split("\n"))
         out.append("\n")
         out.extend(_subjects(match.groups() for match in matches if match))
     for changeset in sets:
