@@ -20,8 +20,17 @@ from scripts import readme
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "respondeat"
 
-# Modules without a test file of their own, and the reason.
-WITHOUT_MIRROR: dict[str, str] = {}
+# Modules, or folders of them, without a test file of their own, and the reason.
+WITHOUT_MIRROR: dict[str, str] = {
+    "graph/importers/base.py": "what all importers share: tested through each of them",
+    "graph/importers/identifiers.py": "ids of what is imported: tested through each importer",
+    "graph/importers/security_force_monitor/": "one importer in parts: test_sfm*.py, through read_sfm",
+    "graph/names/": "parts of comparing and searching: test_compare.py, test_index.py",
+    "ontology/prefixes.py": "constants: test_ontology.py holds them against the .ttl",
+    "ontology/ranges.py": "constants: test_ontology.py holds them against the .ttl",
+    "ontology/relations.py": "constants: test_ontology.py holds them against the .ttl",
+    "ontology/vocabulary.py": "constants: test_ontology.py holds them against the .ttl",
+}
 
 
 def git(*arguments: str) -> list[str]:
@@ -97,7 +106,9 @@ def has_mirror(module: str) -> bool:
 
 def test_every_module_has_a_mirror_or_a_reason() -> None:
     lacking = {m for m in modules() if not has_mirror(m)}
-    assert lacking == set(WITHOUT_MIRROR)
+    excused = {name: {m for m in lacking if m == name or m.startswith(name)} for name in WITHOUT_MIRROR}
+    assert sorted(lacking - set().union(*excused.values())) == []
+    assert [name for name, excuses in excused.items() if not excuses] == []
 
 
 def test_no_file_is_longer_than_300_lines() -> None:
