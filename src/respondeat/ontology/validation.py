@@ -76,7 +76,7 @@ def validate(data: bytes, format: str = "ntriples") -> tuple[Violation, ...]:
 
 def _broken(ntriples: bytes) -> tuple[Violation, ...]:
     try:
-        text = (ntriples + b"\n" + background()).decode("utf-8")
+        text = "\n".join((ntriples.decode("utf-8"), background().decode("utf-8")))
         report = _shapes().validate_text(text, format="ntriples")
     except ValueError as error:  # UnicodeDecodeError is one
         raise InputError(f"the data are not well-formed N-Triples: {error}") from error
