@@ -46,7 +46,7 @@ def value(term: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> Value:
 def _properties(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:
     found: dict[str, list[Value]] = defaultdict(list)
     for prop, val in pairs:
-        if val not in found[prop]:
+        if not any(val == other and type(val) is type(other) for other in found[prop]):  # 1 is not true
             found[prop].append(val)
     return found
 
@@ -77,7 +77,7 @@ def _valid_time(p: Properties) -> ValidTime | None:
 
 
 def _flag(p: Properties, prop: str) -> bool:
-    return True in p.get(prop, ())
+    return any(value is True for value in p.get(prop, ()))
 
 
 def _read_entity(id: str, cls: str, p: Properties) -> Entity:

@@ -1,5 +1,6 @@
 """Records to N-Quads text, which the engine loads fastest."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 )
 _BAD_IRI = frozenset('<>"{}|^`\\') | {chr(c) for c in range(0x21)}
+_LANG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _INT = f"^^<{v.XSD}integer>"
 _DATE = f"^^<{v.XSD}date>"
 _TRUE = f'"true"^^<{v.XSD}boolean>'
@@ -41,9 +43,16 @@ def _iri(iri: str) -> str:
     return f"<{iri}>"
 
 
+@lru_cache(maxsize=1024)
+def _lang(lang: str) -> str:
+    if not _LANG.fullmatch(lang):
+        raise InputError(f"{lang!r} is not a language tag (BCP 47), such as be or be-latn")
+    return f"@{lang.lower()}"
+
+
 def _text(text: str, lang: str = "") -> str:
     quoted = f'"{text.translate(_ESCAPES)}"'
-    return f"{quoted}@{lang.lower()}" if lang else quoted
+    return quoted + _lang(lang) if lang else quoted
 
 
 def _term(value: Value) -> str:
@@ -198,7 +207,7 @@ def triples(record: Record) -> Iterator[tuple[str, str, str]]:
     """
     subject = _iri(record.id)
     for prop, term in _WRITERS[type(record)](record):
-        yield subject, f"<{prop}>", term
+        yield subject, _iri(prop), term
     if isinstance(record, Name):
         yield _iri(record.entity), f"<{v.PREF_LABEL if record.preferred else v.ALT_LABEL}>", subject
 
@@ -215,7 +224,17 @@ def lines(records: Iterable[Record], graph: str = "") -> bytes:
     for record in records:
         for s, p, o in triples(record):
             out[f"{s} {p} {o}{end}"] = None
-    return "".join(out).encode("utf-8")
+    return _encoded("".join(out))
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line = text[text.rfind("\n", 0, error.start) + 1 : error.start]
+        raise InputError(
+            f"half a character (a lone surrogate) stands after {line!r}: correct the text"
+        ) from None
 
 
 def description(changeset: Changeset, sequence: int | None = None) -> bytes:
@@ -223,11 +242,11 @@ def description(changeset: Changeset, sequence: int | None = None) -> bytes:
     subject = _iri(changeset.id)
     pairs: list[Pair] = [
         (v.TYPE, _iri(v.CHANGESET)),
-        (v.RECORDED_AT, f'"{changeset.recorded_at}"^^<{v.XSD}dateTime>'),
+        (v.RECORDED_AT, f"{_text(changeset.recorded_at)}^^<{v.XSD}dateTime>"),
         (v.ACCESS_LEVEL, _iri(v.R + changeset.level)),
         (v.ATTRIBUTED_TO, _iri(changeset.author)),
         *_maybe_text((v.NOTE, changeset.note)),
     ]
     if sequence is not None:
         pairs.append((v.SEQUENCE, _term(sequence)))
-    return "".join(f"{subject} <{p}> {o} .\n" for p, o in pairs).encode("utf-8")
+    return _encoded("".join(f"{subject} <{p}> {o} .\n" for p, o in pairs))
