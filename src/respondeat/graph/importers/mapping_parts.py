@@ -119,4 +119,4 @@ class Authority(Part):
 
     def records(self) -> tuple[Record, ...]:
         """The entity and its name."""
-        return (Entity.of(self.iri, self.kind), Name.of(self.iri, self.name, self.lang))
+        return (Entity.of(self.iri, self.kind), Name.of(self.iri, self.name, self.lang, preferred=True))

@@ -15,7 +15,7 @@ from .base import Fault, Imported, Progress, Row, RowFault, file_sha256, finish,
 from .identifiers import LETTERS
 from .mapping import load_mapping
 from .mapping_table import TableMapping
-from .table_cells import Cells
+from .table_cells import Cells, Known
 from .table_cycles import cycles
 from .table_entities import Described, Entities, Odd, Referred, placeholders, records
 from .table_sources import Sources
@@ -52,10 +52,11 @@ def read_table(
     table = plan.about.document(file_sha256(data), data.name)
     entities, sources = Entities(plan, table.id), Sources(plan, table)
     entities.protect(rows)
+    known = Known()
     drafts: list[_Draft] = []
     wrong: list[Odd] = []
     for done, row in enumerate(rows, 1):
-        cells = Cells(row, list(row.faults))
+        cells = Cells(row, list(row.faults), known)
         draft = _draft(cells, plan, entities, sources)
         wrong += [(row, fault) for fault in cells.wrong]
         if draft and not cells.wrong:

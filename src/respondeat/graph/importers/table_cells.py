@@ -18,11 +18,20 @@ _YES, _NO = ("true", "yes", "y", "1"), ("false", "no", "n", "0")
 
 
 @dataclass(slots=True)
+class Known:
+    """Dates and times that were read before: a table repeats them."""
+
+    dates: dict[tuple[str, str], str] = field(default_factory=dict)
+    times: dict[tuple[str, str, bool, bool], ValidTime] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Cells:
-    """A row with what was found wrong and odd in it so far."""
+    """A row with what was found wrong in it so far."""
 
     row: Row
     wrong: list[RowFault] = field(default_factory=list)
+    known: Known = field(default_factory=Known)
 
     def fault(self, column: str, value: str, message: str) -> None:
         """Note a fault of the row."""
@@ -57,6 +66,8 @@ class Cells:
         given = {
             date.means: (date, text) for date in reversed(plan.dates) if (text := self._date(date, plan))
         }
+        if not given:
+            return None
         first = next((given[m] for m in FIRST if m in given), None)
         last = next((given[m] for m in LAST if m in given), None)
         told = first or last or given.get("on") or given.get("within_from") or given.get("within_to")
@@ -64,12 +75,7 @@ class Cells:
             return None
         try:
             if first or last:
-                return read(
-                    first[1] if first else None,
-                    last[1] if last else None,
-                    started=bool(first and first[0].means == "started"),
-                    ended=bool(last and last[0].means == "ended"),
-                )
+                return self._span(first, last)
             if "on" in given:
                 return held_on(given["on"][1])
             lo, hi = given.get("within_from") or told, given.get("within_to") or told
@@ -79,6 +85,14 @@ class Cells:
             self.fault(", ".join(date.columns), self._shown(date.columns), error.detail)
         return None
 
+    def _span(self, first: tuple[DateColumn, str] | None, last: tuple[DateColumn, str] | None) -> ValidTime:
+        started = bool(first and first[0].means == "started")
+        ended = bool(last and last[0].means == "ended")
+        key = (first[1] if first else "", last[1] if last else "", started, ended)
+        if key not in self.known.times:
+            self.known.times[key] = read(key[0] or None, key[1] or None, started=started, ended=ended)
+        return self.known.times[key]
+
     def _date(self, date: DateColumn, plan: Time) -> str:
         """A date in EDTF; "" when there is none, or none that can be read."""
         parts = [self.row[column] for column in date.columns]
@@ -87,8 +101,10 @@ class Cells:
         if not parts or (len(parts) == 1 and folded(parts[0]) in plan.open):
             return ""
         text = parts[0] if len(parts) == 1 else "-".join(p.zfill(2) for p in parts)
+        if found := self.known.dates.get((text, plan.order)):
+            return found
         try:
-            return read_local(text, plan.order)
+            return self.known.dates.setdefault((text, plan.order), read_local(text, plan.order))
         except DateError as error:
             self.fault(", ".join(date.columns), self._shown(date.columns), error.detail)
             return ""

@@ -39,7 +39,8 @@ class Entities:
 
     plan: TableMapping
     table: str
-    random: dict[tuple[str, str], str] = field(default_factory=dict)
+    ids: dict[tuple[str, str], str] = field(default_factory=dict)  # by letter of the class, and key
+    forms: dict[tuple[str, str, str, bool], Name] = field(default_factory=dict)
 
     def protect(self, rows: Iterable[Row]) -> None:
         """Give random ids to all that some row calls protected; to be done before anything is read."""
@@ -50,7 +51,7 @@ class Entities:
                 if cells.value(plan.attributes["protected"], "protected", ""):
                     for key in self._keys(cells, plan):
                         letter = LETTERS[plan.kind]
-                        self.random.setdefault((letter, key), random_id(letter))
+                        self.ids.setdefault((letter, key), random_id(letter))
 
     def read(self, cells: Cells, plan: EntityPlan) -> tuple[list[Referred], Described | None]:
         """The entities of one plan in a row, and what the row says of it where it describes one."""
@@ -73,8 +74,16 @@ class Entities:
         return ["\x1f".join(parts)] if any(parts) else []
 
     def _referred(self, plan: EntityPlan, key: str, column: str) -> Referred:
-        made = self.random.get((LETTERS[plan.kind], key)) or imported_id(plan.kind, self.plan.dataset, key)
-        return Referred(plan.kind, made, key, column)
+        letter = LETTERS[plan.kind]
+        if (letter, key) not in self.ids:
+            self.ids[letter, key] = imported_id(plan.kind, self.plan.dataset, key)
+        return Referred(plan.kind, self.ids[letter, key], key, column)
+
+    def _name(self, entity: str, text: str, lang: str = "", preferred: bool = False) -> Name:
+        key = (entity, text, lang, preferred)
+        if key not in self.forms:
+            self.forms[key] = Name.of(entity, text, lang, preferred=preferred, documents=(self.table,))
+        return self.forms[key]
 
     def _attributes(self, cells: Cells, plan: EntityPlan) -> tuple[tuple[str, Value], ...]:
         found: list[tuple[str, Value]] = []
@@ -88,16 +97,15 @@ class Entities:
         return tuple(found)
 
     def _names(self, cells: Cells, plan: EntityPlan, of: Referred) -> tuple[Name, ...]:
-        names = []
-        for form in plan.names:
-            for text in cells.several(form.column, form.separator):
-                names.append(
-                    Name.of(of.id, text, form.lang, preferred=form.preferred, documents=(self.table,))
-                )
+        names = [
+            self._name(of.id, text, form.lang, form.preferred)
+            for form in plan.names
+            for text in cells.several(form.column, form.separator)
+        ]
         if plan.names and not names:
             columns = ", ".join(form.column for form in plan.names)
             cells.fault(columns, "", f"there is no name for this {plan.kind}")
-        return tuple(names) or (Name.of(of.id, _shown(of.key), documents=(self.table,)),)
+        return tuple(names) or (self._name(of.id, _shown(of.key)),)
 
 
 def _shown(key: str) -> str:

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from respondeat.graph.statement import (
     Attestation,
     Document,
-    Entity,
-    Name,
     Passage,
     Record,
     Statement,
     content_id,
 )
 
-from .identifiers import imported_id
+from .mapping_parts import Authority
 from .mapping_table import Cell, Cited, Source, TableMapping, Voice
 from .table_cells import Cells
 
@@ -28,6 +26,7 @@ class Sources:
     plan: TableMapping
     table: Document
     documents: dict[str, Document] = field(default_factory=dict)
+    voices: dict[tuple[str, str], tuple[str, tuple[Record, ...]]] = field(default_factory=dict)
 
     def attest(
         self, cells: Cells, source: Source, statements: list[Statement], *, denied: bool, note: str
@@ -53,16 +52,17 @@ class Sources:
         )
         return [*records, *origin_records, *reporter_records, *passages, attestation]
 
-    def _voice(self, cells: Cells, voice: Voice | None) -> tuple[str, list[Record]]:
+    def _voice(self, cells: Cells, voice: Voice | None) -> tuple[str, tuple[Record, ...]]:
         if voice is None:
-            return "", []
-        if voice.authority:
-            return voice.authority.iri, list(voice.authority.records())
-        name = cells.row[voice.column or ""]
+            return "", ()
+        name = cells.row[voice.column] if voice.column else voice.authority.name if voice.authority else ""
         if not name:
-            return "", []
-        made = imported_id("Body", "authority", name)
-        return made, [Entity.of(made, "Body"), Name.of(made, name, voice.lang, preferred=True)]
+            return "", ()
+        key = (voice.column or "", name)
+        if key not in self.voices:
+            said_by = voice.authority or Authority.model_validate({"name": name, "lang": voice.lang})
+            self.voices[key] = (said_by.iri, said_by.records())
+        return self.voices[key]
 
     def _cited(self, cells: Cells, cited: Cited | None) -> list[tuple[Document, str]]:
         if cited is None:
