@@ -5,7 +5,7 @@ from respondeat.graph.statement import Entity, Name, Statement, Text, Value
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import scheme_of
 
-from .answers import frame
+from .answers_rows import frame
 from .dataset import Dataset
 from .proof import Json, Proof, Quotes, short, state_name, time
 

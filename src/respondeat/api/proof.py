@@ -44,12 +44,10 @@ class Proof:
         return node
 
     def valid(self, statements: Iterable[str]) -> Json:
-        """The time of the first of these statements that has one."""
-        for id in statements:
-            found = self.data.records.record(id)
-            if isinstance(found, Statement) and found.time is not None:
-                return time(found.time)
-        return time(None)
+        """The time of the one of these statements that says most: most bounds, then most certain days."""
+        found = (self.data.records.record(id) for id in statements)
+        times = [s.time for s in found if isinstance(s, Statement) and s.time is not None]
+        return time(max(times, key=_said, default=None))
 
     def sources(self, statements: Iterable[str]) -> list[Json]:
         """Every attestation and derivation of these statements, for and against, in a fixed order."""
@@ -146,6 +144,12 @@ def time(t: ValidTime | None) -> Json:
     b = t.bounds
     bounds = {"es": b.es, "ls": b.ls, "ee": b.ee, "le": b.le}
     return {"edtf": t.edtf, **{name: None if day is None else iso(day) for name, day in bounds.items()}}
+
+
+def _said(t: ValidTime) -> tuple[int, int, str]:
+    b = t.bounds
+    known = sum(day is not None for day in (b.es, b.ls, b.ee, b.le))
+    return known, b.ee - b.ls if b.ls is not None and b.ee is not None else -LATE, t.edtf
 
 
 def spans(days: Iterable[tuple[int, int]]) -> list[list[str | None]]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from respondeat.graph.documents import DocumentStore
+from respondeat.graph.documents import quote as cut
 from respondeat.graph.statement import Document, Passage
 
 
@@ -13,11 +14,16 @@ class StoredQuotes:
         self._documents = documents
 
     def quote(self, passage: Passage, document: Document | None) -> tuple[str | None, str]:
-        """The text of a passage, or None; and the verdict of `DocumentStore.quote`."""
-        found = self._documents.quote(passage, document)
-        return found.text, str(found.verdict)
+        """The text of a passage, or None; and the verdict, one of `respondeat.graph.documents.Verdict`."""
+        found = cut(self._documents, passage, document)
+        return found.text, found.verdict
+
+
+def kept_documents(store: Path) -> DocumentStore:
+    """The documents kept beside a store."""
+    return DocumentStore(store / "documents")
 
 
 def quotes_of(store: Path) -> StoredQuotes:
     """The quotes of the documents kept beside a store."""
-    return StoredQuotes(DocumentStore(store / "documents"))
+    return StoredQuotes(kept_documents(store))

@@ -7,12 +7,12 @@ from rich.table import Table
 from rich.text import Text
 
 from respondeat.api.dataset import Dataset
+from respondeat.api.quotes import kept_documents
 from respondeat.errors import InputError
-from respondeat.graph.documents import DocumentStore
 from respondeat.graph.statement import Document
 from respondeat.ontology import vocabulary as v
 
-from .options import console, json_option, open_dataset, print_json, store_option, store_path
+from .options import console, json_option, level_option, open_dataset, print_json, store_option, store_path
 
 
 @click.group()
@@ -21,16 +21,19 @@ def documents() -> None:
 
 
 @documents.command(name="add")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @store_option
 @json_option
 def add(files: tuple[Path, ...], store: str | None, as_json: bool) -> None:
     """Copy documents in (.txt, .html, .pdf). A document is known by the SHA-256 of its bytes."""
-    kept = DocumentStore(store_path(store) / "documents")
-    made = []
+    kept = kept_documents(store_path(store))
     for file in files:
         if file.is_dir():
-            raise InputError(f"{file} is a folder: name its files, such as {file}/*.txt")
+            raise InputError(f"{file} is a folder: name its files, such as {file}/*.txt. Nothing was added.")
+        if not file.exists():
+            raise InputError(f"There is no file {file}. Nothing was added.")
+    made = []
+    for file in files:
         document = kept.add(file)
         made.append({"file": str(file), "sha256": document.sha256, "media_type": document.media_type})
     if as_json:
@@ -42,19 +45,23 @@ def add(files: tuple[Path, ...], store: str | None, as_json: bool) -> None:
 
 @documents.command(name="list")
 @store_option
+@level_option()
 @json_option
-def list_documents(store: str | None, as_json: bool) -> None:
-    """The documents that the data name, and whether they are here."""
-    with open_dataset(store, v.LEVELS[-1]) as data:
-        rows = [_row(d, _kept(store)) for d in _named(data)]
+def list_documents(store: str | None, level: str, as_json: bool) -> None:
+    """The documents that the data name, and whether they are kept here."""
+    kept = kept_documents(store_path(store))
+    with open_dataset(store, level) as data:
+        named = _named(data)
+    rows = [_row(d, c.verdict) for d, c in zip(named, kept.check(named), strict=True)]
     if as_json:
         print_json({"documents": rows})
         return
     table = Table(box=None, pad_edge=False)
-    for title in ("here", "title", "sha256"):
-        table.add_column(title, overflow="fold")
+    table.add_column("kept here")
+    table.add_column("title", overflow="fold")
+    table.add_column("SHA-256", overflow="fold")
     for row in rows:
-        table.add_row("yes" if row["here"] else "no", Text(str(row["title"])), Text(str(row["sha256"] or "")))
+        table.add_row(row["kept"], Text(str(row["title"])), row["sha256"] or "not known")
     console().print(table)
 
 
@@ -62,21 +69,20 @@ def list_documents(store: str | None, as_json: bool) -> None:
 @store_option
 @json_option
 def check(store: str | None, as_json: bool) -> int:
-    """Hash every document again. Exit code 4 when one is not what its hash says."""
-    kept = _kept(store)
-    verdicts = [{"sha256": one.sha256, "verdict": one.verdict} for one in kept.check()]
+    """Hash every document that is kept here again. Exit code 4 when one is not what its hash says."""
+    kept = kept_documents(store_path(store))
+    verdicts = [{"sha256": sha256, "verdict": kept.state(sha256)} for sha256 in kept.hashes()]
     changed = [one for one in verdicts if one["verdict"] != "ok"]
     if as_json:
         print_json({"documents": verdicts, "changed": len(changed)})
     else:
         for one in changed:
-            console().print(Text(f"{one['verdict']}: {one['sha256']}"), soft_wrap=True)
+            place = store_path(store) / "documents" / one["sha256"][:2] / one["sha256"]
+            console().print(
+                Text(f"{one['verdict']}: {place}. Remove it and add the document again."), soft_wrap=True
+            )
         console().print(f"{len(verdicts)} documents checked, {len(changed)} not as they should be")
     return 4 if changed else 0
-
-
-def _kept(store: str | None) -> DocumentStore:
-    return DocumentStore(store_path(store) / "documents")
 
 
 def _named(data: Dataset) -> list[Document]:
@@ -85,10 +91,13 @@ def _named(data: Dataset) -> list[Document]:
     return sorted((d for d in found if isinstance(d, Document)), key=lambda d: (d.title, d.id))
 
 
-def _row(d: Document, kept: DocumentStore) -> dict[str, object]:
+_KEPT = {"ok": "yes", "missing": "no", "no-hash": "no", "changed": "CHANGED"}
+
+
+def _row(d: Document, verdict: str) -> dict[str, str | None]:
     return {
         "id": d.id,
         "title": d.title or d.file_name or d.url or d.id,
         "sha256": d.sha256 or None,
-        "here": bool(d.sha256) and kept.has(d.sha256),
+        "kept": _KEPT[verdict],
     }

@@ -22,9 +22,9 @@ from respondeat.ontology.validation import validate as broken_rules
 from .options import (
     console,
     json_option,
+    level_option,
     open_dataset,
     print_json,
-    question_options,
     store_option,
     store_path,
 )
@@ -47,14 +47,14 @@ _SUFFIXES: Final = {
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@question_options
-def validate(file: Path | None, store: str | None, level: str, recorded_at: str | None, as_json: bool) -> int:
+@store_option
+@level_option()
+@json_option
+def validate(file: Path | None, store: str | None, level: str, as_json: bool) -> int:
     """Hold an RDF file, or the store when none is named, against the rules of the model.
 
     Exit code 1 when a rule is broken.
     """
-    if recorded_at is not None:
-        raise click.UsageError("validate takes the store as it is: leave --recorded-at out")
     if file is not None:
         found = broken_rules(_triples(file))
     else:
@@ -77,6 +77,8 @@ def _triples(file: Path) -> bytes:
     kind = _SUFFIXES.get(file.suffix.lower())
     if kind is None:
         raise InputError(f"{file}: no RDF file by its name; there are {', '.join(sorted(_SUFFIXES))}")
+    if not file.is_file():
+        raise InputError(f"There is no file {file}.")
     try:
         quads = [q.triple for q in ox.parse(path=str(file), format=kind)]
     except SyntaxError as error:
@@ -94,7 +96,7 @@ def _default_graph(data: Dataset) -> bytes:
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The file to write; standard output when left out."
 )
-@click.option("--level", type=click.Choice(v.LEVELS), default=v.LEVELS[0], show_default=True)
+@level_option(v.LEVELS[0], settable=False)
 @store_option
 def export(format: str, out: Path | None, level: str, store: str | None) -> None:
     """Write the data as RDF, by default only what is public.
@@ -105,10 +107,15 @@ def export(format: str, out: Path | None, level: str, store: str | None) -> None
         if out is None:
             _write(data, format, sys.stdout.buffer)
             return
+        if out.is_dir():
+            raise InputError(f"{out} is a folder: name a file in it.")
         partial = out.with_name(out.name + ".part")
-        with partial.open("wb") as file:
-            _write(data, format, file)
-        partial.replace(out)
+        try:
+            with partial.open("wb") as file:
+                _write(data, format, file)
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
 
 
 def _write(data: Dataset, format: str, file: IO[bytes]) -> None:
@@ -183,7 +190,7 @@ def _store(path: Path) -> list[dict[str, object]]:
         with EmbeddedStore.open(path, INDEXES) as opened:
             problems = opened.check()
             found = [_check("store", f"{path}, {opened.sequence} changesets")]
-        return found + [_check("store", problem, False) for problem in problems]
+        return found + [_check(f"store, {one.place}", one.detail, False) for one in problems]
     except RespondeatError as error:
         return [_check("store", error.detail, False)]
 

@@ -7,16 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 import platformdirs
 from rich.console import Console
 
-from respondeat.api.dataset import INDEXES, Dataset
-from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
-from respondeat.ontology.validation import validate
+
+if TYPE_CHECKING:  # what opens a store is loaded when one is opened: help need not wait for it
+    from respondeat.api.dataset import Dataset
+    from respondeat.graph.stores import EmbeddedStore
 
 Command = Callable[..., Any]
 STORE_VARIABLE: Final = "RESPONDEAT_STORE"
@@ -49,20 +50,27 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")(command)
 
 
-def question_options(command: Command) -> Command:
-    """What every question takes: `--store`, `--level`, `--recorded-at`, `--json`."""
-    level = click.option(
+def level_option(default: str = v.LEVELS[-1], *, settable: bool = True) -> Callable[[Command], Command]:
+    """`--level`, by default the highest: who asks at the terminal is the owner of the store.
+
+    Not `settable` by the environment where what is made leaves the machine.
+    """
+    return click.option(
         "--level",
         type=click.Choice(v.LEVELS),
-        default=v.LEVELS[-1],
-        envvar=LEVEL_VARIABLE,
+        default=default,
+        envvar=LEVEL_VARIABLE if settable else None,
         show_default=True,
-        help="Read at this access level.",
+        help="Read at this access level." + (f" Also: {LEVEL_VARIABLE}." if settable else ""),
     )
+
+
+def question_options(command: Command) -> Command:
+    """What every question takes: `--store`, `--level`, `--recorded-at`, `--json`."""
     past = click.option(
         "--recorded-at", metavar="MOMENT", help="Answer from what was recorded up to this day or moment."
     )
-    return store_option(level(past(json_option(command))))
+    return store_option(level_option()(past(json_option(command))))
 
 
 def now() -> str:
@@ -70,13 +78,19 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def open_dataset(store: str | None, level: str, recorded_at: str | None = None) -> Dataset:
+def open_dataset(store: str | None, level: str, recorded_at: str | None = None) -> "Dataset":
     """The store opened for a question."""
+    from respondeat.api.dataset import Dataset
+
     return Dataset.open(store_path(store), level, recorded_at)
 
 
-def open_store(store: str | None, *, create: bool = False) -> EmbeddedStore:
+def open_store(store: str | None, *, create: bool = False) -> "EmbeddedStore":
     """The store opened for writing; with `create` it is made when there is none."""
+    from respondeat.api.dataset import INDEXES
+    from respondeat.graph.stores import EmbeddedStore
+    from respondeat.ontology.validation import validate
+
     path = store_path(store)
     if create and not (path / "respondeat.json").exists():
         return EmbeddedStore.create(path, INDEXES, validate)
@@ -94,10 +108,12 @@ def print_json(answer: object) -> None:
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
 
 
-def say_level(data: Dataset, out: Console) -> None:
-    """Say at which level was read when it shows what the public may not see."""
+def say_level(data: "Dataset", out: Console) -> None:
+    """Say at which level was read when that level holds what the public may not see."""
     above = sorted({i.level for i in data.recorded} - {v.LEVELS[0]})
     if above:
         out.print(
-            f"Read at level {data.level}: shows {' and '.join(above)} data. Do not pass on.", style="bold red"
+            f"Read at level {data.level}, which holds {' and '.join(above)} data. To pass an answer on, ask "
+            f"with --level {v.LEVELS[0]}.",
+            style="bold red",
         )

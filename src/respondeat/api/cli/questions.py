@@ -11,12 +11,20 @@ from rich.text import Text
 from respondeat.api import answers, render
 from respondeat.api import sparql as sparql_api
 from respondeat.api.dataset import Dataset
-from respondeat.api.dossier import show as show_answer
 from respondeat.api.proof import Json, Quotes
 from respondeat.api.quotes import quotes_of
 from respondeat.graph.command import MAX_CHAINS, MAX_HOPS, Mode
 
-from .options import console, open_dataset, print_json, question_options, say_level
+from .options import (
+    console,
+    json_option,
+    level_option,
+    open_dataset,
+    print_json,
+    question_options,
+    say_level,
+    store_option,
+)
 
 _ON = "DAY|FROM/TO"
 
@@ -55,7 +63,7 @@ def search(
 @question_options
 def show(entity: str, store: str | None, level: str, recorded_at: str | None, as_json: bool) -> None:
     """Everything said of one entity, for and against, by time."""
-    _answer(store, level, recorded_at, as_json, lambda d, q: show_answer(d, entity, q), render.dossier)
+    _answer(store, level, recorded_at, as_json, lambda d, q: answers.show(d, entity, q), render.dossier)
 
 
 @click.command()
@@ -156,15 +164,15 @@ def events_under(person: str, store: str | None, level: str, recorded_at: str | 
 
 @click.command()
 @click.argument("query")
-@question_options
-def sparql(query: str, store: str | None, level: str, recorded_at: str | None, as_json: bool) -> None:
+@store_option
+@level_option()
+@json_option
+def sparql(query: str, store: str | None, level: str, as_json: bool) -> None:
     """Ask in SPARQL 1.1, read-only, without a row cap. QUERY "-" reads standard input.
 
     The prefixes of the ontology are known. --json gives SPARQL 1.1 Query Results JSON, for CONSTRUCT
     and DESCRIBE JSON-LD.
     """
-    if recorded_at is not None:
-        raise click.UsageError("sparql asks the store as it is; --recorded-at is for the other questions")
     text = sys.stdin.read() if query == "-" else query
     with open_dataset(store, level) as data:
         found = sparql_api.ask(data, text)

@@ -5,6 +5,8 @@ the input or the call cannot be read; 3 a name that does not mean exactly one en
 does not agree with its hash; 5 the store cannot be used; 130 interrupted.
 """
 
+import errno
+import io
 import json
 import os
 import sys
@@ -16,7 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 
 import respondeat
-from respondeat.errors import RespondeatError, StoreFull
+from respondeat.errors import InputError, RespondeatError, StoreFull
 
 from .lazy import LazyGroup
 from .options import Context
@@ -49,6 +51,9 @@ COMMANDS: Final = {
     cls=LazyGroup,
     package=__package__,
     places=COMMANDS,
+    epilog="Exit codes: 0 done; 1 checked and found wanting; 2 the input or the call cannot be read; "
+    "3 a name that does not mean exactly one entity; 4 content that does not agree with its hash; "
+    "5 the store cannot be used; 130 interrupted.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(respondeat.__version__, "--version", prog_name="respondeat")
@@ -65,6 +70,10 @@ def cli(context: click.Context, store: str | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; errors become one message, never a traceback."""
     args = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # JSON is UTF-8 everywhere; elsewhere a letter that the terminal lacks is spelled out
+            stream.reconfigure(encoding="utf-8" if "--json" in args else None, errors="backslashreplace")
     sys.exit(run(args))
 
 
@@ -72,6 +81,7 @@ def run(args: list[str]) -> int:
     """Run the command; the exit code."""
     as_json = "--json" in args
     try:
+        _check_text(args)
         code = cli.main(args=args, prog_name="respondeat", standalone_mode=False)
         sys.stdout.flush()
     except RespondeatError as error:
@@ -84,12 +94,13 @@ def run(args: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         print("Interrupted. Nothing was half written.", file=sys.stderr)  # noqa: T201  # the terminal's own door
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
         # whoever read our output has seen enough; keep Python from complaining at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        return _tell(_disk(error).as_json(), StoreFull.exit_code, as_json)
+        told = _disk(error)
+        return _tell(told.as_json(), told.exit_code, as_json)
     return code if isinstance(code, int) else 0
 
 
@@ -104,9 +115,27 @@ def _usage(error: click.ClickException) -> dict[str, object]:
     }
 
 
+def _check_text(args: Sequence[str]) -> None:
+    for number, argument in enumerate(args, 1):
+        try:
+            argument.encode("utf-8")
+        except UnicodeEncodeError as error:
+            shown = argument.encode("utf-8", "backslashreplace").decode("utf-8")
+            raise InputError(
+                f"Argument {number} ({shown}) is not UTF-8 text from its character {error.start + 1} on. "
+                "Set the terminal to UTF-8, or rename the file."
+            ) from None
+
+
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+
+
 def _disk(error: OSError) -> RespondeatError:
-    where = f"{error.filename}: " if error.filename else ""
-    return StoreFull(f"{where}{error.strerror or error}. Free space or mend the permissions, then try again.")
+    what = f"{error.filename}: " if error.filename else ""
+    why = error.strerror or str(error)
+    if error.errno in _NO_SPACE:
+        return StoreFull(f"{what}{why}. Make room, then try again.")
+    return InputError(f"{what}{why}. Name another file or folder, or mend its permissions, then try again.")
 
 
 def _tell(error: dict[str, object], code: int, as_json: bool) -> int:

@@ -13,9 +13,6 @@ from pathlib import Path
 
 from respondeat.errors import DocumentError
 
-from .html import html_text
-from .pdf import pdf_text
-
 LIMIT = 512 * 1024 * 1024  # bytes; a document is read as a whole
 
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
@@ -40,9 +37,21 @@ def _plain(path: Path, shown: str) -> str:
         ) from None
 
 
+def _html(path: Path, shown: str) -> str:
+    from .html import html_text  # only who reads HTML waits for its library
+
+    return html_text(path, shown)
+
+
+def _pdf(path: Path, shown: str) -> str:
+    from .pdf import pdf_text  # only who reads PDF waits for its library
+
+    return pdf_text(path, shown)
+
+
 PLAIN = Extractor("text-1", "text/plain", _plain)
-HTML = Extractor(f"beautifulsoup4-{version('beautifulsoup4')}-1", "text/html", html_text)
-PDF = Extractor(f"pypdf-{version('pypdf')}-1", "application/pdf", pdf_text)
+HTML = Extractor(f"beautifulsoup4-{version('beautifulsoup4')}-1", "text/html", _html)
+PDF = Extractor(f"pypdf-{version('pypdf')}-1", "application/pdf", _pdf)
 
 
 def extractor(path: Path, shown: str) -> Extractor:

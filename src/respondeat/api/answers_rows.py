@@ -1,0 +1,120 @@
+"""What answers are made of: rows, gaps, the frame that ends each of them."""
+
+from dataclasses import dataclass
+
+from respondeat.errors import DateError
+from respondeat.graph.command import CONCEPT
+from respondeat.graph.command.standing import Attested, Board, Standing
+from respondeat.graph.dates import span
+from respondeat.graph.statement import Statement, Text
+
+from .dataset import Dataset
+from .proof import Json, Proof, day_text, short, spans, state_name
+
+
+def notice(data: Dataset) -> str:
+    """The line that ends every answer."""
+    day = data.recorded_at[:10] or "no day"
+    return (
+        f"Sourced statements of others as recorded on {day}; not findings of this project; "
+        "not evidence of guilt; sources may be wrong."
+    )
+
+
+def frame(data: Dataset) -> Json:
+    """What every answer ends with: level, record time, dataset hash, notice."""
+    return {
+        "level": data.level,
+        "recorded_at": data.recorded_at or None,
+        "dataset_hash": data.reader.dataset_hash,
+        "notice": notice(data),
+    }
+
+
+def window(on: str) -> tuple[int, int]:
+    """The first and last day of DAY, FROM/TO, a month, a year or another EDTF date. Raises DateError."""
+    first, slash, last = on.partition("/")
+    lo, hi = span(first)[0], span(last if slash else first)[1]
+    if lo is None or hi is None:
+        raise DateError(f"{on!r} has no first or no last day: ask for DAY or FROM/TO")
+    if lo > hi:
+        raise DateError(f"{on!r} starts after it ends")
+    return lo, hi
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Writes rows of boards as data."""
+
+    data: Dataset
+    proof: Proof
+
+    def row(self, row: Standing, role: str) -> Json:
+        """One row of a board: who, how sure, by what."""
+        graph = self.data.graph
+        kind = CONCEPT[graph.kind(row.links[0])]
+        return {
+            role: self.proof.node(graph.iri(row.node)),
+            "grade": "certain" if row.certain else "possible",
+            "state": state_name(row.state),
+            "link": kind,
+            "links": sorted({CONCEPT[graph.kind(k)] for k in row.links}),
+            "valid": self.proof.valid(row.statements),
+            "days": spans(row.days),
+            "statements": list(row.statements),
+            "sources": self.proof.sources(row.statements),
+        }
+
+    def post(self, row: Standing) -> Json:
+        """A row of heads or of other posts: `capacity` by its concept, `title` as the source has it."""
+        made = self.row(row, "person")
+        del made["link"], made["links"]
+        said = [s for id in row.statements if isinstance(s := self.data.records.record(id), Statement)]
+        made["capacity"] = next((short(s.iri("capacity")) for s in said), "other")
+        titles = sorted({t.text for s in said if isinstance(t := s.get("title"), Text)})
+        made["title"] = titles[0] if titles else None
+        return made
+
+    def neighbour(self, found: Attested | None, role: str) -> Json | None:
+        """Somebody attested before or after."""
+        if found is None:
+            return None
+        return {
+            role: self.proof.node(self.data.graph.iri(found.node)),
+            "day": day_text(found.day),
+            "valid": self.proof.valid(found.statements),
+            "statements": list(found.statements),
+            "sources": self.proof.sources(found.statements),
+        }
+
+    def gap(self, board: Board, role: str) -> Json | None:
+        """Null when somebody is certain, else the nearest attested ones."""
+        if not board.vacant:
+            return None
+        return {
+            "last_before": self.neighbour(board.last_before, role),
+            "first_after": self.neighbour(board.first_after, role),
+        }
+
+    def left_out(self, board: Board, role: str) -> list[Json]:
+        """Those whom a rule leaves out, under its name."""
+        iri = self.data.graph.iri
+        return [{role: self.proof.node(iri(n)), "rule": "next-attested"} for n in board.left_out]
+
+    def contested(self, board: Board, role: str) -> list[Json]:
+        """Rows against which something speaks."""
+        return [
+            {
+                "kind": state_name(row.state),
+                role: self.proof.node(self.data.graph.iri(row.node)),
+                "statements": list(row.statements),
+            }
+            for row in board.standing
+            if row.state
+        ]
+
+
+def day_or_days(lo: int, hi: int) -> str:
+    """`lo` alone when both are one day, else "lo/hi"."""
+    first, last = day_text(lo), day_text(hi)
+    return f"{first}" if first == last else f"{first}/{last}"
