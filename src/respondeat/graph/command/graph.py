@@ -55,10 +55,10 @@ class CommandGraph:
         self.target = a.target.data
         self.kind_number = a.kind.data
         self.row_start = a.row_start.data
-        self._first, self._last = a.first.data, a.last.data
-        self._ls, self._ee = a.ls.data, a.ee.data
-        self._es, self._le = a.es.data, a.le.data
-        self._state, self._weak = a.state.data, a.weak.data
+        self.first, self.last = a.first.data, a.last.data
+        self.ls, self.ee = a.ls.data, a.ee.data
+        self.es, self.le = a.es.data, a.le.data
+        self.state, self.weak = a.state.data, a.weak.data
         self._statement = a.statement.data
         self.node_class, self.node_flags = a.node_class.data, a.node_flags.data
         self._node_blob, self._node_at = a.node_blob.data, a.node_offsets.data
@@ -174,14 +174,14 @@ class CommandGraph:
         for row in range(self.row_start[link], self.row_start[link + 1]):
             yield LinkRow(
                 self.statement_iri(row),
-                _early(self._es[row]),
-                _late(self._ls[row]),
-                _early(self._ee[row]),
-                _late(self._le[row]),
-                _early(self._first[row]),
-                _late(self._last[row]),
-                State(self._state[row]),
-                bool(self._weak[row]),
+                _early(self.es[row]),
+                _late(self.ls[row]),
+                _early(self.ee[row]),
+                _late(self.le[row]),
+                _early(self.first[row]),
+                _late(self.last[row]),
+                State(self.state[row]),
+                bool(self.weak[row]),
             )
 
     def statement_iri(self, row: int) -> str:
@@ -193,29 +193,30 @@ class CommandGraph:
         """The days from `lo` to `hi` on which a link can hold: the union over its statements."""
         start, end = self.row_start[link], self.row_start[link + 1]
         if end == start + 1:
-            p, q = max(lo, self._first[start]), min(hi, self._last[start])
+            p, q = max(lo, self.first[start]), min(hi, self.last[start])
             return ((p, q),) if p <= q else NO_DAYS
-        first, last = self._first, self._last
+        first, last = self.first, self.last
         return union((max(lo, first[r]), min(hi, last[r])) for r in range(start, end))
 
     def certain_days(self, link: int) -> Days:
         """The days on which a link surely holds: over its upheld statements that are not derived."""
         start, end = self.row_start[link], self.row_start[link + 1]
         return union(
-            (self._ls[r], self._ee[r])
+            (self.ls[r], self.ee[r])
             for r in range(start, end)
-            if self._first[r] <= self._last[r] and not self._weak[r]
+            if self.first[r] <= self.last[r] and not self.weak[r]
         )
 
     def statements_on(self, link: int, days: Days, certain: bool) -> tuple[str, ...]:
         """The statements that reach the grade: those certain on any of `days`, or else possible on any."""
-        low, high = (self._ls, self._ee) if certain else (self._first, self._last)
+        low, high = (self.ls, self.ee) if certain else (self.first, self.last)
         found = []
         for row in range(self.row_start[link], self.row_start[link + 1]):
             p, q = low[row], high[row]
-            if certain and (self._weak[row] or self._first[row] > self._last[row]):
+            if certain and (self.weak[row] or self.first[row] > self.last[row]):
                 continue
-            if any(p <= b and a <= q for a, b in days):
+            # p > q where it held at some time between two days: then it is certain on none
+            if p <= q and any(p <= b and a <= q for a, b in days):
                 found.append(self.statement_iri(row))
         return tuple(found)
 
