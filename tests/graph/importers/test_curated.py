@@ -118,7 +118,12 @@ def test_a_later_data_set_refers_to_an_earlier_one_and_adds_names(tmp_path: Path
     shutil.copytree(DATA / "sound", tmp_path / "sound")
     second = tmp_path / "second"
     second.mkdir()
-    dataset = {"dataset": "second", "title": "T", "author": "https://a.invalid/b", "recorded_at": "2026"}
+    dataset = {
+        "dataset": "second",
+        "title": "T",
+        "author": "https://a.invalid/b",
+        "recorded_at": "2026-01-01T00:00:00Z",
+    }
     (second / "dataset.yaml").write_text(yaml.safe_dump(dataset), "utf-8")
     (second / "entities.yaml").write_text(
         "- {key: ada, names: [{form: Ада, lang: be, in: [paper]}]}", "utf-8"

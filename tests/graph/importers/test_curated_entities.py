@@ -10,7 +10,9 @@ HASH = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
 
 
 def records(tmp_path: Path, **files: str) -> list[Record]:
-    (tmp_path / "dataset.yaml").write_text("{dataset: d, title: T, author: a, recorded_at: 2026}", "utf-8")
+    (tmp_path / "dataset.yaml").write_text(
+        "{dataset: d, title: T, author: a, recorded_at: 2026-01-01T00:00:00Z}", "utf-8"
+    )
     for name, text in files.items():
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
     return [record for changeset in read_curated(tmp_path) for record in changeset.records]

@@ -16,7 +16,7 @@ from respondeat.graph.statement import (
 from respondeat.ontology import vocabulary as v
 
 FILES = {
-    "dataset": "{dataset: d, title: T, author: a, recorded_at: 2026}",
+    "dataset": "{dataset: d, title: T, author: a, recorded_at: 2026-01-01T00:00:00Z}",
     "documents": "- {key: a, title: A}\n- {key: b, title: B}",
     "entities": "- {key: x, class: Body}\n- {key: y, class: Body}\n- {key: ngo, class: Body}",
 }

@@ -16,7 +16,7 @@ from respondeat.graph.statement import Changeset, Document, Passage
 from respondeat.ontology import vocabulary as v
 
 from .curated_entities import declare_document, declare_entity, document, entity
-from .curated_scope import WITHHELD, Placed, Scope, Setting
+from .curated_scope import WITHHELD, Placed, Scope, Setting, moment
 from .curated_statements import Made, declare_passage, placed, retraction, statement
 from .curated_yaml import Row, read_row, read_rows
 
@@ -76,11 +76,12 @@ def statement_files(folder: Traversable) -> list[str]:
 def _setting(row: Row) -> Setting:
     row.allow({"dataset", "title", "author", "recorded_at", "invented"})
     author = row.need("author")
+    row.need("recorded_at")
     return Setting(
         row.need("dataset"),
         row.need("title"),
         author if ":" in author else v.ID + author,
-        row.need("recorded_at"),
+        moment(row),
         row.flag("invented"),
     )
 

@@ -106,7 +106,7 @@ def names(row: Row, id: str, scope: Scope) -> Iterator[Name]:
     seen: set[tuple[str, str]] = set()
     for given in row.rows("names", short="form"):
         given.allow(_NAME)
-        form, lang = given.need("form"), given.text("lang").lower()
+        form, lang = given.need("form"), given.language()
         if (form, lang) in seen:
             raise given.fault("form", f"{form!r} is given twice")
         seen.add((form, lang))

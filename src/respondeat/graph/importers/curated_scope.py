@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from respondeat.graph.statement import Contradiction, Record, Statement, content_id
+from respondeat.errors import InputError
+from respondeat.graph.statement import Changeset, Contradiction, Record, Statement, content_id
 from respondeat.ontology import vocabulary as v
 
 from .curated_yaml import Row
@@ -89,7 +90,18 @@ class Setting:
 
     def at(self, row: Row) -> str:
         """The record time of a row: its own, or that of the data set."""
-        return row.text("recorded_at") or self.recorded_at
+        return moment(row) or self.recorded_at
+
+
+def moment(row: Row) -> str:
+    """The moment of recording that the row names, "" for none. Raises MappingError for what is no moment."""
+    found = row.text("recorded_at")
+    if not found:
+        return ""
+    try:
+        return Changeset.of((), recorded_at=found, author=v.ID).recorded_at
+    except InputError as error:
+        raise row.fault("recorded_at", error.detail) from error
 
 
 def level_of(row: Row) -> str:

@@ -28,7 +28,7 @@ def value(row: Row, key: str, entities: Mapping[str, str], relation: str = "") -
     if isinstance(raw, Block) and kind == "text":
         inner = Row(row.file, raw.line, {"key": row.key, **raw})
         inner.allow({"key", "text", "lang"})
-        return Text(inner.need("text"), inner.text("lang"))
+        return Text(inner.need("text"), inner.language())
     if kind == "entity":
         return entity(row, key, entities)
     if kind.startswith("concept:"):

@@ -4,6 +4,7 @@ Every scalar stays the text that was written: `no` is no false, 2020-08-09 no da
 text means is decided by the key it stands under.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -12,7 +13,8 @@ import yaml
 
 from respondeat.errors import MappingError
 
-type_loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser where PyYAML was built with it
+_LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser where PyYAML was built with it
 
 
 class Block(dict[str, "Raw"]):
@@ -71,6 +73,13 @@ class Row:
         if not isinstance(listed, list) or not all(isinstance(x, str) for x in listed):
             raise self.fault(key, "must be a list of texts")
         return tuple(x for x in listed if isinstance(x, str))
+
+    def language(self, key: str = "lang") -> str:
+        """The language tag (BCP 47) under a key in lower case, "" when absent."""
+        found = self.text(key).lower()
+        if found and not _LANGUAGE.fullmatch(found):
+            raise self.fault(key, f"{found!r} is not a language tag such as be or be-latn")
+        return found
 
     def flag(self, key: str) -> bool:
         """True or false under a key; false when absent."""
@@ -139,7 +148,7 @@ def _composed(path: Traversable, file: str) -> yaml.Node | None:
     except UnicodeDecodeError as error:
         raise MappingError(f"{file} is not in UTF-8: byte {error.start} cannot be read") from error
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=type_loader)
+        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         raise MappingError(f"{file} is no YAML: {' '.join(str(error).split())}") from error
     return node
