@@ -76,7 +76,8 @@ def _check_roles(kind: v.Relation, given: Mapping[str, Value]) -> None:
         raise InputError(f"{kind.name} lacks {', '.join(missing)}")
     if kind.one_of and not any(v.R + role in given for role in kind.one_of):
         raise InputError(f"{kind.name} needs one of {', '.join(kind.one_of)}")
-    foreign = sorted(role.removeprefix(v.R) for role in given if role not in kind.roles)
+    allowed = kind.roles  # made anew at each asking
+    foreign = sorted(role.removeprefix(v.R) for role in given if role not in allowed)
     if foreign:
         raise InputError(f"{kind.name} has no role {', '.join(foreign)}")
 
