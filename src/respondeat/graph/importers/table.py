@@ -8,13 +8,14 @@ reported.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from respondeat.graph.statement import Name, Record, Statement
 
 from .base import Fault, Imported, Progress, Row, RowFault, file_sha256, finish, read_rows
 from .identifiers import LETTERS
 from .mapping import load_mapping
-from .mapping_table import TableMapping
+from .mapping_table import Source, TableMapping
 from .table_cells import Cells, Known
 from .table_cycles import cycles
 from .table_entities import Described, Entities, Odd, Referred, placeholders, records
@@ -31,6 +32,13 @@ class _Draft:
     referred: tuple[Referred, ...]
     statements: tuple[Statement, ...]
     sources: tuple[Record, ...]
+
+
+class _Said(NamedTuple):
+    source: Source
+    denied: bool
+    note: str
+    statements: list[Statement]
 
 
 def read_table(
@@ -90,19 +98,27 @@ def _draft(cells: Cells, plan: TableMapping, entities: Entities, sources: Source
     for name, entity in plan.entities.items():
         found[name], told = entities.read(cells, entity)
         described += [told] if told else []
-    said: list[Statement] = []
-    records: list[Record] = []
+    said: list[_Said] = []
     for statement in plan.statements:
-        made = statements(cells, statement, found)
-        if made:
+        if made := statements(cells, statement, found):
             note = cells.row[statement.note] if statement.note else ""
-            source = statement.source or plan.source
-            records += sources.attest(cells, source, made, denied=statement.denied, note=note)
-            said += made
+            _add(said, _Said(statement.source or plan.source, statement.denied, note, made))
+    records = [record for one in said for record in sources.attest(cells, *one)]
     if not described and not said and not cells.wrong:
         cells.fault("", "", "nothing in this row is read: every cell that the mapping asks for is empty")
     only = tuple(r for n, e in plan.entities.items() if not e.described for r in found[n])
-    return _Draft(cells.row, tuple(described), only, tuple(said), tuple(records))
+    return _Draft(
+        cells.row, tuple(described), only, tuple(s for one in said for s in one.statements), tuple(records)
+    )
+
+
+def _add(said: list[_Said], new: _Said) -> None:
+    """Statements of a row that rest on the same source share one attestation."""
+    for one in said:
+        if one.source is new.source and (one.denied, one.note) == (new.denied, new.note):
+            one.statements.extend(new.statements)
+            return
+    said.append(new)
 
 
 def _settled(drafts: list[_Draft]) -> tuple[list[_Draft], list[tuple[Row, Referred]], list[Odd]]:
@@ -135,7 +151,11 @@ def _records(
         odd.append(warning)
     names = _names(made)
     made += [s for d in drafts for s in d.statements]
-    made += [record for d in drafts for record in d.sources]
+    sources: dict[str, Record] = {}
+    for draft in drafts:
+        for record in draft.sources:
+            sources.setdefault(record.id, record)
+    made += sources.values()
     odd += [(d.row, note) for d in drafts for note in d.row.notes]
     odd += cycles(((d.row, s) for d in drafts for s in d.statements), names)
     return made, odd

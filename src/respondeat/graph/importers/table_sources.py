@@ -26,31 +26,29 @@ class Sources:
     plan: TableMapping
     table: Document
     documents: dict[str, Document] = field(default_factory=dict)
-    voices: dict[tuple[str, str], tuple[str, tuple[Record, ...]]] = field(default_factory=dict)
+    voices: dict[tuple[int, str], tuple[str, tuple[Record, ...]]] = field(default_factory=dict)
+    cited: dict[tuple[str, ...], tuple[Record, ...]] = field(default_factory=dict)
 
     def attest(
-        self, cells: Cells, source: Source, statements: list[Statement], *, denied: bool, note: str
+        self, cells: Cells, source: Source, denied: bool, note: str, statements: list[Statement]
     ) -> list[Record]:
         """Documents, passages and the attestation of the statements of one row."""
-        passages = [Passage.of(self.table.id, locator=cells.row.locator)]
-        records: list[Record] = []
-        for document, locator in self._cited(cells, source.document):
-            records.append(document)
-            passages.append(Passage.of(document.id, locator=locator or document.title or document.url))
+        row = Passage.of(self.table.id, locator=cells.row.locator)
+        cited = self._cited(cells, source.document) if source.document else ()
         origin, origin_records = self._voice(cells, source.origin)
         reporter, reporter_records = self._voice(cells, source.reported_by)
         ids = [statement.id for statement in statements]
         attestation = Attestation.of(
             supports=() if denied else ids,
             denies=ids if denied else (),
-            passages=[passage.id for passage in passages],
+            passages=[row.id, *(record.id for record in cited if isinstance(record, Passage))],
             origin=origin or reporter,
             reported_by=reporter,
             modality=source.modality,
             standard=source.standard or "",
             note=note,
         )
-        return [*records, *origin_records, *reporter_records, *passages, attestation]
+        return [*cited, *origin_records, *reporter_records, row, attestation]
 
     def _voice(self, cells: Cells, voice: Voice | None) -> tuple[str, tuple[Record, ...]]:
         if voice is None:
@@ -58,30 +56,30 @@ class Sources:
         name = cells.row[voice.column] if voice.column else voice.authority.name if voice.authority else ""
         if not name:
             return "", ()
-        key = (voice.column or "", name)
+        key = (id(voice), name)  # the plan outlives this
         if key not in self.voices:
             said_by = voice.authority or Authority.model_validate({"name": name, "lang": voice.lang})
             self.voices[key] = (said_by.iri, said_by.records())
         return self.voices[key]
 
-    def _cited(self, cells: Cells, cited: Cited | None) -> list[tuple[Document, str]]:
-        if cited is None:
-            return []
-        texts = {name: self._texts(cells, cell, cited) for name, cell in cited.cells()}
-        width = max(len(found) for found in texts.values())
-        made = []
-        for place in range(width):
-            one = {name: _at(found, place, cited, name) for name, found in texts.items()}
+    def _cited(self, cells: Cells, cited: Cited) -> tuple[Record, ...]:
+        """Each document that the row cites, and the passage in it."""
+        given = cited.cells()
+        raw = tuple(cells.row[cell.column] if cell.column else cell.constant or "" for _, cell in given)
+        key = (str(id(cited)), *raw)
+        if key in self.cited:
+            return self.cited[key]
+        texts = {name: _split(text, cell, cited) for text, (name, cell) in zip(raw, given, strict=True)}
+        shared = {n for n, cell in given if cell.constant is not None or n in ("publisher", "locator")}
+        made: list[Record] = []
+        for place in range(max(map(len, texts.values()))):
+            one = {name: _at(found, place, shared=name in shared) for name, found in texts.items()}
             if document := self._document(cells, cited, one):
-                made.append((document, one.get("locator", "")))
-        return made
-
-    @staticmethod
-    def _texts(cells: Cells, cell: Cell, cited: Cited) -> list[str]:
-        if cell.constant is not None:
-            return [cell.constant]
-        text = cells.row[cell.column or ""]
-        return [part.strip() for part in text.split(cited.separator)] if cited.separator else [text]
+                locator = one.get("locator") or document.title or document.url
+                made += [document, Passage.of(document.id, locator=locator)]
+        if not cells.wrong:
+            self.cited[key] = tuple(made)
+        return tuple(made)
 
     def _document(self, cells: Cells, cited: Cited, one: dict[str, str]) -> Document | None:
         digest = one.get("sha256", "").lower()
@@ -103,9 +101,15 @@ class Sources:
         return self.documents.setdefault(made, document)
 
 
-def _at(found: list[str], place: int, cited: Cited, name: str) -> str:
-    """The text of the document at a place of a list; a single text is shared by all."""
-    cell = getattr(cited, name)
-    if len(found) == 1 and (cell.constant is not None or name in ("publisher", "locator")):
+def _split(text: str, cell: Cell, cited: Cited) -> list[str]:
+    """The parts of a cell, empty ones too, so that those of several cells stay side by side."""
+    if cell.column is None or cited.separator is None:
+        return [text]
+    return [part.strip() for part in text.split(cited.separator)]
+
+
+def _at(found: list[str], place: int, *, shared: bool) -> str:
+    """The part for the document at a place; a single text may be shared by all of them."""
+    if shared and len(found) == 1:
         return found[0]
     return found[place] if place < len(found) else ""
