@@ -82,10 +82,8 @@ def test_a_file_in_another_encoding_is_told(folder: Path) -> None:
 
 def test_the_sound_data_set_is_read(folder: Path) -> None:
     changesets = read_curated(folder)
-    assert [(c.level, c.recorded_at, c.author) for c in changesets] == [
-        ("public", "2026-01-01T00:00:00Z", v.ID + "curators"),
-        ("restricted", "2026-01-01T00:00:00Z", v.ID + "curators"),
-    ]
+    assert [c.level for c in changesets] == list(v.LEVELS)
+    assert {(c.recorded_at, c.author) for c in changesets} == {("2026-01-01T00:00:00Z", v.ID + "curators")}
     (said,) = of(Statement, changesets)
     assert said.relation == v.SUBORDINATION
     assert said.get("linkKind") == v.DE_JURE_COMMAND
@@ -187,6 +185,15 @@ def test_of_a_protected_person_the_restricted_level_holds_everything(folder: Pat
     assert [c.reason for c in of(Contradiction, hidden, at)] == ["Vera counted twice"]
 
 
+def test_a_document_in_which_a_protected_name_stands_is_withheld_as_well(folder: Path) -> None:
+    changesets = read_curated(folder)
+    assert [d.file_name for d in of(Document, changesets)] == ["paper.txt"]
+    assert [d.file_name for d in of(Document, changesets, "restricted")] == ["diary.txt"]
+    add(folder, "entities.yaml", "- {key: bob, class: Person, names: [{form: Bob, lang: en, in: [diary]}]}")
+    shown = {d.title: d.file_name for d in of(Document, read_curated(folder))}
+    assert shown == {"The Paper (invented)": "paper.txt", "The Diary (invented)": ""}
+
+
 def test_a_row_names_a_higher_level_and_goes_there_whole(folder: Path) -> None:
     rows = """
 - {key: s1, rel: Posting, holder: ada, body: cellar, capacity: head, level: sealed,
@@ -206,8 +213,8 @@ def test_a_row_names_a_higher_level_and_goes_there_whole(folder: Path) -> None:
 def test_a_row_of_another_day_is_another_changeset(folder: Path) -> None:
     add(folder, "retractions.yaml", "- {retract: [base], reason: x, recorded_at: 2026-02-01T00:00:00Z}")
     changesets = read_curated(folder)
-    assert [c.recorded_at[:7] for c in changesets] == ["2026-01", "2026-01", "2026-02"]
-    (taken_back,) = of(Retraction, changesets[2:])
+    assert [c.recorded_at[:7] for c in changesets] == ["2026-01"] * 3 + ["2026-02"]
+    (taken_back,) = of(Retraction, changesets[3:])
     assert taken_back.invalidates == tuple(s.id for s in of(Statement, changesets))
 
 

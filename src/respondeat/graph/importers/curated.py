@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from respondeat.errors import InputError, MappingError
-from respondeat.graph.statement import Changeset, Document, Passage
+from respondeat.graph.statement import Changeset, Document, Name, Passage
 from respondeat.ontology import vocabulary as v
 
 from .curated_entities import declare_document, declare_entity, document, entity
@@ -102,11 +102,18 @@ def _stop(faults: list[str]) -> None:
 
 
 def _told(found: Iterable[Placed]) -> dict[str, set[str]]:
-    """The levels at which each document is cited; `withheld` when by a passage about a protected person."""
+    """The levels at which each document is cited; `withheld` when for a protected person."""
     levels: dict[str, set[str]] = defaultdict(set)
     for x in found:
-        if isinstance(x.record, Passage):
-            levels[x.record.document].add("withheld" if x.shut else x.level)
+        match x.record:
+            case Passage(document=document):
+                cited: tuple[str, ...] = (document,)
+            case Name(documents=documents):
+                cited = documents
+            case _:
+                continue
+        for document in cited:
+            levels[document].add("withheld" if x.shut else x.level)
     return levels
 
 

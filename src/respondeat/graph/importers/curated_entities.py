@@ -98,7 +98,7 @@ def entity(row: Row, scope: Scope, setting: Setting) -> Iterator[Placed]:
         if hidden == known.level or said:
             yield Placed(full, hidden, at)
     for name in names(row, known.id, scope):
-        yield Placed(name, hidden, at)
+        yield Placed(name, hidden, at, known.protected)
 
 
 def names(row: Row, id: str, scope: Scope) -> Iterator[Name]:

@@ -75,7 +75,7 @@ class Placed:
     record: Record
     level: str
     recorded_at: str
-    shut: bool = False  # a passage that tells of a protected person
+    shut: bool = False  # a passage or name that tells of a protected person
 
 
 @dataclass(frozen=True, slots=True)

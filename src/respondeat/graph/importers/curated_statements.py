@@ -158,11 +158,12 @@ def _attestations(made: Made, scope: Scope) -> Iterator[tuple[Attestation, tuple
         return
     if not rows:
         raise made.row.fault("by", "is missing: every statement that is not derived needs a source")
+    hidden = highest((made.level, WITHHELD)) if made.protected else made.level
     for given in rows:
-        yield _attestation(given, made, scope)
+        yield _attestation(given, made, scope, hidden)
 
 
-def _attestation(given: Row, made: Made, scope: Scope) -> tuple[Attestation, tuple[Passage, ...]]:
+def _attestation(given: Row, made: Made, scope: Scope, level: str) -> tuple[Attestation, tuple[Passage, ...]]:
     given.allow(_BY)
     cited = []
     for key in given.texts("passage"):
@@ -173,6 +174,12 @@ def _attestation(given: Row, made: Made, scope: Scope) -> tuple[Attestation, tup
     if bool(own) == bool(cited):
         raise given.fault("by", "names passages by their keys, or a document and a place in it")
     passages = tuple(passage(x, scope) for x in cited) or (passage(given, scope),)
+    for x in cited or [given]:
+        of = scope.documents[x.need("doc")].level
+        if v.LEVELS.index(of) > v.LEVELS.index(level):
+            raise given.fault(
+                "by", f"document {x.need('doc')!r} is {of}; a {level} passage would give it away"
+            )
     # What the passage says of its speaker holds unless the row says otherwise.
     said = Row(given.file, given.line, {**(cited[0].data if cited else {}), **given.data, "key": given.key})
     id = made.statement.id
