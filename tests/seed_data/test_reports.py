@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -240,7 +241,7 @@ def words(text: str) -> list[str]:
 
 
 def committed() -> list[Path]:
-    if not (ROOT / ".git").exists():
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
         return [Path(str(p)) for p in Path(str(seed_data())).rglob("*") if p.is_file()]
     command = [
         "git",
