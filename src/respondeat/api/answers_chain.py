@@ -142,6 +142,7 @@ class _Hops:
         proof = self._answer.proof
         return {
             "link": CONCEPT[hop.kind],
+            "title": proof.title(hop.statements),
             "source": proof.node(hop.source),
             "target": proof.node(hop.target),
             "grade": "certain" if hop.certain else "possible",

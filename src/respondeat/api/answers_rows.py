@@ -6,7 +6,7 @@ from respondeat.errors import DateError
 from respondeat.graph.command import CONCEPT
 from respondeat.graph.command.standing import Attested, Board, Standing
 from respondeat.graph.dates import span
-from respondeat.graph.statement import Statement, Text
+from respondeat.graph.statement import Statement
 
 from .dataset import Dataset
 from .proof import Json, Proof, day_text, short, spans, state_name
@@ -70,9 +70,8 @@ class Rows:
         made = self.row(row, "person")
         del made["link"], made["links"]
         said = [s for id in row.statements if isinstance(s := self.data.records.record(id), Statement)]
-        made["capacity"] = next((short(s.iri("capacity")) for s in said), "other")
-        titles = sorted({t.text for s in said if isinstance(t := s.get("title"), Text)})
-        made["title"] = titles[0] if titles else None
+        made["capacity"] = next((short(s.iri("capacity")) for s in said), "otherCapacity")
+        made["title"] = self.proof.title(row.statements)
         return made
 
     def neighbour(self, found: Attested | None, role: str) -> Json | None:

@@ -1,14 +1,16 @@
-"""Answers in words: times, grades and states as a reader meets them."""
+"""Answers in words: kinds of link, grades, gaps and sources as a reader meets them."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
+
+from respondeat.ontology import vocabulary as v
+from respondeat.ontology.concepts import label, scheme_of
 
 Json = dict[str, Any]
 
-LINKS = {
-    "head": "head",
-    "actingHead": "acting head",
+LINKS: Final = {
     "deJureCommand": "under the command of",
-    "deFactoControl": "under the control of",
+    "deFactoControl": "under the de facto control of",
     "operationalControl": "under the operational control of",
     "orderGiving": "given orders by",
     "among": "among",
@@ -19,72 +21,54 @@ LINKS = {
     "custodian": "held in custody by",
     "posting": "serves in",
 }
+_HEADS: Final = ("head", "actingHead")
 
-GAPS = {
-    "no-head": "nobody is certain as head",
+GAPS: Final = {
+    "no-head": "no source names a head for that day",
     "no-superior": "no source states to whom it answered",
-    "placeholder": "a placeholder: the source does not name it",
+    "placeholder": "the source does not name this body: a placeholder stands for it",
     "cut-short": "the chain is longer than the limit and was cut here",
+}
+_POSSIBLE_HEAD: Final = "no head is certain for that day; who is possible stands below"
+
+KEY: Final = (
+    "certain: the dates in the sources cover every day asked for. possible: they allow it, no more. "
+    "GAP: what no source in the data states. Only links of command, control and orders are followed. "
+    "Numbers in brackets are sources."
+)
+
+QUOTES: Final = {
+    "document-changed": "not quoted: the document kept here is not what its hash says",
+    "passage-changed": "not quoted: the words at that place are not those of the source",
 }
 
 
-def link(name: str) -> str:
-    """A kind of link in words; the concept's own name where there are none."""
-    return LINKS.get(name, name)
+def words(name: str) -> str:
+    """A concept in words, by its local name; another name as it is.
 
-
-def valid(time: Json) -> str:
-    """A time in words, from its four bounds.
-
-    >>> valid({"edtf": "", "es": None, "ls": "2020-10-02", "ee": "2020-08-09", "le": None})
-    'at some time between 2020-08-09 and 2020-10-02'
-    >>> valid({"edtf": "", "es": "2011-01-01", "ls": "2011-01-01", "ee": "2012-05-03", "le": None})
-    'from 2011-01-01, still on 2012-05-03'
+    >>> words("deputyHead"), words("officiallyClaimed"), words("unheard")
+    ('deputy head', 'claimed by officials', 'unheard')
     """
-    es, ls, ee, le = time["es"], time["ls"], time["ee"], time["le"]
-    if not any((es, ls, ee, le)):
-        return "no time stated"
-    if ls and ee and ls > ee:
-        return _some_time(es, ls, ee, le)
-    if ls and ls == le and not ee:
-        return f"at some time from {es} to {le}" if es else f"at some time up to {le}"
-    if ls and ls == ee and es is None and le is None:
-        return f"attested on {ls}"
-    if es and es == ls == ee == le:
-        return f"on {es}"
-    return ", ".join(part for part in (_start(es, ls), _end(ee, le)) if part)
+    return label(v.R + name) if scheme_of(v.R + name) else name
 
 
-def _some_time(es: str | None, ls: str, ee: str, le: str | None) -> str:
-    outer = [f"not before {es}" if es and es != ee else "", f"not after {le}" if le and le != ls else ""]
-    return ", ".join(part for part in (f"at some time between {ee} and {ls}", *outer) if part)
+def link(name: str) -> str:
+    """A kind of link in words, as they stand before the name of its higher end."""
+    return LINKS.get(name) or words(name)
 
 
-def _start(es: str | None, ls: str | None) -> str:
-    if es and ls:
-        return f"from {es}" if es == ls else f"from between {es} and {ls}"
-    if ls:
-        return f"attested from {ls}"
-    return f"not before {es}" if es else ""
+def post(name: str, title: str | None, *, of: bool = False) -> str:
+    """A link in words before the name of its higher end; a head with the title that the source gives.
 
+    With `of` the name is that of the body, not of the person.
 
-def _end(ee: str | None, le: str | None) -> str:
-    if ee and le:
-        return f"until {ee}" if ee == le else f"until between {ee} and {le}"
-    if ee:
-        return f"still on {ee}"
-    return f"ended by {le}" if le else ""
-
-
-def span(days: list[list[str | None]]) -> str:
-    """Days as intervals: "2020-08-10", "2020-08-01 to 2020-08-31", several joined by commas."""
-    return ", ".join(_interval(lo, hi) for lo, hi in days)
-
-
-def _interval(lo: str | None, hi: str | None) -> str:
-    if lo == hi and lo is not None:
-        return lo
-    return f"{lo or 'the beginning'} to {hi or 'the end'}"
+    >>> post("head", "Minister"), post("deJureCommand", None), post("head", None, of=True)
+    ('head (“Minister”):', 'under the command of', 'head of')
+    """
+    if name in _HEADS:
+        said = f"{words(name)} (“{title}”)" if title else words(name)
+        return f"{said} of" if of else f"{said}:"
+    return link(name)
 
 
 def state(name: str) -> str:
@@ -93,42 +77,72 @@ def state(name: str) -> str:
 
 
 def named(node: Json) -> str:
-    """An entity's name, marked where it is invented or a placeholder."""
-    marks = [
-        word for key, word in (("invented", "invented"), ("placeholder", "placeholder")) if node.get(key)
-    ]
-    return f"{node['name']} [{', '.join(marks)}]" if marks else str(node["name"])
+    """An entity's name, marked where it is invented or a placeholder.
+
+    >>> named({"id": "b-1", "name": "Second Section (invented)", "invented": True})
+    'Second Section (invented)'
+    """
+    name = str(node["name"])
+    keys = [key for key in ("invented", "placeholder") if node.get(key) and f"({key})" not in name]
+    return f"{name} [{', '.join(keys)}]" if keys else name
+
+
+def plural(count: int, one: str) -> str:
+    """A number with its noun.
+
+    >>> plural(1, "chain"), plural(2, "chain")
+    ('1 chain', '2 chains')
+    """
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
+def gap_words(kind: str, *, possible: bool = False) -> str:
+    """What is missing; `possible` says that somebody is possible as head."""
+    return _POSSIBLE_HEAD if possible and kind == "no-head" else GAPS[kind]
+
+
+def around(gap: Json, role: str, cite: Callable[[list[Json]], str]) -> str:
+    """Who is attested nearest before and after a gap, with their sources; "" when nobody is."""
+    what = "head" if role == "person" else "superior"
+    said = []
+    for key, when in (("last_before", f"last {what} attested before"), ("first_after", "next attested")):
+        if found := gap[key]:
+            said.append(f"{when}: {named(found[role])}, {found['day']} {cite(found['sources'])}".rstrip())
+    return "; ".join(said)
 
 
 def source(entry: Json) -> str:
-    """One source in a line: who says so, who passes it on, where it stands."""
+    """One source in a line: who says so, who passes it on, where it stands, with what reserve."""
     if entry["verdict"] == "derived":
-        return f"derived by rule {entry['rule']} (version {entry['rule_version']})"
-    says = entry["origin"]["name"] if entry["origin"] else "origin not stated"
+        return f"derived by the rule “{words(entry['rule'])}” (version {entry['rule_version']})"
+    says = entry["origin"]["name"] if entry["origin"] else "Origin not stated"
     parts = [says if entry["verdict"] == "supports" else f"AGAINST: {says}"]
     if entry["reported_by"]:
         parts.append(f"as reported by {entry['reported_by']['name']}")
     if entry["withheld"]:
         parts.append("passage withheld at this level")
     if entry["document"]:
-        parts.append(_document(entry["document"]))
-    parts.extend(_place(p) for p in entry["passages"])
+        parts.append(_document(entry["document"], entry))
+    parts.extend(filter(None, map(_place, entry["passages"])))
     if entry["modality"] != "asserted":
-        parts.append(entry["modality"])
+        parts.append(words(entry["modality"]))
     if entry["standard"] and entry["standard"] != "notStated":
-        parts.append(f"standard: {entry['standard']}")
-    return ", ".join(part for part in parts if part)
+        parts.append(f"standard of proof: {words(entry['standard'])}")
+    if entry["note"]:
+        parts.append(entry["note"])
+    return ", ".join(parts)
 
 
-def _document(document: Json) -> str:
-    title = document["title"] or document["file_name"] or document["id"].rpartition("/")[2]
-    by = f" ({document['publisher']})" if document["publisher"] else ""
-    return f"{title}{by}"
+def _document(document: Json, entry: Json) -> str:
+    title = document["title"] or document["file_name"] or document["url"] or document["id"].rpartition("/")[2]
+    speakers = {node["name"] for node in (entry["origin"], entry["reported_by"]) if node}
+    publisher = document["publisher"]
+    return f"{title} ({publisher})" if publisher and publisher not in speakers | {title} else str(title)
 
 
 def _place(passage: Json) -> str:
     if passage["locator"]:
         return str(passage["locator"])
     if passage["start"] is not None:
-        return f"characters {passage['start']} to {passage['end']}"
+        return f"characters {passage['start']}–{passage['end']}"
     return ""

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from respondeat.graph.command import EARLY, LATE, State, evidence
 from respondeat.graph.dates import ValidTime, iso
-from respondeat.graph.statement import Attestation, Derivation, Document, Entity, Passage, Statement
+from respondeat.graph.statement import Attestation, Derivation, Document, Entity, Passage, Statement, Text
 from respondeat.ontology import vocabulary as v
 
 from .dataset import Dataset
@@ -48,6 +48,12 @@ class Proof:
         found = (self.data.records.record(id) for id in statements)
         times = [s.time for s in found if isinstance(s, Statement) and s.time is not None]
         return time(max(times, key=_said, default=None))
+
+    def title(self, statements: Iterable[str]) -> str | None:
+        """The title of the office as the source has it; the first in the alphabet where sources differ."""
+        found = (self.data.records.record(id) for id in statements)
+        titles = {t.text for s in found if isinstance(s, Statement) and isinstance(t := s.get("title"), Text)}
+        return min(titles, default=None)
 
     def sources(self, statements: Iterable[str]) -> list[Json]:
         """Every attestation and derivation of these statements, for and against, in a fixed order."""

@@ -59,7 +59,7 @@ def list_documents(store: str | None, level: str, as_json: bool) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column("kept here")
     table.add_column("title", overflow="fold")
-    table.add_column("SHA-256", overflow="fold")
+    table.add_column("SHA-256", no_wrap=True, overflow="ignore")
     for row in rows:
         table.add_row(row["kept"], Text(str(row["title"])), row["sha256"] or "not known")
     console().print(table)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
+from importlib.resources import as_file
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +15,7 @@ from rich.text import Text
 from respondeat.graph.importers.base import Fault, Imported
 from respondeat.graph.importers.base import Progress as Told
 from respondeat.graph.importers.career import read_career
-from respondeat.graph.importers.curated import load_all
+from respondeat.graph.importers.curated import load_all, seed_data
 from respondeat.graph.importers.security_force_monitor import read_sfm
 from respondeat.graph.importers.table import read_table
 from respondeat.graph.statement import Changeset, Entity, Record
@@ -51,7 +53,9 @@ def _bar(what: str, out: Console):  # type: ignore[no-untyped-def]
         yield told
 
 
-def _curated(store: str | None, names: Sequence[str], as_json: bool) -> None:
+def _curated(
+    store: str | None, names: Sequence[str], as_json: bool, texts: Traversable | None = None
+) -> None:
     out = console(stderr=True)
     with out.status("reading") if out.is_terminal else _quiet():
         changesets = load_all(names=names)
@@ -59,6 +63,9 @@ def _curated(store: str | None, names: Sequence[str], as_json: bool) -> None:
         before = opened.sequence
         after = opened.write(changesets)
         path = opened.path
+        for text in texts.iterdir() if texts else ():
+            with as_file(text) as file:
+                opened.documents.add(file)
     records = [r for c in changesets for r in c.records]
     told = {
         "store": str(path),
@@ -91,8 +98,8 @@ def load_seed(store: str | None, as_json: bool) -> None:
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def load_example(store: str | None, as_json: bool) -> None:
-    """Load a small invented country, to learn and to test with. Makes the store."""
-    _curated(store, ("example",), as_json)
+    """Load a small invented country with its documents, to learn and to test with. Makes the store."""
+    _curated(store, ("example",), as_json, seed_data() / "example" / "documents")
 
 
 @click.group(name="import")

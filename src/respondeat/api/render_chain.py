@@ -1,0 +1,153 @@
+"""A chain answer as a tree: from the target upward, heads beside their body, gaps where they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.markup import escape
+from rich.tree import Tree
+
+from .phrases import KEY, Json, around, gap_words, named, plural, post, state
+from .phrases_time import span, valid
+from .render_board import left_out, listing, posts
+from .render_sources import Sources
+from .render_words import emphasis, grade
+
+_POSTS = ("head", "actingHead", "posting")
+
+
+@dataclass(slots=True)
+class _Branch:
+    """One hop with what hangs above it; `ends` are the chains that end here."""
+
+    hop: Json
+    above: dict[tuple[str, str], "_Branch"] = field(default_factory=dict)
+    ends: list[Json] = field(default_factory=list)
+
+    @property
+    def body(self) -> str:
+        """The id of the higher end."""
+        return str(self.hop["target"]["id"])
+
+    def shape(self) -> tuple[object, ...]:
+        """What hangs above, so that the same is shown once."""
+        return self.body, tuple((key, b.shape()) for key, b in sorted(self.above.items()))
+
+    def all_ends(self) -> list[Json]:
+        """The chains that end here or further up."""
+        return self.ends + [end for branch in self.above.values() for end in branch.all_ends()]
+
+
+def chain(answer: Json, console: Console, others: Sequence[Json] = ()) -> None:
+    """A chain answer as a tree, then who is left out, the sources, the notice.
+
+    `others` are rows of other posts in the target, shown apart.
+    """
+    first, last = answer["on"]
+    when = f"on {first}" if first == last else f"on an unknown day from {first} to {last}"
+    if answer["mode"] == "throughout":
+        when = f"throughout {first} to {last}"
+    tree = Tree(f"[bold]{escape(named(answer['target']))}[/], {when}")
+    writer = _Writer(answer)
+    writer.hang(tree, answer["target"]["id"])
+    writer.grow(tree, _grown(answer))
+    console.print(tree)
+    if not answer["chains"]:
+        console.print("No chain: no source in the data states who stood above.")
+    if answer["truncated"]:
+        console.print(
+            f"There are more than {len(answer['chains'])} chains: the rest is not shown.", style="bold"
+        )
+    if others:
+        posts(others, "Other posts there (no command follows from them):", writer.sources, console)
+    left_out(answer["left_out"], console)
+    console.print(f"\n{KEY}", style="dim")
+    listing(writer.sources, answer, console)
+
+
+def _grown(answer: Json) -> dict[tuple[str, str], _Branch]:
+    roots: dict[tuple[str, str], _Branch] = {}
+    for one in answer["chains"]:
+        level, branch = roots, None
+        for hop in one["hops"]:
+            branch = level.setdefault((hop["link"], hop["target"]["id"]), _Branch(hop))
+            level = branch.above
+        if branch is not None:
+            branch.ends.append(one)
+    return roots
+
+
+class _Writer:
+    """Writes branches into the tree; what was shown once is not shown again."""
+
+    def __init__(self, answer: Json) -> None:
+        self.sources = Sources()
+        self._on = [answer["on"]]
+        self._gaps: dict[str, list[Json]] = {}
+        for gap in answer["gaps"]:
+            self._gaps.setdefault(gap["body"]["id"], []).append(gap)
+        hops = [hop for one in answer["chains"] for hop in one["hops"]]
+        self._headed = {hop["source"]["id"] for hop in hops if hop["link"] in _POSTS}
+        self._shown: set[tuple[object, ...]] = set()
+
+    def hang(self, tree: Tree, id: str) -> None:
+        """Hang the gaps of a body under it."""
+        for gap in self._gaps.pop(id, ()):
+            words = gap_words(gap["kind"], possible=id in self._headed)
+            role = "person" if gap["kind"] == "no-head" else "body"
+            known = around(gap, role, self.sources.cite)
+            tree.add(f"[bold magenta]GAP[/] {escape('; '.join(filter(None, (words, known))))}")
+
+    def grow(self, tree: Tree, branches: dict[tuple[str, str], _Branch]) -> None:
+        """Hang branches into the tree, heads first."""
+        for branch in sorted(branches.values(), key=lambda b: b.hop["link"] not in _POSTS):
+            self._branch(tree, branch)
+
+    def _branch(self, tree: Tree, branch: _Branch) -> None:
+        grown = tree.add(self._hop(branch.hop))
+        for end in branch.ends:
+            grown.add(f"[dim]chain: {self._end(end)}[/]")
+        if not branch.above:
+            self.hang(grown, branch.body)
+            return
+        if branch.shape() in self._shown:
+            grown.add(f"[dim]further up as shown above; {self._ends(branch)}[/]")
+            return
+        self._shown.add(branch.shape())
+        self.hang(grown, branch.body)
+        self.grow(grown, branch.above)
+
+    def _hop(self, hop: Json) -> str:
+        turned = hop["source"].get("type") == "Person" and hop["link"] in _POSTS
+        marks = [state(hop["state"])]
+        if hop["derived"]:
+            marks.append("derived by a rule")
+        if hop["pattern"]:
+            marks.append("pattern level: no source says so of this body")
+        said = [grade(hop["grade"]), escape(valid(hop["valid"])), *(emphasis(m) for m in marks if m)]
+        words = post(hop["link"], hop.get("title"), of=turned)
+        cited = escape(self.sources.cite(hop["sources"]))
+        return f"{escape(words)} [bold]{escape(named(hop['target']))}[/], {', '.join(said)} {cited}"
+
+    def _end(self, one: Json) -> str:
+        s = one["strength"]
+        low, high = s["origins"]
+        count = plural(low, "independent origin") if low == high else f"{low} to {high} independent origins"
+        parts = [grade(one["grade"]), f"its weakest link rests on {count}"]
+        if one["feasible"] != self._on:
+            parts.insert(
+                1, f"only on {span(one['feasible'])}" if len(one["hops"]) > 1 else span(one["feasible"])
+            )
+        parts += [f"{plural(s[key], 'link')} {words}" for key, words in _COUNTED.items() if s[key]]
+        parts.append(emphasis(state(s["state"])) if state(s["state"]) else "")
+        parts.append("cut at the limit of hops" if one["cut_short"] else "")
+        return "; ".join(filter(None, parts))
+
+    def _ends(self, branch: _Branch) -> str:
+        ends = branch.all_ends()
+        kinds = sorted({(e["grade"], state(e["strength"]["state"])) for e in ends})
+        told = ", ".join(" ".join(filter(None, (grade(g), emphasis(s) if s else ""))) for g, s in kinds)
+        return f"{plural(len(ends), 'chain')}: {told}"
+
+
+_COUNTED = {"derived": "derived", "placeholder": "by way of an unnamed body", "pattern": "at pattern level"}
