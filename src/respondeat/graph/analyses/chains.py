@@ -1,8 +1,8 @@
 """Chains of responsibility: from an event, a body or a person up to the top, each hop judged in time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from typing import NamedTuple
 
 from respondeat.graph.command import (
     HEADS,
@@ -18,16 +18,16 @@ from respondeat.graph.command import (
     When,
     climb,
 )
-from respondeat.graph.command.standing import Attested, above, reaching
+from respondeat.graph.command.build import IS_PLACEHOLDER
+from respondeat.graph.command.standing import Attested, above
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """One link of a chain: `source` is the lower end, `target` the higher.
 
-    `statements` are those that reach the hop's grade on the chain's feasible days; `state` is the weakest of
-    theirs. `pattern` marks a hop that no source states of this body: it leads over a group whose members are
-    unnamed.
+    `statements` are those that reach the hop's grade on the chain's feasible days; `state` is the
+    weakest of theirs. `pattern` marks a hop that no source states of this body: it leads over a group
+    whose members are unnamed.
     """
 
     link: int
@@ -42,8 +42,7 @@ class Hop:
     pattern: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """A way from the target upward that can hold; certain when every link surely holds."""
 
     hops: tuple[Hop, ...]
@@ -55,6 +54,9 @@ class Chain:
     def nodes(self) -> tuple[str, ...]:
         """The nodes from the lowest to the highest."""
         return (self.hops[0].source, *(hop.target for hop in self.hops))
+
+
+_STATES = tuple(State)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,23 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Chains:
-    """The answer. `left_out` are pairs (node, body) left out by rule next-attested."""
+    """The answer; what is missing on the ways is worked out when it is asked for."""
 
+    graph: CommandGraph
     target: str
     when: When
     chains: tuple[Chain, ...]
     truncated: bool
-    gaps: tuple[Gap, ...]
-    left_out: tuple[tuple[str, str], ...]
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing, from the target upward."""
+        return tuple(_gaps(self))
+
+    @property
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """Pairs (node, body): whom rule next-attested keeps out of the heads and superiors of bodies."""
+        return tuple(_left_out(self))
 
     @property
     def statements(self) -> tuple[str, ...]:
@@ -84,101 +95,108 @@ class Chains:
         return tuple(sorted({s for c in self.chains for hop in c.hops for s in hop.statements}))
 
 
-def paths(
-    graph: CommandGraph, target: str, when: When, *, limit: int = MAX_CHAINS, max_hops: int = MAX_HOPS
-) -> tuple[list[Path], bool]:
-    """The ways up from a target and whether there are more than `limit`.
-
-    From a person the first hop leads to the bodies in which they serve. Raises nothing: a target that the
-    graph does not hold has no way up.
-    """
-    node = graph.node(target)
-    if node is None:
-        return [], False
-    if graph.is_person(node):
-        found = _from_person(graph, node, when, max_hops)
-    else:
-        found = climb(graph, node, when, max_hops=max_hops)
-    taken = list(islice(found, limit + 1))
-    return taken[:limit], len(taken) > limit
-
-
-def _from_person(graph: CommandGraph, node: int, when: When, max_hops: int) -> Iterator[Path]:
-    yield from climb(graph, node, when, max_hops=max_hops)
-    for link in graph.below(node):
-        if graph.kind(link) in POSTINGS:
-            yield from climb(graph, node, when, max_hops=max_hops, lead=link)
-
-
 def chains(
     graph: CommandGraph, target: str, when: When, *, limit: int = MAX_CHAINS, max_hops: int = MAX_HOPS
 ) -> Chains:
     """Every chain from a target to the top that can hold at a time, certain ones first.
 
-    A chain ends at a person above whom nothing is stated or at a body above which nothing is; bodies on the
-    way without a certain head, bodies at whose top nothing is stated and placeholders are its gaps. Simple
-    paths only, at most `max_hops` long and `limit` many; `truncated` says that there are more. Section 2 of
-    the model.
+    From a person the first hop leads to the bodies in which they serve. A chain ends at a person above
+    whom nothing is stated or at a body above which nothing is. Simple paths only, at most `max_hops`
+    long and `limit` many; `truncated` says that there are more. A target that the graph does not hold
+    has no chain. Section 2 of the model; bodies on the way without a certain head, bodies above which
+    nothing is stated and placeholders are the gaps of the answer.
     """
-    found, truncated = paths(graph, target, when, limit=limit, max_hops=max_hops)
-    made = sorted((_chain(graph, path, when) for path in found), key=lambda c: (not c.certain, len(c.hops)))
-    bodies = _bodies(graph, target, found)
-    return Chains(
-        target,
-        when,
-        tuple(made),
-        truncated,
-        tuple(_gaps(graph, bodies, found, when)),
-        tuple(_left_out(graph, bodies, when)),
-    )
+    found = _paths(graph, target, when, max_hops, limit + 1)
+    hops = _Hops(graph, when)
+    made = [Chain(hops.of(path), path.certain, path.feasible, path.cut_short) for path in found[:limit]]
+    made.sort(key=lambda chain: (not chain.certain, len(chain.hops)))
+    return Chains(graph, target, when, tuple(made), len(found) > limit)
 
 
-def _chain(graph: CommandGraph, path: Path, when: When) -> Chain:
-    return Chain(
-        tuple(_hop(graph, link, path, when) for link in path.links),
-        path.certain,
-        path.feasible,
-        path.cut_short,
-    )
+def _paths(graph: CommandGraph, target: str, when: When, max_hops: int, limit: int) -> list[Path]:
+    node = graph.node(target)
+    if node is None:
+        return []
+    found = climb(graph, node, when, max_hops=max_hops, limit=limit)
+    if graph.is_person(node):
+        for link in graph.below(node):
+            if graph.kind(link) in POSTINGS and len(found) < limit:
+                found += climb(graph, node, when, max_hops=max_hops, lead=link, limit=limit - len(found))
+    return found
 
 
-def _hop(graph: CommandGraph, link: int, path: Path, when: When) -> Hop:
-    certain = when.certain(graph.certain_days(link))
-    rows = reaching(graph, link, path.feasible, certain) or reaching(graph, link, path.feasible, False)
-    kind = graph.kind(link)
-    lower, upper = graph.source[link], graph.target[link]
-    turned = path.led and link == path.links[0]
-    derived = all(row.weak for row in rows)
-    placeholder = graph.is_placeholder(upper) or graph.is_placeholder(lower)
-    return Hop(
-        link,
-        kind,
-        graph.iri(upper if turned else lower),
-        graph.iri(lower if turned else upper),
-        certain,
-        max(row.state for row in rows),
-        tuple(sorted(row.statement for row in rows)),
-        derived,
-        placeholder,
-        kind is Kind.AMONG and graph.is_group(upper) and graph.is_placeholder(upper),
-    )
+class _Hops:
+    """Makes the hops of chains, each once for the days on which it is asked."""
+
+    def __init__(self, graph: CommandGraph, when: When) -> None:
+        self._graph, self._when = graph, when
+        self._made: dict[tuple[int, Days, bool], Hop] = {}
+        self._iris: dict[int, str] = {}
+
+    def of(self, path: Path) -> tuple[Hop, ...]:
+        """The hops of a path."""
+        made, feasible, led = self._made, path.feasible, path.led
+        hops = []
+        for link in path.links:
+            key = (link, feasible, led)
+            hop = made.get(key)
+            if hop is None:
+                hop = made[key] = self._make(link, feasible, led)
+            led = False
+            hops.append(hop)
+        return tuple(hops)
+
+    def _make(self, link: int, feasible: Days, led: bool) -> Hop:
+        graph = self._graph
+        lower, upper, kind = graph.source[link], graph.target[link], graph.kind(link)
+        low_flags, up_flags = graph.node_flags[lower], graph.node_flags[upper]
+        return Hop(
+            link,
+            kind,
+            self._iri(upper if led else lower),
+            self._iri(lower if led else upper),
+            *self._said(link, feasible),
+            bool((low_flags | up_flags) & IS_PLACEHOLDER),
+            kind is Kind.AMONG and bool(up_flags & IS_PLACEHOLDER) and graph.is_group(upper),
+        )
+
+    def _said(self, link: int, feasible: Days) -> tuple[bool, State, tuple[str, ...], bool]:
+        """Whether certain, the state, the statements that reach the grade, whether all are derived."""
+        graph = self._graph
+        row = graph.row_start[link]
+        certain = self._when.certain(graph.certain_days(link))
+        if graph.row_start[link + 1] == row + 1:
+            said = (graph.statement_iri(row),)
+            return certain, _STATES[graph.state[row]], said, bool(graph.weak[row])
+        rows = graph.reaching(link, feasible, certain) or graph.reaching(link, feasible, False)
+        statements = tuple(sorted(graph.statement_iri(row) for row in rows))
+        weakest = _STATES[max(graph.state[row] for row in rows)]
+        return certain, weakest, statements, all(graph.weak[row] for row in rows)
+
+    def _iri(self, node: int) -> str:
+        found = self._iris.get(node)
+        if found is None:
+            found = self._iris[node] = self._graph.iri(node)
+        return found
 
 
-def _bodies(graph: CommandGraph, target: str, found: Iterable[Path]) -> list[int]:
+def _bodies(found: Chains) -> list[int]:
     """The bodies on the ways, lowest first, each once."""
+    graph = found.graph
     nodes: dict[int, None] = {}
-    start = graph.node(target)
+    start = graph.node(found.target)
     if start is not None:
         nodes[start] = None
-    for path in found:
-        for link in path.links:
-            nodes[graph.source[link]] = None
-            nodes[graph.target[link]] = None
+    for chain in found.chains:
+        for hop in chain.hops:
+            nodes[graph.source[hop.link]] = None
+            nodes[graph.target[hop.link]] = None
     return [n for n in nodes if not graph.is_person(n) and not graph.is_event(n)]
 
 
-def _gaps(graph: CommandGraph, bodies: Iterable[int], found: Iterable[Path], when: When) -> Iterator[Gap]:
-    for node in bodies:
+def _gaps(found: Chains) -> Iterator[Gap]:
+    graph, when = found.graph, found.when
+    for node in _bodies(found):
         if graph.is_placeholder(node):
             yield Gap("placeholder", graph.iri(node))
         if graph.is_group(node):
@@ -189,12 +207,12 @@ def _gaps(graph: CommandGraph, bodies: Iterable[int], found: Iterable[Path], whe
         over = above(graph, node, when, SUPERIORS)
         if not over.standing and not graph.is_summit(node):
             yield Gap("no-superior", graph.iri(node), over.last_before, over.first_after)
-    cut = {graph.target[path.links[-1]] for path in found if path.cut_short}
-    for node in sorted(cut):
-        yield Gap("cut-short", graph.iri(node))
+    for end in sorted({chain.nodes[-1] for chain in found.chains if chain.cut_short}):
+        yield Gap("cut-short", end)
 
 
-def _left_out(graph: CommandGraph, bodies: Iterable[int], when: When) -> Iterator[tuple[str, str]]:
-    for node in bodies:
-        for end in above(graph, node, when, HEADS | SUPERIORS).left_out:
+def _left_out(found: Chains) -> Iterator[tuple[str, str]]:
+    graph = found.graph
+    for node in _bodies(found):
+        for end in above(graph, node, found.when, HEADS | SUPERIORS).left_out:
             yield graph.iri(end), graph.iri(node)

@@ -45,9 +45,9 @@ class Commanders:
 def commanders(graph: CommandGraph, body: str, when: When) -> Commanders:
     """The heads and acting heads of a body at a time, after section 2 of the model (rule next-attested).
 
-    One row a person. Those who are certain come first, then those who are possible; both heads of a handover
-    day are given. `board.last_before` and `board.first_after` are the nearest attested heads outside the
-    time. Raises InputError when the graph does not hold the body.
+    One row a person. Those who are certain come first, then those who are possible; both heads of a
+    handover day are given. `board.last_before` and `board.first_after` are the nearest attested heads
+    outside the time. Raises InputError when the graph does not hold the body.
     """
     node = graph.node(body)
     if node is None:

@@ -46,8 +46,9 @@ class Strings:
 
 
 def pack(iri: str) -> bytes:
-    """An IRI as it stands in the arrays."""
-    return iri.removeprefix(v.ID).encode()
+    """An IRI as it stands in the arrays: one of our own is shortened, unless a colon is in what is left."""
+    short = iri.removeprefix(v.ID)
+    return (iri if ":" in short else short).encode()
 
 
 def unpack(raw: bytes) -> str:

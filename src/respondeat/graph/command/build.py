@@ -15,11 +15,12 @@ from .cuts import cut
 from .kinds import HEADS, SUPERIORS, TIES, links_of
 from .states import LEFT_OUT, State
 
-CLASSES: Final = ("", *v.ENTITY_CLASSES)
+CLASSES: Final = ("", *sorted(v.ENTITY_CLASSES))  # sorted: of two classes the first counts, as in a store
 _CLASS_NUMBER: Final = {cls: n for n, cls in enumerate(CLASSES)}
 IS_PLACEHOLDER: Final = 1
 IS_INVENTED: Final = 2
 IS_PROTECTED: Final = 4
+_OPEN: Final = Bounds()
 _ALWAYS: Final = Bounds(None, EARLY + 1, LATE - 1, None)
 _FLAGS: Final = {v.PLACEHOLDER: IS_PLACEHOLDER, v.INVENTED: IS_INVENTED, v.PROTECTED: IS_PROTECTED}
 
@@ -47,9 +48,8 @@ def rows_of(statement: Statement, state: State) -> Iterable[Row]:
 
 
 def _bounds(statement: Statement, tie: bool) -> Bounds:
-    if statement.time is not None:
-        return statement.time.bounds
-    return _ALWAYS if tie else Bounds()  # a part in an event has the time of the event
+    bounds = _OPEN if statement.time is None else statement.time.bounds
+    return _ALWAYS if tie and bounds == _OPEN else bounds  # a part in an event has the time of the event
 
 
 def describe(entity: Entity) -> tuple[int, int]:
@@ -61,6 +61,13 @@ def describe(entity: Entity) -> tuple[int, int]:
     return _CLASS_NUMBER.get(entity.cls, 0), flags
 
 
+def described_as(one: tuple[int, int], other: tuple[int, int] | None) -> tuple[int, int]:
+    """The class number and flags of an entity that is described twice."""
+    if other is None:
+        return one
+    return min(filter(None, (one[0], other[0])), default=0), one[1] | other[1]
+
+
 def build(
     rows: Sequence[Row],
     entities: Mapping[bytes, tuple[int, int]],
@@ -69,7 +76,8 @@ def build(
 ) -> Arrays:
     """The arrays over `rows`, added to `old`; `states` are new states of statements that `old` holds.
 
-    `entities` are class numbers and flags by packed IRI. A row that `old` holds already is not added again.
+    `entities` are class numbers and flags by packed IRI. A row that `old` holds already is not added
+    again; it is no longer weak when it is stated again and not derived.
     """
     base = _Columns.of(old) if old is not None else None
     old_nodes = old.nodes.tolist() if old is not None else []
@@ -87,6 +95,8 @@ def build(
         )
     for name, state in (states or {}).items():
         columns.state[columns.statement == statement_at[name]] = state
+    stated = [statement_at[row.statement] for row in rows if row.statement in known and not row.weak]
+    columns.weak[np.isin(columns.statement, stated)] = 0
     described = _described(old, old_nodes, nodes, node_at, entities)
     return _assemble(columns, nodes, statements, described)
 
@@ -169,7 +179,7 @@ def _described(
         classes[places], flags[places] = old.node_class, old.node_flags
     for name, (cls, flag) in entities.items():
         if (at := node_at.get(name)) is not None:
-            classes[at], flags[at] = cls or classes[at], flags[at] | flag
+            classes[at], flags[at] = described_as((cls, flag), (int(classes[at]), int(flags[at])))
     return classes, flags
 
 

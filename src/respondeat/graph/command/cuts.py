@@ -75,9 +75,7 @@ class _Rivals:
         # the place in the upper half, so that the running maximum starts anew with each holder
         until = np.maximum.accumulate(_key(place, end[rows])[order]) if len(rows) else np.zeros(0, np.int64)
         spells = _key(place, start[rows])[order]
-        return cls(
-            group[rows], who[rows], start[rows], _key(group[rows], start[rows]), holder, spells, until
-        )
+        return cls(group[rows], who[rows], start[rows], _key(group[rows], start[rows]), holder, spells, until)
 
     def beside(self, group: Ints, who: Ints, day: Ints) -> Mask:
         """Whether `who` surely holds it in `group` on `day`."""
@@ -89,7 +87,7 @@ class _Rivals:
 
 
 def _next(rivals: _Rivals, group: Ints, who: Ints, rows: Rows, days: Ints) -> Ints:
-    """For each of `rows` the first start after its day, in its group, of another who does not hold it then."""
+    """For each of `rows` the first start after its day of another in its group who does not hold it then."""
     keys = rivals.keys
     at = np.searchsorted(keys, _key(group[rows], days[rows]), side="right")
     found = np.full(len(rows), LATE, np.int32)

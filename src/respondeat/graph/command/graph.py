@@ -93,7 +93,7 @@ class CommandGraph:
         return lo if lo < self.node_count and self._packed(lo) == wanted else None
 
     def _packed(self, node: int) -> bytes:
-        return bytes(self._node_blob[self._node_at[node] : self._node_at[node + 1]])
+        return self._node_blob[self._node_at[node] : self._node_at[node + 1]].tobytes()
 
     def iri(self, node: int) -> str:
         """The IRI of a node."""
@@ -201,24 +201,34 @@ class CommandGraph:
     def certain_days(self, link: int) -> Days:
         """The days on which a link surely holds: over its upheld statements that are not derived."""
         start, end = self.row_start[link], self.row_start[link + 1]
+        if end == start + 1:
+            p, q = self.ls[start], self.ee[start]
+            upheld = p <= q and self.first[start] <= self.last[start] and not self.weak[start]
+            return ((p, q),) if upheld else NO_DAYS
         return union(
             (self.ls[r], self.ee[r])
             for r in range(start, end)
             if self.first[r] <= self.last[r] and not self.weak[r]
         )
 
-    def statements_on(self, link: int, days: Days, certain: bool) -> tuple[str, ...]:
-        """The statements that reach the grade: those certain on any of `days`, or else possible on any."""
+    def reaching(self, link: int, days: Days, certain: bool) -> list[int]:
+        """The rows of a link that reach the grade: those certain, or else possible, on any of `days`."""
         low, high = (self.ls, self.ee) if certain else (self.first, self.last)
+        first, last, weak = self.first, self.last, self.weak
         found = []
         for row in range(self.row_start[link], self.row_start[link + 1]):
-            p, q = low[row], high[row]
-            if certain and (self.weak[row] or self.first[row] > self.last[row]):
+            if first[row] > last[row] or (certain and weak[row]):
                 continue
-            # p > q where it held at some time between two days: then it is certain on none
-            if p <= q and any(p <= b and a <= q for a, b in days):
-                found.append(self.statement_iri(row))
-        return tuple(found)
+            p, q = low[row], high[row]
+            for a, b in days:
+                if p <= b and a <= q:
+                    found.append(row)
+                    break
+        return found
+
+    def statements_on(self, link: int, days: Days, certain: bool) -> tuple[str, ...]:
+        """The statements of the rows that reach the grade."""
+        return tuple(self.statement_iri(row) for row in self.reaching(link, days, certain))
 
 
 def _least(days: Iterable[int | None]) -> int | None:

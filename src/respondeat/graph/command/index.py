@@ -1,17 +1,20 @@
 """The command graph beside a store: built when it is not there, brought up to date when a changeset lands."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
-from respondeat.graph.statement import Assessment, Attestation, Entity, Record, Retraction, Statement
+from respondeat.graph.statement import Entity, Record, Statement
 
 from .arrays import Arrays, load, pack, save, unpack
-from .build import Row, build, describe, rows_of
+from .bearing import Standing, missing, reconsidered
+from .build import Row, build, describe, described_as, rows_of
 from .graph import CommandGraph
 from .kinds import LINKING
-from .states import Lookup, State, evidence, in_force, state
+from .states import Lookup, evidence
+
+_AWAITED: Final = "awaited.txt"
 
 
 class _Changeset(Protocol):
@@ -30,17 +33,25 @@ class Source(Lookup, Protocol):
 
 
 class CommandIndex:
-    """Keeps the command graph of each version of a level in a directory beside it."""
+    """Keeps the command graph of each version of a level in a directory beside it.
 
-    name = "command-1"  # the number changes with what the arrays hold
+    Beside the arrays stand the ids of what evidence speaks of before it is there itself.
+    """
+
+    name = "command-2"  # the number changes with what the arrays hold
 
     def update(self, old: Path | None, new: Path, reader: Source, added: Sequence[Record]) -> None:
         """Write to `new` the graph of the reader's version: `old` and what was added, or all there is."""
         if old is None:
-            everything = (r for c in reader.changesets() for r in reader.changeset_records(c.id))
-            save(_built(tuple(everything)), new)
+            everything = tuple(r for c in reader.changesets() for r in reader.changeset_records(c.id))
+            save(_built(everything), new)
+            awaited = missing(everything)
         else:
-            save(_extended(load(old), reader, added), new)
+            before = frozenset((old / _AWAITED).read_text("utf-8").splitlines())
+            save(_extended(load(old), reader, added, before), new)
+            awaited = before | missing(added)
+        still = sorted(id for id in awaited if reader.record(id) is None)
+        (new / _AWAITED).write_text("".join(f"{id}\n" for id in still), "utf-8")
 
 
 def graph_of(records: Iterable[Record]) -> CommandGraph:
@@ -49,89 +60,49 @@ def graph_of(records: Iterable[Record]) -> CommandGraph:
 
 
 def _built(records: Sequence[Record]) -> Arrays:
-    return build(_rows(records, _Standing(records)), _entities(records))
+    return build(_rows(records, Standing(records)), _entities(records))
 
 
 def _entities(records: Iterable[Record]) -> dict[bytes, tuple[int, int]]:
-    return {pack(r.id): describe(r) for r in records if isinstance(r, Entity)}
+    found: dict[bytes, tuple[int, int]] = {}
+    for r in records:
+        if isinstance(r, Entity):
+            id = pack(r.id)
+            found[id] = described_as(describe(r), found.get(id))
+    return found
 
 
-def _rows(records: Iterable[Record], standing: "_Standing") -> list[Row]:
-    linking = (r for r in records if isinstance(r, Statement) and r.relation in LINKING)
-    return [row for s in linking for row in rows_of(s, standing.state(s.id))]
+def _rows(records: Iterable[Record], standing: Standing) -> list[Row]:
+    statements: dict[str, Statement] = {}
+    for r in records:
+        if isinstance(r, Statement) and r.relation in LINKING:
+            kept = statements.get(r.id)
+            # what is also stated is not only derived
+            if kept is None or (kept.derived and not r.derived):
+                statements[r.id] = r
+    return [row for s in statements.values() for row in rows_of(s, standing.state(s.id))]
 
 
-def _extended(old: Arrays, reader: Source, added: Sequence[Record]) -> Arrays:
-    known = set(old.statements.tolist())
-    touched = {id for id in _touched(reader, added) if pack(id) in known}
-    states = {pack(id): int(evidence(reader, id).state) for id in touched}
-    rows = _rows(added, _Standing(added))
-    return build(rows, _described(rows, old, reader, added), old, states)
+def _extended(old: Arrays, reader: Source, added: Sequence[Record], awaited: frozenset[str]) -> Arrays:
+    known = frozenset(old.statements.tolist())
+    rows = _rows(added, Standing(added))
+    linked = known | {row.statement for row in rows}
+    again = reconsidered(reader, added, awaited, lambda id: pack(id) in known)
+    states = {pack(id): int(evidence(reader, id).state) for id in again if pack(id) in linked}
+    rows = [replace(row, state=states.get(row.statement, row.state)) for row in rows]
+    before = {name: state for name, state in states.items() if name in known}
+    return build(rows, _described(rows, old, reader, added), old, before)
 
 
 def _described(
     rows: Iterable[Row], old: Arrays, reader: Source, added: Iterable[Record]
-) -> dict[bytes, tuple[int, int]]:
+) -> Mapping[bytes, tuple[int, int]]:
     """What is known of the entities: from the records added, for new nodes also from those there before."""
     described = _entities(added)
-    seen = described.keys() | set(old.nodes.tolist())
+    seen = frozenset(old.nodes.tolist())
     for end in {end for row in rows for end in (row.source, row.target)} - seen:
+        # one that the changeset describes may have been described before, in other words
         record = reader.record(unpack(end))
         if isinstance(record, Entity):
-            described[end] = describe(record)
+            described[end] = described_as(describe(record), described.get(end))
     return described
-
-
-def _touched(reader: Source, added: Iterable[Record]) -> Iterable[str]:
-    for r in added:
-        match r:
-            case Attestation():
-                yield from r.supports
-                yield from r.denies
-            case Assessment():
-                yield r.assesses
-            case Retraction():
-                for id in r.invalidates:
-                    yield id
-                    target = reader.record(id)
-                    if target is not None:
-                        yield from _touched(reader, (target,))
-
-
-class _Standing:
-    """The states of statements from records in memory."""
-
-    def __init__(self, records: Iterable[Record]) -> None:
-        self._supports: dict[str, int] = defaultdict(int)
-        self._denials: dict[str, int] = defaultdict(int)
-        self._assessments: dict[str, list[Assessment]] = defaultdict(list)
-        records = tuple(records)
-        self._retracted = _retracted(r for r in records if isinstance(r, Retraction))
-        for r in records:
-            if r.id in self._retracted:
-                continue
-            if isinstance(r, Attestation):
-                for id in r.supports:
-                    self._supports[id] += 1
-                for id in r.denies:
-                    self._denials[id] += 1
-            elif isinstance(r, Assessment):
-                self._assessments[r.assesses].append(r)
-
-    def state(self, id: str) -> State:
-        """The state of a statement."""
-        return state(
-            self._supports[id], self._denials[id], in_force(self._assessments[id]), id in self._retracted
-        )
-
-
-def _retracted(retractions: Iterable[Retraction]) -> frozenset[str]:
-    by_target: dict[str, list[Retraction]] = defaultdict(list)
-    for r in retractions:
-        for id in r.invalidates:
-            by_target[id].append(r)
-
-    def upheld(r: Retraction, seen: frozenset[str]) -> bool:
-        return not any(upheld(x, seen | {r.id}) for x in by_target.get(r.id, ()) if x.id not in seen)
-
-    return frozenset(id for id, found in by_target.items() if any(upheld(r, frozenset()) for r in found))

@@ -90,17 +90,17 @@ def _standing(graph: CommandGraph, end: int, links: list[int], when: When) -> St
     sure = intersection(union(i for k in links for i in graph.certain_days(k)), ((lo, hi),))
     certain = when.certain(sure) if sure else False
     asked = sure if certain else days
-    reached = {row.statement: row.state for k in links for row in reaching(graph, k, asked, certain)}
+    rows = [row for k in links for row in graph.reaching(k, asked, certain)]
     own = sorted(links, key=lambda k: (not graph.possible_days(k, lo, hi), graph.kind_number[k]))
     return Standing(
-        end, tuple(own), certain, days, sure or NO_DAYS, tuple(sorted(reached)), max(reached.values())
+        end,
+        tuple(own),
+        certain,
+        days,
+        sure or NO_DAYS,
+        tuple(sorted({graph.statement_iri(row) for row in rows})),
+        State(max(graph.state[row] for row in rows)),
     )
-
-
-def reaching(graph: CommandGraph, link: int, days: Days, certain: bool) -> list[LinkRow]:
-    """The rows of a link that reach the grade on any of `days`."""
-    wanted = frozenset(graph.statements_on(link, days, certain))
-    return [row for row in graph.rows(link) if row.statement in wanted]
 
 
 def _reaches(graph: CommandGraph, links: Iterable[int], when: When) -> bool:

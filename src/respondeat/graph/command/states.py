@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, Protocol
 
-from respondeat.graph.statement import Assessment, Attestation, Record, Retraction
+from respondeat.graph.statement import Assessment, Attestation, Derivation, Record, Retraction
 from respondeat.ontology import vocabulary as v
 
 
@@ -34,17 +34,24 @@ class Lookup(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that bears on one statement and is upheld: attestations for and against, and assessments."""
+    """All that bears on one statement and is upheld: attestations for and against, and assessments.
+
+    `proofs` counts the derivations that hold: not retracted, and no premise rejected or retracted.
+    `withdrawn` says that somebody said it, or a rule derived it, and nothing of that is upheld.
+    """
 
     supporting: tuple[Attestation, ...]
     denying: tuple[Attestation, ...]
     assessments: tuple[Assessment, ...]
     retracted: bool
+    proofs: int = 0
+    withdrawn: bool = False
 
     @property
     def state(self) -> State:
         """The state that follows from the evidence."""
-        return state(len(self.supporting), len(self.denying), self.assessments, self.retracted)
+        supports = len(self.supporting) + self.proofs
+        return state(supports, len(self.denying), self.assessments, self.retracted or self.withdrawn)
 
 
 def state(supports: int, denials: int, assessments: Iterable[Assessment], retracted: bool) -> State:
@@ -71,18 +78,34 @@ def in_force(assessments: Sequence[Assessment]) -> tuple[Assessment, ...]:
     return tuple(a for a in assessments if a.id not in revised)
 
 
-def evidence(source: Lookup, statement: str) -> Evidence:
-    """All that bears on a statement, less what is retracted, in the order of ids."""
+def evidence(source: Lookup, statement: str, above: frozenset[str] = frozenset()) -> Evidence:
+    """All that bears on a statement, less what is retracted, in the order of ids.
+
+    `above` are statements that are being derived from this one: no proof rests on what it proves.
+    """
 
     def upheld(prop: str) -> list[Record]:
         found = (source.record(id) for id in source.pointing(prop, statement))
         return [r for r in found if r is not None and not is_retracted(source, r.id)]
 
+    supporting = tuple(r for r in upheld(v.SUPPORTS) if isinstance(r, Attestation))
+    denying = tuple(r for r in upheld(v.DENIES) if isinstance(r, Attestation))
+    derivations = [r for r in upheld(v.DERIVES) if isinstance(r, Derivation)]
+    proofs = sum(_holds(source, d, above | {statement}) for d in derivations)
+    silent = not (supporting or denying or proofs)
     return Evidence(
-        tuple(r for r in upheld(v.SUPPORTS) if isinstance(r, Attestation)),
-        tuple(r for r in upheld(v.DENIES) if isinstance(r, Attestation)),
+        supporting,
+        denying,
         in_force([r for r in upheld(v.ASSESSES) if isinstance(r, Assessment)]),
         is_retracted(source, statement),
+        proofs,
+        silent and any(source.pointing(prop, statement) for prop in (v.SUPPORTS, v.DENIES, v.DERIVES)),
+    )
+
+
+def _holds(source: Lookup, derivation: Derivation, above: frozenset[str]) -> bool:
+    return all(
+        p not in above and evidence(source, p, above).state not in LEFT_OUT for p in derivation.premises
     )
 
 
