@@ -41,6 +41,9 @@ class Writer:
         self.plan = plan
         self.cast = cast
         self.table = table
+        self.issuer = plan.decree.issuer.iri
+        self.reporter = plan.reported_by.iri if plan.reported_by else ""
+        self.decrees: dict[tuple[str, str], tuple[Document, Passage]] = {}
 
     def records(self, moves: Sequence[Move]) -> tuple[list[Record], list[Odd]]:
         """All records, in order: documents, entities, names, statements, attestations; and what is odd."""
@@ -90,24 +93,30 @@ class Writer:
 
     def _source(self, move: Move, supports: Iterable[str]) -> Iterator[Record]:
         """The decree, the passages and the attestation of one row."""
-        reporter = self.plan.reported_by.iri if self.plan.reported_by else ""
         passages = [Passage.of(self.table.id, locator=move.row.locator)]
-        origin = reporter
+        origin = self.reporter
         if move.decree:
-            decree = self._decree(move)
+            decree, passage = self._decree(move)
             yield decree
-            passages.append(Passage.of(decree.id, locator=decree.title))
-            origin = self.plan.decree.issuer.iri
+            passages.append(passage)
+            origin = self.issuer
         yield from passages
         yield Attestation.of(
             supports=supports,
             passages=[passage.id for passage in passages],
             origin=origin,
-            reported_by=reporter,
+            reported_by=self.reporter,
             note="; ".join(move.notes),
         )
 
-    def _decree(self, move: Move) -> Document:
+    def _decree(self, move: Move) -> tuple[Document, Passage]:
+        key = (move.decree, move.date)
+        if key not in self.decrees:
+            document = self._document(move)
+            self.decrees[key] = (document, Passage.of(document.id, locator=document.title))
+        return self.decrees[key]
+
+    def _document(self, move: Move) -> Document:
         spec = self.plan.decree
         return Document(
             content_id("doc", self.plan.dataset, "decree", move.decree, move.date),
