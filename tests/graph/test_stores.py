@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from respondeat.errors import InputError, StoreError, ValidationError
 from respondeat.graph import quads
 from respondeat.graph.statement import Changeset, Entity, Name, Record, Statement
-from respondeat.graph.stores import EmbeddedStore, Finding, LevelIndex, MemoryStore, Reader, Validator
+from respondeat.graph.stores import EmbeddedStore, Finding, LevelIndex, MemoryStore, Reader, Store, Validator
 from respondeat.ontology import vocabulary as v
 from tests.graph.stores.samples import (
     AUTHOR,
@@ -27,8 +27,7 @@ from tests.graph.stores.samples import (
     person,
 )
 
-AnyStore = EmbeddedStore | MemoryStore
-Make = Callable[..., AnyStore]
+Make = Callable[..., Store]
 
 
 @pytest.fixture(params=["embedded", "memory"])
@@ -36,7 +35,7 @@ def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
     """Makes an empty store of each kind."""
     made = 0
 
-    def store(indexes: Iterable[LevelIndex] = (), validator: Validator | None = None) -> AnyStore:
+    def store(indexes: Iterable[LevelIndex] = (), validator: Validator | None = None) -> Store:
         nonlocal made
         made += 1
         if request.param == "memory":
@@ -165,7 +164,7 @@ def test_equal_histories_have_equal_hashes(make: Make) -> None:
     assert hashes([third, first])[0] != together[0]
 
 
-def hash_of(store: AnyStore, level: str) -> str:
+def hash_of(store: Store, level: str) -> str:
     with store.reader(level) as reader:
         return reader.dataset_hash
 
@@ -219,6 +218,7 @@ class Broken:
     def __init__(self, focus: str) -> None:
         self.focus = focus
         self.message = "says something bad"
+        self.severity = "Violation"
 
 
 def find_bad(data: bytes) -> list[Finding]:
@@ -271,7 +271,7 @@ def compare(reader: Reader, written: list[Changeset], level: str) -> None:
 
 
 def test_a_store_is_closed_once_and_for_all(make: Make) -> None:
-    store: AbstractContextManager[AnyStore] = make()
+    store: AbstractContextManager[Store] = make()
     with store as opened:
         pass
     opened.close()

@@ -8,6 +8,7 @@ from typing import Self
 
 from respondeat.errors import StoreError
 from respondeat.graph import quads as rdf
+from respondeat.graph.documents import DocumentStore
 from respondeat.graph.statement import Changeset
 from respondeat.ontology import vocabulary as v
 
@@ -28,12 +29,18 @@ class MemoryStore:
         self._validator = validator
         self._writer: Writer | None = Writer(None)
         self._folder = tempfile.TemporaryDirectory(prefix="respondeat-")
+        self._documents = DocumentStore(Path(self._folder.name) / "documents")
         self._versions: dict[tuple[str, int], LevelStore] = {}
 
     def _ready(self) -> Writer:
         if self._writer is None:
             raise StoreError("This store in memory is closed, and what was in it is gone. Make another one.")
         return self._writer
+
+    @property
+    def documents(self) -> DocumentStore:
+        """The source documents beside the store, gone with it."""
+        return self._documents
 
     @property
     def sequence(self) -> int:

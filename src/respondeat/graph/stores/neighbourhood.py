@@ -1,7 +1,7 @@
 """Validation of what is about to be written, together with what it refers to."""
 
-import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -10,9 +10,8 @@ from respondeat.ontology import vocabulary as v
 
 from .protocol import Finding, Validator
 
-_SUBJECT = re.compile(rb"(?m)^<([^>]*)>")
-_OBJECT = re.compile(rb"> <([^>]*)> \.$", re.MULTILINE)  # inside a literal a quotation mark would follow
-_TYPED = re.compile(rb"(?m)^<([^>]*)> <" + re.escape(v.TYPE.encode()) + rb"> ")
+_TYPE = f"<{v.TYPE}>".encode()
+_OWN = f"<{v.R}".encode()  # words of the ontology, of which a store says nothing
 _SHOWN = 20
 
 About = Callable[[str, str | None], Iterable[tuple[str, ox.Quad]]]
@@ -26,25 +25,49 @@ def validate(payloads: Iterable[bytes], about: About, validator: Validator) -> N
     rules that only what was there before breaks.
     """
     data = b"".join(payloads)
-    subjects = set(_SUBJECT.findall(data))
-    broken = validator(data + _known(data, subjects, about))
-    found = [f for f in broken if f.severity == "Violation" and f.focus.encode() in subjects]
+    spoken = _spoken_of(data)
+    subjects = {term[1:-1].decode() for term in spoken.subjects}
+    broken = validator(data + _known(spoken, about))
+    found = [f for f in broken if f.severity == "Violation" and f.focus in subjects]
     if found:
         raise ValidationError(_told(found))
 
 
-def _known(data: bytes, subjects: set[bytes], about: About) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The terms that N-Triples speak of, as bytes with their angle brackets."""
+
+    subjects: set[bytes]
+    typed: set[bytes]  # subjects whose class is said
+    objects: set[bytes]
+
+
+def _spoken_of(data: bytes) -> _Spoken:
+    found = _Spoken(set(), set(), set())
+    for line in data.split(b"\n"):
+        if not line:
+            continue
+        subject, predicate, rest = line.split(b" ", 2)
+        found.subjects.add(subject)
+        if predicate == _TYPE:
+            found.typed.add(subject)
+        elif rest.startswith(b"<"):
+            found.objects.add(rest[:-2])  # without " ."
+    return found
+
+
+def _known(spoken: _Spoken, about: About) -> bytes:
     """What the store says of what is spoken of: all of it where more is added to it, else its class."""
-    whole = _said(subjects - set(_TYPED.findall(data)), about, None)
-    known = data + whole
-    referred = set(_OBJECT.findall(known)) - set(_TYPED.findall(known))
+    whole = _said(spoken.subjects - spoken.typed, about, None)
+    also = _spoken_of(whole)
+    referred = (spoken.objects | also.objects) - spoken.typed - also.typed
     return whole + _said(referred, about, v.TYPE)
 
 
-def _said(iris: set[bytes], about: About, prop: str | None) -> bytes:
-    own = v.R.encode()  # a word of the ontology, of which a store says nothing
-    quads = (quad for iri in sorted(iris) if not iri.startswith(own) for _, quad in about(iri.decode(), prop))
-    return "".join(dict.fromkeys(f"{quad.triple} .\n" for quad in quads)).encode()
+def _said(terms: set[bytes], about: About, prop: str | None) -> bytes:
+    iris = (term[1:-1].decode() for term in sorted(terms) if not term.startswith(_OWN))
+    lines = (f"{quad.triple} .\n" for iri in iris for _, quad in about(iri, prop))
+    return "".join(dict.fromkeys(lines)).encode()
 
 
 def _told(found: list[Finding]) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 
 import pyoxigraph as ox
 
+from respondeat.graph.documents import DocumentStore
 from respondeat.graph.statement import Changeset, Name, Record
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -123,6 +124,16 @@ class LevelIndex(Protocol):
 
 class Store(Protocol):
     """Where changesets are written, and read at a level."""
+
+    @property
+    def documents(self) -> DocumentStore:
+        """The source documents beside the store."""
+        ...
+
+    @property
+    def sequence(self) -> int:
+        """How many changesets there are."""
+        ...
 
     def write(self, changesets: Iterable[Changeset]) -> int:
         """Write changesets, all or none; the number of changesets then in the store."""
