@@ -91,7 +91,7 @@ def _named(data: Dataset) -> list[Document]:
     return sorted((d for d in found if isinstance(d, Document)), key=lambda d: (d.title, d.id))
 
 
-_KEPT = {"ok": "yes", "missing": "no", "no-hash": "no", "changed": "CHANGED"}
+_KEPT = {"ok": "yes", "missing": "no", "no-hash": "no", "changed": "changed"}
 
 
 def _row(d: Document, verdict: str) -> dict[str, str | None]:
