@@ -32,7 +32,7 @@ class Children:
             stdout=subprocess.PIPE,
             text=True,
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), *sys.path))},
         )
 
     def order(self, *words: object) -> int:
