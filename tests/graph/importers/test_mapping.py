@@ -1,3 +1,4 @@
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,21 @@ def test_the_columns_of_a_mapping_are_all_it_reads() -> None:
     career = load_mapping(DATA / "careers" / "careers.yaml", CareerMapping)
     head = (DATA / "careers" / "careers.csv").read_text("utf-8").splitlines()[0].split(",")
     assert set(career.columns) == set(head) - {"id"}
+
+
+def test_the_mappings_of_the_documentation_and_of_the_package_load(tmp_path: Path) -> None:
+    root = Path(__file__).parents[3]
+    text = (root / "docs" / "how-to" / "import-tables.md").read_text("utf-8")
+    blocks = [block.split("```")[0] for block in text.split("```yaml\n")[1:]]
+    assert len(blocks) == 2
+    for block in blocks:
+        path = tmp_path / "m.yaml"
+        path.write_text(block, "utf-8")
+        model: type[BaseModel] = TableMapping if "format: table" in block else CareerMapping
+        load_mapping(path, model)
+    mappings = files("respondeat.graph.importers").joinpath("mappings")
+    with as_file(mappings) as folder:
+        packaged = sorted(folder.glob("*.yaml"))
+        assert packaged
+        for path in packaged:
+            load_mapping(path, CareerMapping)
