@@ -18,6 +18,11 @@ FORMS = [
     ({"cited_first": "2019", "cited_last": "2020"}, "2019/2020", (None, "2019-12-31", "2020-01-01", None)),
     ({"ended": "2014"}, "/2014", (None, "2014-12-31", "2014-01-01", "2014-12-31")),
     ({"cited_last": "2014"}, "/2014", (None, "2014-12-31", "2014-01-01", None)),
+    ({"edtf": "[..2026]"}, "[..2026]", (None, "2026-12-31", None, "2026-12-31")),
+    ({"on": "2021-05", "before": "2026"}, "2021-05", (None, "2021-05-31", "2021-05-01", "2026-12-31")),
+    ({"within": "2020/2021", "after": "2020", "before": "2026"}, "2020/2021",
+     ("2020-01-01", "2021-12-31", "2020-01-01", "2026-12-31")),
+    ({"started": "2020-03", "after": "2019"}, "2020-03/", ("2020-03-01", "2020-03-31", "2020-03-01", None)),
 ]  # fmt: skip
 
 
@@ -32,6 +37,18 @@ def test_forms(said: dict[str, str], edtf: str, bounds: tuple[str | None, ...]) 
     b = time.bounds
     assert time.edtf == edtf
     assert tuple(None if d is None else iso(d) for d in (b.es, b.ls, b.ee, b.le)) == bounds
+
+
+@pytest.mark.parametrize("limit", [{"before": "2019"}, {"after": "2021"}])
+def test_limits_that_leave_no_day_are_a_fault(limit: dict[str, str]) -> None:
+    with pytest.raises(MappingError, match=r"f\.yaml, line 1"):
+        valid_time(row("time", {"edtf": "2020", **limit}))
+
+
+@pytest.mark.parametrize("limit", ["before", "after"])
+def test_a_limit_does_not_stand_alone(limit: str) -> None:
+    with pytest.raises(MappingError, match="is one of edtf, on, within"):
+        valid_time(row("time", {limit: "2020"}))
 
 
 def test_nothing_said_of_time() -> None:
