@@ -135,9 +135,10 @@ def source(entry: Json) -> str:
 
 def _document(document: Json, entry: Json) -> str:
     title = document["title"] or document["file_name"] or document["url"] or document["id"].rpartition("/")[2]
-    speakers = {node["name"] for node in (entry["origin"], entry["reported_by"]) if node}
+    named_before = [title, *(node["name"] for node in (entry["origin"], entry["reported_by"]) if node)]
     publisher = document["publisher"]
-    return f"{title} ({publisher})" if publisher and publisher not in speakers | {title} else str(title)
+    told = any(name.startswith(publisher) for name in named_before) if publisher else True
+    return str(title) if told else f"{title} ({publisher})"
 
 
 def _place(passage: Json) -> str:
