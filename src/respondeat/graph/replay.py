@@ -1,8 +1,10 @@
 """What was known at a past moment: the changesets recorded up to it, and the retractions among them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
 from datetime import UTC, datetime
+from typing import Final
 
 from respondeat.errors import DateError
 from respondeat.ontology import vocabulary as v
@@ -12,6 +14,7 @@ from .statement import (
     Attestation,
     Contradiction,
     Derivation,
+    Document,
     Entity,
     Name,
     Passage,
@@ -20,14 +23,30 @@ from .statement import (
     Statement,
 )
 
-# which properties of a record point at others; the entity of a name is found by `names`
-_POINTERS = {
-    Attestation: ((v.SUPPORTS, "supports"), (v.DENIES, "denies"), (v.HAS_PASSAGE, "passages")),
-    Assessment: ((v.ASSESSES, "assesses"), (v.REVISION_OF, "revision_of")),
-    Derivation: ((v.DERIVES, "derives"), (v.PREMISE, "premises")),
-    Contradiction: ((v.BETWEEN, "between"),),
-    Retraction: ((v.INVALIDATED, "invalidates"),),
+# which properties of a record point at others
+_POINTERS: Final[Mapping[type, tuple[tuple[str, str], ...]]] = {
+    Attestation: (
+        (v.SUPPORTS, "supports"),
+        (v.DENIES, "denies"),
+        (v.HAS_PASSAGE, "passages"),
+        (v.ORIGIN, "origin"),
+        (v.REPORTED_BY, "reported_by"),
+        (v.MODALITY, "modality"),
+        (v.STANDARD_OF_PROOF, "standard"),
+    ),
+    Assessment: (
+        (v.ASSESSES, "assesses"),
+        (v.STATUS, "status"),
+        (v.CONFIDENCE, "confidence"),
+        (v.ATTRIBUTED_TO, "by"),
+        (v.REVISION_OF, "revision_of"),
+    ),
+    Derivation: ((v.DERIVES, "derives"), (v.RULE, "rule"), (v.PREMISE, "premises")),
+    Contradiction: ((v.BETWEEN, "between"), (v.KIND, "kind")),
+    Retraction: ((v.INVALIDATED, "invalidates"), (v.ATTRIBUTED_TO, "by")),
     Passage: ((v.HAS_SOURCE, "document"),),
+    Name: ((v.QUOTED_FROM, "documents"),),
+    Document: ((v.VERSION_OF, "version_of"),),
 }
 
 
@@ -49,24 +68,21 @@ def moment(text: str) -> datetime:
 
 
 class RecordSet:
-    """Records in memory that answer as a reader of a store does."""
+    """Records in memory that answer as a reader of a store does: those of one id are one record."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self.records = tuple(dict.fromkeys(records))
-        self._by_id = {r.id: r for r in self.records}
+        self._by_id: dict[str, Record] = {}
+        for r in records:
+            known = self._by_id.get(r.id)
+            self._by_id[r.id] = r if known is None or known == r else _merged(known, r)
+        self.records = tuple(self._by_id.values())
         self._names: dict[str, list[Name]] = defaultdict(list)
         self._pointing: dict[tuple[str, str], set[str]] = defaultdict(set)
         for r in self.records:
             if isinstance(r, Name):
                 self._names[r.entity].append(r)
-            elif isinstance(r, Statement | Entity):
-                for prop, value in r.roles if isinstance(r, Statement) else r.attributes:
-                    if isinstance(value, str):
-                        self._pointing[prop, value].add(r.id)
-            for prop, field in _POINTERS.get(type(r), ()):
-                targets = getattr(r, field)
-                for target in (targets,) if isinstance(targets, str) else targets:
-                    self._pointing[prop, target].add(r.id)
+            for prop, target in _pointers(r):
+                self._pointing[prop, target].add(r.id)
 
     def record(self, id: str) -> Record | None:
         """The record with this id."""
@@ -74,8 +90,42 @@ class RecordSet:
 
     def names(self, entity: str) -> tuple[Name, ...]:
         """The name forms of an entity, the preferred ones first."""
-        return tuple(sorted(self._names[entity], key=lambda n: (not n.preferred, n.lang, n.form)))
+        found = self._names.get(entity, ())
+        return tuple(sorted(found, key=lambda n: (not n.preferred, n.lang, n.form, n.id)))
 
     def pointing(self, prop: str, target: str) -> tuple[str, ...]:
         """The subjects that have `target` as a value of `prop`, sorted."""
         return tuple(sorted(self._pointing.get((prop, target), ())))
+
+
+def _pointers(r: Record) -> Iterator[tuple[str, str]]:
+    if isinstance(r, Statement | Entity):
+        for prop, value in r.roles if isinstance(r, Statement) else r.attributes:
+            if isinstance(value, str):
+                yield prop, value
+    for prop, field in _POINTERS.get(type(r), ()):
+        targets = getattr(r, field)
+        for target in (targets,) if isinstance(targets, str) else targets:
+            if target:
+                yield prop, target
+
+
+def _merged(one: Record, other: Record) -> Record:
+    """What both say: every value where there may be several, else the first in order that is there."""
+    if type(one) is not type(other):
+        return one
+    both = {f.name: _both(getattr(one, f.name), getattr(other, f.name)) for f in fields(one)}
+    if isinstance(one, Attestation):
+        both["withheld"] = both["withheld"] and not both["passages"]
+    return replace(one, **both)  # type: ignore[arg-type]
+
+
+def _both(a: object, b: object) -> object:
+    match a, b:
+        case bool(), bool():
+            return a or b
+        case str(), str():
+            return min(filter(None, (a, b)), default="")
+        case tuple(), tuple():
+            return tuple(sorted({*a, *b}, key=lambda x: x if isinstance(x, str) else (x[0], repr(x[1]))))
+    return b if a is None else a

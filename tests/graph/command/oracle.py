@@ -73,14 +73,15 @@ def certain(bounds: Four) -> DaySet:
 
 @cache
 def attested(bounds: Four) -> tuple[int, ...]:
-    """The attested days that others are measured from: by which it had begun, until which it had not ended.
+    """The first and last attested day, none when its statement attests no day.
 
-    Both are what every realisation agrees on; an open one is none. A time that "held at some time between A
-    and B" has the two.
+    It had begun by the latest start, and had not ended before the earliest end; both must be known. In that
+    order the days between are certain. The other way round it "held at some time between A and B": then A and
+    B are taken for its attested days. "Former head", read on a day, attests none.
     """
     begun = max(s for s, _ in realisations(bounds))
     lasted = min(e for _, e in realisations(bounds))
-    return tuple(d for d, edge in ((begun, AXIS[-1]), (lasted, AXIS[0])) if d != edge)
+    return () if begun == AXIS[-1] or lasted == AXIS[0] else (min(begun, lasted), max(begun, lasted))
 
 
 @dataclass(frozen=True)
@@ -204,20 +205,20 @@ class World:
             elif any(self.unruled(s) & window for s in said):
                 left_out.add(end)
         dated = [
-            (s, attested(s.bounds))
+            (s, shown)
             for said in by_end.values()
             for s in said
-            if s.state not in GONE and s.bounds is not None and attested(s.bounds)
+            if s.state not in GONE and s.bounds is not None and (shown := attested(s.bounds))
         ]
-        before = [(max(days), s) for s, days in dated if max(days) < min(window)]
-        after = [(min(days), s) for s, days in dated if min(days) > max(window)]
-        ends = (lambda s: s.upper) if upward else (lambda s: s.lower)
-        nearest = []
-        for day, found in ((max(before, default=(0,), key=lambda x: x[0])[0], before),
-                           (min(after, default=(0,), key=lambda x: x[0])[0], after)):  # fmt: skip
-            who = frozenset(ends(s) for d, s in found if d == day)
-            nearest.append((day, who) if found else None)
-        return Board(rows, frozenset(left_out), nearest[0], nearest[1])
+        earlier = {day: set[str]() for _, shown in dated if (day := max(shown)) < min(window)}
+        later = {day: set[str]() for _, shown in dated if (day := min(shown)) > max(window)}
+        for s, shown in dated:
+            end = s.upper if upward else s.lower
+            earlier.get(max(shown), set()).add(end)
+            later.get(min(shown), set()).add(end)
+        before = (max(earlier), frozenset(earlier[max(earlier)])) if earlier else None
+        after = (min(later), frozenset(later[min(later)])) if later else None
+        return Board(rows, frozenset(left_out), before, after)
 
     # ---- chains ----
 
@@ -305,7 +306,8 @@ class Lasting:
 
 def lasting(event: tuple[int, int, int, int], links: Iterable[Four]) -> Lasting:
     """Whether all links hold together at some time in the event, or each throughout it."""
-    some, throughout, days = [], [], set()
+    some, throughout = [], []
+    days: set[int] = set()
     for (x, y), *times in product(events(event), *(realisations(b) for b in links)):
         first, last = max([x, *(s for s, _ in times)]), min([y, *(e for _, e in times)])
         some.append(first <= last)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from hypothesis import given, settings
 
-from respondeat.graph.analyses.chains import paths
+from respondeat.graph.analyses.chains import chains
 from respondeat.graph.command import CONCEPT, CommandGraph, When, graph_of
 
 from .oracle import LinkKey, Said, Way, World
@@ -16,16 +16,16 @@ def link_key(graph: CommandGraph, link: int) -> LinkKey:
 
 
 def ways(graph: CommandGraph, target: str, when: When, max_hops: int = 99) -> list[Way]:
-    found, truncated = paths(graph, target, when, max_hops=max_hops)
-    assert not truncated
+    found = chains(graph, target, when, max_hops=max_hops)
+    assert not found.truncated
     return [
         Way(
-            tuple(link_key(graph, k) for k in p.links),
-            frozenset(d for lo, hi in p.feasible for d in range(lo, hi + 1)),
-            p.certain,
-            p.cut_short,
+            tuple(link_key(graph, hop.link) for hop in c.hops),
+            frozenset(d for lo, hi in c.feasible for d in range(lo, hi + 1)),
+            c.certain,
+            c.cut_short,
         )
-        for p in found
+        for c in found.chains
     ]
 
 

@@ -217,9 +217,10 @@ class CommandGraph:
         first, last, weak = self.first, self.last, self.weak
         found = []
         for row in range(self.row_start[link], self.row_start[link + 1]):
-            if first[row] > last[row] or (certain and weak[row]):
-                continue
             p, q = low[row], high[row]
+            # p > q where it held at some time between two days: it is certain on none
+            if p > q or first[row] > last[row] or (certain and weak[row]):
+                continue
             for a, b in days:
                 if p <= b and a <= q:
                     found.append(row)
