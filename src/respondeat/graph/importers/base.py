@@ -10,6 +10,7 @@ from .row import Header, Row, RowFault
 from .rows import file_sha256, read_rows
 
 __all__ = [
+    "WHOLE",
     "Fault",
     "Header",
     "Imported",
@@ -23,6 +24,7 @@ __all__ = [
 
 Progress = Callable[[int, int], None]  # done, total: both in rows or both in bytes
 
+WHOLE = "as a whole"  # the locator of a document that is cited without a place in it
 _SHOWN = 20  # faults listed in one message
 
 

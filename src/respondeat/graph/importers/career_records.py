@@ -17,7 +17,7 @@ from respondeat.graph.statement import (
     content_id,
 )
 
-from .base import Row, RowFault
+from .base import WHOLE, Row, RowFault
 from .career_cast import Cast
 from .career_rows import Move
 from .career_tenures import Act, Key, Tenure, tenures
@@ -113,7 +113,7 @@ class Writer:
         key = (move.decree, move.date)
         if key not in self.decrees:
             document = self._document(move)
-            self.decrees[key] = (document, Passage.of(document.id, locator=document.title))
+            self.decrees[key] = (document, Passage.of(document.id, locator=WHOLE))
         return self.decrees[key]
 
     def _document(self, move: Move) -> Document:

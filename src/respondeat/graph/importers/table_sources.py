@@ -12,6 +12,7 @@ from respondeat.graph.statement import (
     content_id,
 )
 
+from .base import WHOLE
 from .mapping_parts import Authority
 from .mapping_table import Cell, Cited, Source, TableMapping, Voice
 from .table_cells import Cells
@@ -75,8 +76,7 @@ class Sources:
         for place in range(max(map(len, texts.values()))):
             one = {name: _at(found, place, shared=name in shared) for name, found in texts.items()}
             if document := self._document(cells, cited, one):
-                locator = one.get("locator") or document.title or document.url
-                made += [document, Passage.of(document.id, locator=locator)]
+                made += [document, Passage.of(document.id, locator=one.get("locator") or WHOLE)]
         if not cells.wrong:
             self.cited[key] = tuple(made)
         return tuple(made)
