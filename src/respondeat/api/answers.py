@@ -12,7 +12,7 @@ from respondeat.graph.analyses import superiors as superior_analysis
 from respondeat.graph.command import CommandGraph, When
 
 from .answers_chain import chain
-from .answers_rows import Rows, day_or_days, frame, notice, window
+from .answers_rows import Rows, by_basis, day_or_days, frame, notice, window
 from .dataset import BODIES, PERSONS, Dataset
 from .dossier import show
 from .proof import Json, Proof, Quotes, day_text, spans
@@ -43,11 +43,11 @@ def commanders(data: Dataset, body: str, on: str, quotes: Quotes | None = None) 
     return {
         "body": answer.proof.node(id),
         "on": day_or_days(lo, hi),
-        "heads": [answer.post(row) for row in found.board.standing],
+        "heads": by_basis([answer.post(row) for row in found.board.standing]),
         "left_out": answer.left_out(found.board, "person"),
         "gap": answer.gap(found.board, "person"),
         "conflicts": conflicts + answer.contested(found.board, "person"),
-        "others": [answer.post(row) for row in found.others.standing],
+        "others": by_basis([answer.post(row) for row in found.others.standing]),
         "statements": list(found.statements),
         **frame(data),
     }
@@ -77,7 +77,7 @@ def _relations(
     return {
         "body": answer.proof.node(id),
         "on": day_or_days(lo, hi),
-        key: [answer.row(row, "body") for row in found.board.standing],
+        key: by_basis([answer.row(row, "body") for row in found.board.standing]),
         "left_out": answer.left_out(found.board, "body"),
         "gap": answer.gap(found.board, "body"),
         "conflicts": answer.contested(found.board, "body"),

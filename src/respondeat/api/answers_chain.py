@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from respondeat.errors import InputError
 from respondeat.graph.analyses import chains as analysis
 from respondeat.graph.analyses.strength import HopEvidence, Strength, fronts, strength
-from respondeat.graph.command import CONCEPT, MAX_CHAINS, MAX_HOPS, Mode, When
+from respondeat.graph.command import CONCEPT, MAX_CHAINS, MAX_HOPS, Days, Mode, When
 from respondeat.graph.command.states import evidence
 from respondeat.graph.statement import Attestation, Derivation
 from respondeat.ontology import vocabulary as v
@@ -40,7 +40,7 @@ def chain(
         zip(found.chains, vectors, fronts(vectors), strict=True),
         key=lambda x: (x[2], not x[0].certain, len(x[0].hops), x[0].nodes),
     )
-    hops = _Hops(answer)
+    hops = _Hops(answer, (when.window,))
     return {
         "target": answer.proof.node(id),
         "on": [day_text(when.window[0]), day_text(when.window[1])],
@@ -127,8 +127,9 @@ class _Evident:
 class _Hops:
     """Writes hops, each once however many chains it stands in."""
 
-    def __init__(self, answer: Rows) -> None:
+    def __init__(self, answer: Rows, days: Days) -> None:
         self._answer = answer
+        self._days = days
         self._made: dict[analysis.Hop, Json] = {}
 
     def of(self, hop: analysis.Hop) -> Json:
@@ -146,11 +147,12 @@ class _Hops:
             "source": proof.node(hop.source),
             "target": proof.node(hop.target),
             "grade": "certain" if hop.certain else "possible",
+            "basis": "certain" if hop.certain else proof.basis(hop.statements, self._days),
             "state": state_name(hop.state),
             "derived": hop.derived,
             "placeholder": hop.placeholder,
             "pattern": hop.pattern,
-            "valid": proof.valid(hop.statements),
+            "valid": proof.valid(hop.statements, self._days),
             "statements": list(hop.statements),
             "sources": proof.sources(hop.statements),
         }

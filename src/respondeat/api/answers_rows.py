@@ -9,7 +9,7 @@ from respondeat.graph.dates import span
 from respondeat.graph.statement import Statement
 
 from .dataset import Dataset
-from .proof import Json, Proof, day_text, short, spans, state_name
+from .proof import BASES, Json, Proof, day_text, short, spans, state_name
 
 
 def notice(data: Dataset) -> str:
@@ -56,10 +56,11 @@ class Rows:
         return {
             role: self.proof.node(graph.iri(row.node)),
             "grade": "certain" if row.certain else "possible",
+            "basis": "certain" if row.certain else self.proof.basis(row.statements, row.days),
             "state": state_name(row.state),
             "link": kind,
             "links": sorted({CONCEPT[graph.kind(k)] for k in row.links}),
-            "valid": self.proof.valid(row.statements),
+            "valid": self.proof.valid(row.statements, row.days),
             "days": spans(row.days),
             "statements": list(row.statements),
             "sources": self.proof.sources(row.statements),
@@ -117,3 +118,8 @@ def day_or_days(lo: int, hi: int) -> str:
     """`lo` alone when both are one day, else "lo/hi"."""
     first, last = day_text(lo), day_text(hi)
     return f"{first}" if first == last else f"{first}/{last}"
+
+
+def by_basis(rows: list[Json]) -> list[Json]:
+    """Rows: the certain first, then the bounded, then those that only an open end allows."""
+    return sorted(rows, key=lambda row: BASES.index(row["basis"]))

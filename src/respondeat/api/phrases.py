@@ -32,7 +32,8 @@ GAPS: Final = {
 _POSSIBLE_HEAD: Final = "no head is certain for that day; who is possible stands below"
 
 KEY: Final = (
-    "certain: the dates in the sources cover every day asked for. possible: they allow it, no more. "
+    "certain: the dates in the sources cover every day asked for. possible: they allow it, no more; "
+    "undated for that day: only because no source says when it began or ended. "
     "GAP: what no source in the data states. Only links of command, control and orders are followed. "
     "Numbers in brackets are sources."
 )

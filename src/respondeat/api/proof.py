@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from respondeat.graph.command import EARLY, LATE, State, evidence
-from respondeat.graph.dates import ValidTime, iso
+from respondeat.graph.command import EARLY, LATE, Days, State, evidence
+from respondeat.graph.command.basis import Basis, basis
+from respondeat.graph.dates import Bounds, ValidTime, iso
 from respondeat.graph.statement import Attestation, Derivation, Document, Entity, Passage, Statement, Text
 from respondeat.ontology import vocabulary as v
 
 from .dataset import Dataset
 
 Json = dict[str, Any]
+BASES = tuple(Basis)  # best first
 
 
 class Quotes(Protocol):
@@ -43,11 +45,19 @@ class Proof:
                     node[key] = True
         return node
 
-    def valid(self, statements: Iterable[str]) -> Json:
-        """The time of the one of these statements that says most: most bounds, then most certain days."""
+    def valid(self, statements: Iterable[str], days: Days = ()) -> Json:
+        """The time of the one of these statements that says most of `days`, or else most at all."""
         found = (self.data.records.record(id) for id in statements)
         times = [s.time for s in found if isinstance(s, Statement) and s.time is not None]
-        return time(max(times, key=_said, default=None))
+        return time(max(times, key=lambda t: (-BASES.index(basis([t.bounds], days)), _said(t)), default=None))
+
+    def basis(self, statements: Iterable[str], days: Days) -> str:
+        """What the grade on `days` rests on: certain, bounded, or open (no source says when)."""
+        found = (self.data.records.record(id) for id in statements)
+        said = [s for s in found if isinstance(s, Statement)]
+        if any(s.derived for s in said):
+            return str(Basis.OPEN)
+        return str(basis((s.time.bounds if s.time else Bounds() for s in said), days))
 
     def title(self, statements: Iterable[str]) -> str | None:
         """The title of the office as the source has it; the first in the alphabet where sources differ."""

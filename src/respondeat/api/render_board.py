@@ -66,7 +66,7 @@ def posts(rows: Sequence[Json], title: str, sources: Sources, console: Console) 
     for row in rows:
         table.add_row(
             escape(named(row[role])),
-            " ".join(filter(None, (grade(row["grade"]), emphasis(state(row["state"]))))),
+            " ".join(filter(None, (grade(row["grade"], row["basis"]), emphasis(state(row["state"]))))),
             escape(_as(row)),
             escape(valid(row["valid"])),
             escape(sources.cite(row["sources"])),

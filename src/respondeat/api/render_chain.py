@@ -13,6 +13,8 @@ from .render_board import left_out, listing, posts
 from .render_sources import Sources
 from .render_words import emphasis, grade
 
+Apart = tuple[str, Sequence[Json]]
+
 _POSTS = ("head", "actingHead", "posting")
 
 
@@ -38,10 +40,10 @@ class _Branch:
         return self.ends + [end for branch in self.above.values() for end in branch.all_ends()]
 
 
-def chain(answer: Json, console: Console, others: Sequence[Json] = ()) -> None:
+def chain(answer: Json, console: Console, apart: Sequence[Apart] = (), *, key: bool = True) -> None:
     """A chain answer as a tree, then who is left out, the sources, the notice.
 
-    `others` are rows of other posts in the target, shown apart.
+    `apart` are titled rows that stand beside the chain, not in it; `key` False leaves out what words mean.
     """
     first, last = answer["on"]
     when = f"on {first}" if first == last else f"on an unknown day from {first} to {last}"
@@ -58,10 +60,11 @@ def chain(answer: Json, console: Console, others: Sequence[Json] = ()) -> None:
         console.print(
             f"There are more than {len(answer['chains'])} chains: the rest is not shown.", style="bold"
         )
-    if others:
-        posts(others, "Other posts there (no command follows from them):", writer.sources, console)
+    for title, rows in apart:
+        posts(rows, title, writer.sources, console)
     left_out(answer["left_out"], console)
-    console.print(f"\n{KEY}", style="dim")
+    if key:
+        console.print(f"\n{KEY}", style="dim")
     listing(writer.sources, answer, console)
 
 
@@ -100,7 +103,7 @@ class _Writer:
 
     def grow(self, tree: Tree, branches: dict[tuple[str, str], _Branch]) -> None:
         """Hang branches into the tree, heads first."""
-        for branch in sorted(branches.values(), key=lambda b: b.hop["link"] not in _POSTS):
+        for branch in sorted(branches.values(), key=_order):
             self._branch(tree, branch)
 
     def _branch(self, tree: Tree, branch: _Branch) -> None:
@@ -124,7 +127,8 @@ class _Writer:
             marks.append("derived by a rule")
         if hop["pattern"]:
             marks.append("pattern level: no source says so of this body")
-        said = [grade(hop["grade"]), escape(valid(hop["valid"])), *(emphasis(m) for m in marks if m)]
+        said = [grade(hop["grade"], hop["basis"]), escape(valid(hop["valid"]))]
+        said += [emphasis(m) for m in marks if m]
         words = post(hop["link"], hop.get("title"), of=turned)
         cited = escape(self.sources.cite(hop["sources"]))
         return f"{escape(words)} [bold]{escape(named(hop['target']))}[/], {', '.join(said)} {cited}"
@@ -148,6 +152,10 @@ class _Writer:
         kinds = sorted({(e["grade"], state(e["strength"]["state"])) for e in ends})
         told = ", ".join(" ".join(filter(None, (grade(g), emphasis(s) if s else ""))) for g, s in kinds)
         return f"{plural(len(ends), 'chain')}: {told}"
+
+
+def _order(branch: _Branch) -> tuple[bool, bool]:
+    return branch.hop["link"] not in _POSTS, branch.hop["basis"] == "open"
 
 
 _COUNTED = {"derived": "derived", "placeholder": "by way of an unnamed body", "pattern": "at pattern level"}

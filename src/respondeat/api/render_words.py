@@ -3,9 +3,9 @@
 _GRADE = {"certain": "bold green", "possible": "yellow"}
 
 
-def grade(word: str) -> str:
-    """A grade with its colour."""
-    return f"[{_GRADE[word]}]{word}[/]"
+def grade(word: str, basis: str = "") -> str:
+    """A grade with its colour, and whether only an open beginning or end allows it."""
+    return f"[{_GRADE[word]}]{word}[/]" + (" (undated for that day)" if basis == "open" else "")
 
 
 def emphasis(words: str) -> str:

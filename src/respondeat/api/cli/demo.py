@@ -7,7 +7,9 @@ from rich.console import Console
 from rich.rule import Rule
 
 from respondeat.api import answers, render
+from respondeat.api.beside import beside
 from respondeat.api.dataset import Dataset
+from respondeat.api.phrases import KEY
 from respondeat.graph.importers.curated import load_all
 from respondeat.ontology import vocabulary as v
 
@@ -30,12 +32,10 @@ def demo(store: str | None) -> None:
 
 def tell(data: Dataset, out: Console) -> None:
     """Question and answer, body by body."""
-    out.print(f"Who had command on {DAY}, up to the top; who says so; where is nobody attested?")
-    out.print(
-        "A grade is what the dates allow: certain on that day, or only possible. Numbers name the sources.\n"
-    )
-    for body in BODIES:
-        out.print(Rule(body, align="left", characters="-"))
-        render.chain(
-            answers.chain(data, body, DAY), out, others=answers.commanders(data, body, DAY)["others"]
-        )
+    out.print(f"Who had command on {DAY}, up to the top; who says so; where is nobody attested?\n")
+    out.print(KEY, style="dim")
+    for name in BODIES:
+        out.print()
+        out.print(Rule(name, align="left", characters="="))
+        answer = answers.chain(data, name, DAY)
+        render.chain(answer, out, tuple(beside(data, answer["target"]["id"], DAY)), key=False)

@@ -19,15 +19,14 @@ Rows = npt.NDArray[np.intp]
 
 
 def anchors(es: Ints, ls: Ints, ee: Ints, le: Ints) -> tuple[Ints, Ints]:
-    """The earliest and latest attested day of each row; EARLY and LATE where nothing is attested.
+    """The earliest and latest attested day of each row; LATE and EARLY where no day is attested.
 
-    For a row that holds "at some time" between two days (ls > ee) these are the two days.
+    For a row that holds "at some time" between two days (ls > ee) these are the two days. "Former
+    head", read on a day, attests no day: it had ended by then, nobody says when it was.
     """
-    known_ls, known_ee = ls != LATE, ee != EARLY
-    both = known_ls & known_ee
-    only = np.where(known_ls, ls, ee)
-    low = np.where(both, np.minimum(ls, ee), np.where(known_ls | known_ee, only, LATE))
-    high = np.where(both, np.maximum(ls, ee), np.where(known_ls | known_ee, only, EARLY))
+    dated = (ls != LATE) & (ee != EARLY)
+    low = np.where(dated, np.minimum(ls, ee), LATE)
+    high = np.where(dated, np.maximum(ls, ee), EARLY)
     return low.astype(np.int32), high.astype(np.int32)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .arrays import EARLY, LATE
 from .days import NO_DAYS, Days, intersection, union
 from .graph import CommandGraph, LinkRow
+from .sometime import surely_met
 from .states import LEFT_OUT, State
 from .when import When
 
@@ -88,9 +89,10 @@ def _standing(graph: CommandGraph, end: int, links: list[int], when: When) -> St
     if not days:
         return None
     sure = intersection(union(i for k in links for i in graph.certain_days(k)), ((lo, hi),))
-    certain = when.certain(sure) if sure else False
-    asked = sure if certain else days
-    rows = [row for k in links for row in graph.reaching(k, asked, certain)]
+    daily = bool(sure) and when.certain(sure)
+    asked = sure if daily else days
+    rows = [row for k in links for row in graph.reaching(k, asked, daily)]
+    certain = daily or any(surely_met(graph, (k,), when) for k in links)
     own = sorted(links, key=lambda k: (not graph.possible_days(k, lo, hi), graph.kind_number[k]))
     return Standing(
         end,
@@ -104,13 +106,17 @@ def _standing(graph: CommandGraph, end: int, links: list[int], when: When) -> St
 
 
 def _reaches(graph: CommandGraph, links: Iterable[int], when: When) -> bool:
+    """Whether they would be possible if there were no rule."""
     lo, hi = when.window
-    return any(
-        row.state not in LEFT_OUT
-        and (EARLY if row.es is None else row.es) <= hi
-        and (LATE if row.le is None else row.le) >= lo
-        for k in links
-        for row in graph.rows(k)
+    return bool(
+        when.possible(
+            union(
+                (max(lo, EARLY if row.es is None else row.es), min(hi, LATE if row.le is None else row.le))
+                for k in links
+                for row in graph.rows(k)
+                if row.state not in LEFT_OUT
+            )
+        )
     )
 
 
@@ -135,5 +141,6 @@ def _around(
 
 def attested(row: LinkRow) -> tuple[int | None, int | None]:
     """The earliest and latest attested day of a row; None when its statement attests no day."""
-    known = [day for day in (row.ls, row.ee) if day is not None]
-    return (min(known), max(known)) if known else (None, None)
+    if row.ls is None or row.ee is None:
+        return None, None
+    return min(row.ls, row.ee), max(row.ls, row.ee)
