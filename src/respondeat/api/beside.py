@@ -1,4 +1,4 @@
-"""What stands beside a chain and is not in it: other posts in the body, other places of detention on the site."""
+"""What stands beside a chain and is not in it: other posts in the body, others on the same site."""
 
 from collections.abc import Iterator
 
