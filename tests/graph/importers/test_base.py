@@ -1,7 +1,9 @@
+import gc
+
 import pytest
 
 from respondeat.errors import InputError
-from respondeat.graph.importers.base import Fault, finish
+from respondeat.graph.importers.base import Fault, collector_paused, finish
 from respondeat.graph.statement import Document
 
 FAULTS = [Fault("t.csv", n, "day", "x", "wrong") for n in (2, 2, 3)]
@@ -32,3 +34,18 @@ def test_strict_refuses_with_a_list_that_does_not_flood() -> None:
 )
 def test_a_fault_is_told_with_its_place(fault: Fault, text: str) -> None:
     assert str(fault) == text
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    assert gc.isenabled()
+    with pytest.raises(InputError), collector_paused():
+        assert not gc.isenabled()
+        raise InputError("a fault")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with collector_paused():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

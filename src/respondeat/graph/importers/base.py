@@ -1,6 +1,8 @@
 """What every importer gives back: records, how many rows they come from, what was wrong with the others."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from respondeat.errors import InputError
@@ -17,6 +19,7 @@ __all__ = [
     "Progress",
     "Row",
     "RowFault",
+    "collector_paused",
     "file_sha256",
     "finish",
     "read_rows",
@@ -70,6 +73,22 @@ class Imported:
     def faulty_rows(self) -> int:
         """How many distinct rows have a fault."""
         return len({(fault.file, fault.row) for fault in self.faults})
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the collector of cycles while a table is read.
+
+    Records hold no cycles, yet it would walk all of them again and again: measured at 100,000 rows, a quarter
+    to a third of the time. Afterwards it is on again, unless the caller had it off.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def finish(

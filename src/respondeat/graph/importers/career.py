@@ -9,7 +9,17 @@ passage is the row of the table.
 
 from pathlib import Path
 
-from .base import Fault, Imported, Progress, Row, RowFault, file_sha256, finish, read_rows
+from .base import (
+    Fault,
+    Imported,
+    Progress,
+    Row,
+    RowFault,
+    collector_paused,
+    file_sha256,
+    finish,
+    read_rows,
+)
 from .career_cast import Cast
 from .career_records import Writer
 from .career_rows import Move, Reader
@@ -19,6 +29,7 @@ from .mapping_career import CareerMapping
 _STEP = 500  # rows between two reports of progress
 
 
+@collector_paused()
 def read_career(
     data: Path, mapping: Path, *, strict: bool = False, progress: Progress | None = None
 ) -> Imported:

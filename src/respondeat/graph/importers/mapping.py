@@ -10,8 +10,11 @@ from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from respondeat.errors import MappingError
+
+from .mapping_parts import Misplaced
 
 MAX_BYTES = 1 << 20
 Place = tuple[str | int, ...]
@@ -28,7 +31,7 @@ def load_mapping(path: Path, model: type[Model]) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        faults = [_told(e["type"], e["loc"], e["msg"], model, lines) for e in error.errors()]
+        faults = [_told(e["type"], _place(e), e["msg"], model, lines) for e in error.errors()]
         listed = "\n".join(f"  {fault}" for fault in faults)
         raise MappingError(f"{path} cannot be used as a mapping:\n{listed}") from error
 
@@ -83,6 +86,12 @@ def _plain(path: Path, node: yaml.Node, place: Place, lines: dict[Place, int], a
     if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null"):
         return None
     return node.value
+
+
+def _place(error: ErrorDetails) -> Place:
+    """Where a fault is: a check of the whole may have found it further in."""
+    cause = error.get("ctx", {}).get("error")
+    return (*error["loc"], *cause.place) if isinstance(cause, Misplaced) else error["loc"]
 
 
 def _told(kind: str, loc: Place, message: str, model: type[BaseModel], lines: dict[Place, int]) -> str:

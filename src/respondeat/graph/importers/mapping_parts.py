@@ -29,6 +29,14 @@ def _listed(value: object) -> object:
 Texts = Annotated[tuple[Column, ...], BeforeValidator(_listed), Field(min_length=1)]
 
 
+class Misplaced(ValueError):
+    """A fault that a check of the whole finds at a place within: the keys that lead there from the whole."""
+
+    def __init__(self, message: str, *place: str | int) -> None:
+        super().__init__(message)
+        self.place = place
+
+
 class Part(BaseModel):
     """A part of a mapping: no key beside those it names."""
 

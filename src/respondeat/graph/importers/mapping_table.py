@@ -12,6 +12,7 @@ from .mapping_parts import (
     Class,
     Column,
     Level,
+    Misplaced,
     Modality,
     Order,
     Part,
@@ -206,17 +207,17 @@ class TableMapping(Part):
                 try:
                     value.check(attribute, "", self.entities)
                 except ValueError as error:
-                    raise ValueError(f"entities.{name}.attributes.{error}") from error
+                    raise Misplaced(str(error), "entities", name, "attributes", attribute) from error
             if "protected" in entity.attributes and self.access == v.LEVELS[0]:
-                raise ValueError(
-                    f"entities.{name} may be protected, so access has to be restricted or sealed"
+                raise Misplaced(
+                    "may be protected, so access has to be restricted or sealed", "entities", name
                 )
         for place, statement in enumerate(self.statements):
             for role, value in statement.roles.items():
                 try:
                     value.check(role, statement.relation, self.entities)
                 except ValueError as error:
-                    raise ValueError(f"statements.{place}.roles.{error}") from error
+                    raise Misplaced(str(error), "statements", place, "roles", role) from error
         return self
 
     @property

@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
 
+from respondeat.errors import DateError
+from respondeat.graph.dates import parse
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.ranges import role_range
 
@@ -57,19 +59,28 @@ class Value(Part):
                 raise ValueError(f"{role} is an entity: give entity: NAME, one of {', '.join(entities)}")
             if self.entity not in entities:
                 raise ValueError(
-                    f"{role}: there is no entity {self.entity!r} here. There are: {', '.join(entities)}."
+                    f"there is no entity {self.entity!r} here. There are: {', '.join(entities)}."
                 )
             return
         if self.entity is not None:
             raise ValueError(f"{role} is no entity: give {_fitting(kind)}")
         if self.column is None and getattr(self, _constant(kind)) is None:
-            raise ValueError(f"{role}: give {_fitting(kind)}")
+            raise ValueError(f"give {_fitting(kind)}")
         if kind.startswith("concept:"):
             for word in (self.concept, self.otherwise, *self.words.values()):
                 if word is not None:
                     concept(scheme, word)
+        elif kind == "edtf" and self.text is not None:
+            _date(self.text)
         elif self.words or self.otherwise:
             raise ValueError(f"{role} is no concept, so words and otherwise mean nothing here")
+
+
+def _date(text: str) -> None:
+    try:
+        parse(text)
+    except DateError as error:
+        raise ValueError(error.detail) from error
 
 
 def _constant(kind: str) -> str:

@@ -35,7 +35,7 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: `row["column"]` is the text of a cell without the blanks around it, "" when empty.
+    """One row of a table: `row["column"]` is the text of a cell, "" when empty, without blanks around it.
 
     `number` is the row as a spreadsheet shows it: the header is row 1 and blank rows count. `faults` make the
     row unreadable, `notes` do not. Cells that begin with = + - or @ are text like any other.
@@ -49,7 +49,7 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         place = self.header.index[column]
-        return self.cells[place].strip() if place < len(self.cells) else ""
+        return self.cells[place] if place < len(self.cells) else ""
 
     @property
     def locator(self) -> str:

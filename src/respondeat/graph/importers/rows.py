@@ -69,7 +69,7 @@ def _rows(
         raise TableError(f"{path} is empty: the first row has to name the columns.")
     _check(path, header, required)
     for item in source:
-        if isinstance(item, Row) and any(map(str.strip, item.cells)):
+        if isinstance(item, Row) and any(item.cells):
             yield item
 
 

@@ -44,7 +44,7 @@ def _parsed(path: Path, lines: Iterable[str], delimiter: str) -> Iterator[Header
                 header = Header.of(cells)
                 yield header
             elif cells:
-                yield Row(number, tuple(cells), header, _misfit(cells, header))
+                yield Row(number, tuple(map(str.strip, cells)), header, _misfit(cells, header))
     except csv.Error as error:
         raise TableError(
             f"{path}, line {reader.line_num}: this is no well-formed table ({error}). "

@@ -25,7 +25,7 @@ def rows(path: Path, sheet: str | None) -> Iterator[Header | Row]:
     """The header, then each row, blank ones too. Raises TableError as `read_rows` says."""
     header: Header | None = None
     for number, cells in _sheet(path, sheet):
-        texts = tuple(_text(value) for value, _ in cells)
+        texts = tuple(_text(value).strip() for value, _ in cells)
         if header is None:
             if number > 1 or not any(texts):
                 raise TableError(f"{path}: the first row of the sheet is empty; it has to name the columns.")

@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 from respondeat.graph.statement import Name, Record, Statement
 
-from .base import Fault, Imported, Progress, Row, RowFault, file_sha256, finish, read_rows
+from .base import (
+    Fault,
+    Imported,
+    Progress,
+    Row,
+    RowFault,
+    collector_paused,
+    file_sha256,
+    finish,
+    read_rows,
+)
 from .identifiers import LETTERS
 from .mapping import load_mapping
 from .mapping_table import Source, TableMapping
@@ -41,6 +51,7 @@ class _Said(NamedTuple):
     statements: list[Statement]
 
 
+@collector_paused()
 def read_table(
     data: Path, mapping: Path, *, strict: bool = False, progress: Progress | None = None
 ) -> Imported:

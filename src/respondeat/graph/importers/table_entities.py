@@ -109,7 +109,7 @@ class Entities:
 
 
 def _shown(key: str) -> str:
-    return " ".join(filter(None, key.split("\x1f")))
+    return " ".join(filter(None, key.split("\x1f"))) if "\x1f" in key else key
 
 
 def records(found: list[tuple[Row, Described]]) -> tuple[list[Record], list[Odd]]:
@@ -122,11 +122,13 @@ def records(found: list[tuple[Row, Described]]) -> tuple[list[Record], list[Odd]
         first.setdefault(described.of.id, described.of)
         known = attributes.setdefault(described.of.id, {})
         for pair in described.attributes:
-            other = next((r for (p, value), r in known.items() if p == pair[0] and value != pair[1]), None)
-            if other is not None and pair not in known:
+            if pair in known:
+                continue
+            other = next((r for (prop, _), r in known.items() if prop == pair[0]), None)
+            if other is not None:
                 message = f"row {other.number} gives another {pair[0].removeprefix(v.R)}: both are kept"
                 odd.append((row, RowFault(described.of.column, described.of.key, message)))
-            known.setdefault(pair, row)
+            known[pair] = row
         names.update(dict.fromkeys(described.names))
     entities: list[Record] = []
     for made, of in first.items():
