@@ -5,17 +5,16 @@ import shutil
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO, Final
+from typing import IO
 
 import click
-import pyoxigraph as ox
 from rich.text import Text
 
 from respondeat.api.dataset import INDEXES, Dataset
 from respondeat.errors import InputError, RespondeatError
+from respondeat.graph.quads import files as rdf
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
-from respondeat.ontology.prefixes import PREFIXES
 from respondeat.ontology.validation import Violation
 from respondeat.ontology.validation import validate as broken_rules
 
@@ -29,21 +28,6 @@ from .options import (
     store_path,
 )
 
-_FORMATS: Final = {
-    "nquads": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-    "turtle": ox.RdfFormat.TURTLE,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
-_SUFFIXES: Final = {
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".trig": ox.RdfFormat.TRIG,
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".rdf": ox.RdfFormat.RDF_XML,
-}
-
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -56,10 +40,10 @@ def validate(file: Path | None, store: str | None, level: str, as_json: bool) ->
     Exit code 1 when a rule is broken.
     """
     if file is not None:
-        found = broken_rules(_triples(file))
+        found = broken_rules(rdf.read_union(file))
     else:
         with open_dataset(store, level) as data:
-            found = broken_rules(_default_graph(data))
+            found = broken_rules(rdf.union(data.reader.quads()))
     if as_json:
         print_json({"conforms": not found, "violations": [_violation(one) for one in found]})
     else:
@@ -73,26 +57,8 @@ def _violation(one: Violation) -> dict[str, object]:
     return {"focus": one.focus, "path": one.path, "value": one.value, "message": one.message}
 
 
-def _triples(file: Path) -> bytes:
-    kind = _SUFFIXES.get(file.suffix.lower())
-    if kind is None:
-        raise InputError(f"{file}: no RDF file by its name; there are {', '.join(sorted(_SUFFIXES))}")
-    if not file.is_file():
-        raise InputError(f"There is no file {file}.")
-    try:
-        quads = [q.triple for q in ox.parse(path=str(file), format=kind)]
-    except SyntaxError as error:
-        raise InputError(f"{file}: {error}. Mend that line and try again.") from error
-    return ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b""
-
-
-def _default_graph(data: Dataset) -> bytes:
-    quads = (q.triple for q in data.reader.quads() if q.graph_name == ox.DefaultGraph())
-    return ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b""
-
-
 @click.command()
-@click.argument("format", type=click.Choice(sorted(_FORMATS)))
+@click.argument("format", type=click.Choice(sorted(rdf.FORMATS)))
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The file to write; standard output when left out."
 )
@@ -119,19 +85,7 @@ def export(format: str, out: Path | None, level: str, store: str | None) -> None
 
 
 def _write(data: Dataset, format: str, file: IO[bytes]) -> None:
-    kind = _FORMATS[format]
-    default = ox.DefaultGraph()
-    if kind.supports_datasets:
-        described = {i.id for i in data.reader.changesets()}
-        chosen = (q for q in data.reader.quads() if q.graph_name != default or _id(q) in described)
-        ox.serialize(chosen, file, format=kind, prefixes=dict(PREFIXES))
-    else:
-        triples = (q.triple for q in data.reader.quads() if q.graph_name == default)
-        ox.serialize(triples, file, format=kind, prefixes=dict(PREFIXES))
-
-
-def _id(quad: ox.Quad) -> str:
-    return str(getattr(quad.subject, "value", ""))
+    rdf.write(data.reader.quads(), {i.id for i in data.reader.changesets()}, format, file)
 
 
 @click.command()
