@@ -41,7 +41,7 @@ def neighbour(
         assert graph.iri(found.node) in expected[1]
 
 
-@settings(max_examples=2500)
+@settings(max_examples=1800)
 @given(worlds(most=10, ties=0), windows)
 def test_boards_are_those_of_the_oracle(world: tuple[Said, ...], window: tuple[int, int]) -> None:
     graph, truth = graph_of(records(world)), World(world)

@@ -51,11 +51,11 @@ class Said:
 
 
 @cache
-def realisations(bounds: Four) -> tuple[tuple[int, int], ...]:
+def realisations(bounds: Four, axis: range = AXIS) -> tuple[tuple[int, int], ...]:
     """Every start and end that the bounds allow, a start never after its end."""
     es, ls, ee, le = bounds
-    starts = [s for s in AXIS if (es is None or es <= s) and (ls is None or s <= ls)]
-    ends = [e for e in AXIS if (ee is None or ee <= e) and (le is None or e <= le)]
+    starts = [s for s in axis if (es is None or es <= s) and (ls is None or s <= ls)]
+    ends = [e for e in axis if (ee is None or ee <= e) and (le is None or e <= le)]
     return tuple((s, e) for s, e in product(starts, ends) if s <= e)
 
 
@@ -304,13 +304,13 @@ class Lasting:
     throughout_possible: bool
 
 
-def lasting(event: tuple[int, int, int, int], links: Iterable[Four]) -> Lasting:
+def lasting(event: tuple[int, int, int, int], links: Iterable[Four], axis: range) -> Lasting:
     """Whether all links hold together at some time in the event, or each throughout it."""
-    some, throughout = [], []
+    some, throughout = True, []
     days: set[int] = set()
-    for (x, y), *times in product(events(event), *(realisations(b) for b in links)):
+    for (x, y), *times in product(events(event), *(realisations(b, axis) for b in links)):
         first, last = max([x, *(s for s, _ in times)]), min([y, *(e for _, e in times)])
-        some.append(first <= last)
+        some = some and first <= last
         days.update(range(first, last + 1))
         throughout.append(all(s <= x and y <= e for s, e in times))
-    return Lasting(all(some), frozenset(days), all(throughout), any(throughout))
+    return Lasting(some, frozenset(days), all(throughout), any(throughout))

@@ -19,6 +19,7 @@ from respondeat.graph.command import (
     climb,
 )
 from respondeat.graph.command.build import IS_PLACEHOLDER
+from respondeat.graph.command.sometime import surely_met
 from respondeat.graph.command.standing import Attested, above
 
 
@@ -164,7 +165,7 @@ class _Hops:
         """Whether certain, the state, the statements that reach the grade, whether all are derived."""
         graph = self._graph
         row = graph.row_start[link]
-        certain = self._when.certain(graph.certain_days(link))
+        certain = self._certain(link)
         if graph.row_start[link + 1] == row + 1:
             said = (graph.statement_iri(row),)
             return certain, _STATES[graph.state[row]], said, bool(graph.weak[row])
@@ -172,6 +173,10 @@ class _Hops:
         statements = tuple(sorted(graph.statement_iri(row) for row in rows))
         weakest = _STATES[max(graph.state[row] for row in rows)]
         return certain, weakest, statements, all(graph.weak[row] for row in rows)
+
+    def _certain(self, link: int) -> bool:
+        when = self._when
+        return when.certain(self._graph.certain_days(link)) or surely_met(self._graph, (link,), when)
 
     def _iri(self, node: int) -> str:
         found = self._iris.get(node)

@@ -1,6 +1,7 @@
 """Which events were under a person's command: those of all bodies below them, on the days of their tenure."""
 
 from collections import defaultdict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from respondeat.graph.command import (
@@ -10,9 +11,12 @@ from respondeat.graph.command import (
     CommandGraph,
     Days,
     Kind,
+    When,
     intersection,
     union,
 )
+from respondeat.graph.command.days import Interval, covers
+from respondeat.graph.command.sometime import Spans, spans_of, spread, within
 
 _DOWN = HEADS | SUPERIORS | {Kind.ORDERS, Kind.AMONG}
 
@@ -48,10 +52,14 @@ class EventsUnder:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The days on which a person can have had, and surely had, command of each node below them."""
+    """The days on which a person can have had, and surely had, command of each node below them.
+
+    `within` are spans in each of which the person surely had it at some time, though on no day for certain.
+    """
 
     possible: dict[int, Days]
     certain: dict[int, Days]
+    within: Spans
 
 
 def reach(graph: CommandGraph, top: int, *, kinds: frozenset[Kind] = _DOWN) -> Reach:
@@ -60,8 +68,8 @@ def reach(graph: CommandGraph, top: int, *, kinds: frozenset[Kind] = _DOWN) -> R
     A way round a cycle holds on fewer days than the same way without it, so that a fixed point over sets of
     days gives the same as all simple paths.
     """
-    possible = _spread(graph, top, kinds, sure=False)
-    return Reach(possible, _spread(graph, top, kinds, sure=True))
+    certain = _spread(graph, top, kinds, sure=True)
+    return Reach(_spread(graph, top, kinds, sure=False), certain, spread(graph, top, certain, kinds))
 
 
 _EVER: Days = ((-(2**31), 2**31 - 1),)
@@ -124,21 +132,30 @@ def _judge(graph: CommandGraph, event: int, links: list[int], found: Reach) -> E
     statements: list[str] = []
     can: list[tuple[int, int]] = []
     surely: list[tuple[int, int]] = []
+    met = False
     for link in links:
         node = graph.target[link]
         days = intersection(intersection(found.possible[node], graph.possible_days(link, lo, hi)), asked)
         if when.possible(days):
             can.extend(days)
-            surely.extend(intersection(found.certain.get(node, ()), graph.certain_days(link)))
+            sure, own = found.certain.get(node, ()), graph.certain_days(link)
+            surely.extend(intersection(sure, own))
+            met = (
+                met or _met(when, spans_of(graph, link), sure) or _met(when, found.within.get(node, ()), own)
+            )
             bodies.append(graph.iri(node))
             statements.extend(graph.statements_on(link, days, certain=False))
     if not can:
         return None
     return EventUnder(
         graph.iri(event),
-        when.certain(union(surely)),
+        met or when.certain(union(surely)),
         (lo, hi),
         union(can),
-        tuple(sorted(bodies)),
+        tuple(sorted(set(bodies))),
         tuple(sorted(set(statements))),
     )
+
+
+def _met(when: When, spans: Iterable[Interval], others: Days) -> bool:
+    return any(within(when, span) and covers(others, *span) for span in spans)

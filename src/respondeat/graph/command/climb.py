@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from .days import NO_DAYS, Days, intersection
 from .graph import CommandGraph
 from .kinds import CLIMBED, TIES, Kind
+from .sometime import surely_met
 from .when import Mode, When
 
 MAX_HOPS: Final = 16
@@ -139,5 +140,6 @@ class _Walk:
         """Keep the path as it stands."""
         if self.left:
             sure = bool(certain) and (certain is self.always or self.when.certain(certain))
+            sure = sure or (not self.one_day and surely_met(self.graph, self.trail, self.when))
             self.found.append(Path(tuple(self.trail), sure, possible, cut_short, self.led))
             self.left -= 1
