@@ -62,7 +62,7 @@ class Library:
             return ""
         made = content_id("b", DATASET, "publication", country, title)
         if made not in self._publications:
-            # cited as the monitor cites it, with the country: police forces publish too, under the unit's name
+            # with the country, as the monitor cites it: police forces publish too, under the unit's name
             form = f"{title} ({country})" if country else title
             self._publications[made] = (Entity.of(made, "Body"), Name.of(made, form, preferred=True))
         return made
