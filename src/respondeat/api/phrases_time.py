@@ -82,4 +82,6 @@ def span(days: list[list[str | None]]) -> str:
 def _interval(lo: str | None, hi: str | None) -> str:
     if lo == hi and lo is not None:
         return lo
-    return f"{lo or 'the beginning'} to {hi or 'the end'}"
+    if lo and hi:
+        return f"{lo} to {hi}"
+    return f"from {lo}" if lo else f"up to {hi}" if hi else "undated"
