@@ -1,5 +1,6 @@
 """SPARQL over one level, read-only. For now local: who asks is the owner of the machine."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
@@ -26,15 +27,15 @@ def as_json(found: Answer) -> str:
     return (made or b"").decode()
 
 
-def rows(found: Answer) -> tuple[list[str], list[list[str]]]:
+def rows(found: Answer) -> tuple[list[str], Iterator[list[str]]]:
     """Column titles and cells as text: variables and their values, or subject, predicate and object."""
     if isinstance(found, ox.QueryBoolean):
-        return ["answer"], [["yes" if found else "no"]]
+        return ["answer"], iter([["yes" if found else "no"]])
     if isinstance(found, ox.QueryTriples):
-        return ["subject", "predicate", "object"], [
-            [_text(t.subject), _text(t.predicate), _text(t.object)] for t in found
-        ]
-    return [v.value for v in found.variables], [["" if x is None else _text(x) for x in row] for row in found]
+        triples = ([_text(t.subject), _text(t.predicate), _text(t.object)] for t in found)
+        return ["subject", "predicate", "object"], triples
+    solutions = (["" if x is None else _text(x) for x in row] for row in found)
+    return [v.value for v in found.variables], solutions
 
 
 def _text(term: Any) -> str:

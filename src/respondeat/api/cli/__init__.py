@@ -1,5 +1,17 @@
 """The `respondeat` command."""
 
-from .root import cli, main
+import sys
+from collections.abc import Sequence
 
-__all__ = ["cli", "main"]
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit code; interrupted while it loads, it says so as well."""
+    try:
+        from .root import main as loaded
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted before anything was done.\n")
+        sys.exit(130)
+    loaded(arguments)
+
+
+__all__ = ["main"]

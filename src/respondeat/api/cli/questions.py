@@ -1,7 +1,9 @@
 """The questions."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain as chain_lists
+from itertools import islice
 
 import click
 from rich.console import Console
@@ -27,6 +29,7 @@ from .options import (
 )
 
 _ON = "DAY|FROM/TO"
+_READ = 500
 
 
 def _answer(
@@ -170,7 +173,8 @@ def events_under(person: str, store: str | None, level: str, recorded_at: str | 
 def sparql(query: str, store: str | None, level: str, as_json: bool) -> None:
     """Ask in SPARQL 1.1, read-only, without a row cap. QUERY "-" reads standard input.
 
-    The prefixes of the ontology are known. --json gives SPARQL 1.1 Query Results JSON, for CONSTRUCT
+    The prefixes of the ontology are known. Without --json: a table on a terminal, else tab-separated lines.
+    --json gives SPARQL 1.1 Query Results JSON, for CONSTRUCT
     and DESCRIBE JSON-LD.
     """
     text = sys.stdin.read() if query == "-" else query
@@ -179,10 +183,19 @@ def sparql(query: str, store: str | None, level: str, as_json: bool) -> None:
         if as_json:
             sys.stdout.write(sparql_api.as_json(found) + "\n")
             return
-        titles, rows = sparql_api.rows(found)
+        _print_rows(*sparql_api.rows(found), console())
+
+
+def _print_rows(titles: list[str], rows: Iterator[list[str]], out: Console) -> None:
+    """A table on a terminal, tab-separated lines elsewhere and for more rows than one reads."""
+    first = list(islice(rows, _READ)) if out.is_terminal else []
+    if out.is_terminal and len(first) < _READ:
         table = Table(box=None, pad_edge=False)
         for title in titles:
             table.add_column(Text(title), overflow="fold")
-        for row in rows:
+        for row in first:
             table.add_row(*map(Text, row))
-        console().print(table)
+        out.print(table)
+        return
+    for row in chain_lists([titles], first, rows):
+        sys.stdout.write("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row) + "\n")
