@@ -16,6 +16,7 @@ from respondeat.graph.importers.base import Fault, Imported
 from respondeat.graph.importers.base import Progress as Told
 from respondeat.graph.importers.career import read_career
 from respondeat.graph.importers.curated import load_all, seed_data
+from respondeat.graph.importers.mapping_shipped import shipped
 from respondeat.graph.importers.security_force_monitor import read_sfm
 from respondeat.graph.importers.table import read_table
 from respondeat.graph.statement import Changeset, Entity, Record
@@ -25,6 +26,9 @@ from .options import console, now, open_store, print_json, store_option
 
 _FILE = click.Path(path_type=Path)
 _SHOWN: Final = 20
+_MAPPING_HELP: Final = (
+    "The mapping file (YAML), or the name of one that ships with the package: zubr-careers."
+)
 _DEFAULT_AUTHOR: Final = v.ID + "author-local"
 
 
@@ -124,21 +128,27 @@ def _import_options(command: Callable[..., object]) -> Callable[..., object]:
 
 @import_group.command(name="table")
 @click.argument("file", type=_FILE)
-@click.option("--mapping", type=_FILE, required=True, help="The mapping file (YAML).")
+@click.option("--mapping", type=_FILE, required=True, help=_MAPPING_HELP)
 @_import_options
 def import_table(file: Path, mapping: Path, strict: bool, **how) -> None:  # type: ignore[no-untyped-def]
     """Import a CSV, TSV or XLSX table as a mapping file says."""
-    _import(lambda told: read_table(file, mapping, strict=strict, progress=told), f"table {file.name}", **how)
+    _import(
+        lambda told: read_table(file, shipped(mapping), strict=strict, progress=told),
+        f"table {file.name}",
+        **how,
+    )
 
 
 @import_group.command(name="career")
 @click.argument("file", type=_FILE)
-@click.option("--mapping", type=_FILE, required=True, help="The mapping file (YAML).")
+@click.option("--mapping", type=_FILE, required=True, help=_MAPPING_HELP)
 @_import_options
 def import_career(file: Path, mapping: Path, strict: bool, **how) -> None:  # type: ignore[no-untyped-def]
     """Import a table of dated appointments and releases as postings."""
     _import(
-        lambda told: read_career(file, mapping, strict=strict, progress=told), f"careers {file.name}", **how
+        lambda told: read_career(file, shipped(mapping), strict=strict, progress=told),
+        f"careers {file.name}",
+        **how,
     )
 
 
