@@ -51,10 +51,10 @@ _POINTERS: Final[Mapping[type, tuple[tuple[str, str], ...]]] = {
 
 
 def moment(text: str) -> datetime:
-    """A moment given as a day or in ISO 8601; a day means its last second in UTC. Raises DateError.
+    """A moment given as a day or in ISO 8601; a day means its end in UTC. Raises DateError.
 
     >>> moment("2026-11-22").isoformat()
-    '2026-11-22T23:59:59+00:00'
+    '2026-11-22T23:59:59.999999+00:00'
     """
     day_only = len(text.strip()) == len("2026-11-22")
     try:
@@ -63,7 +63,7 @@ def moment(text: str) -> datetime:
         detail = f"{text!r} is no moment: write it as 2026-11-22 or 2026-11-22T10:00:00Z"
         raise DateError(detail) from error
     if day_only:
-        found = found.replace(hour=23, minute=59, second=59)
+        found = found.replace(hour=23, minute=59, second=59, microsecond=999999)
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 

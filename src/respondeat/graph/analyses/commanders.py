@@ -6,7 +6,7 @@ from itertools import combinations
 
 from respondeat.errors import InputError
 from respondeat.graph.command import HEADS, CommandGraph, Kind, When
-from respondeat.graph.command.days import Days, intersection
+from respondeat.graph.command.days import Days, intersection, union
 from respondeat.graph.command.standing import Board, Standing, above
 
 _NOBODY = Board((), (), None, None)
@@ -47,7 +47,7 @@ def commanders(graph: CommandGraph, body: str, when: When) -> Commanders:
 
     One row a person. Those who are certain come first, then those who are possible; both heads of a
     handover day are given. `board.last_before` and `board.first_after` are the nearest attested heads
-    outside the time. Raises InputError when the graph does not hold the body.
+    outside the time. A body that the graph does not hold has no heads. Raises InputError for a person.
     """
     node = graph.node(body)
     if node is None:
@@ -74,7 +74,7 @@ def _handover(graph: CommandGraph, a: Standing, b: Standing) -> bool:
 
 
 def _sure(graph: CommandGraph, row: Standing) -> Days:
-    return tuple(sorted(i for link in row.links for i in graph.certain_days(link)))
+    return union(i for link in row.links for i in graph.certain_days(link))
 
 
 def _both(a: Standing, b: Standing) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import ge
 
 from respondeat.graph.command import State
 from respondeat.graph.statement import Assessment, Attestation
@@ -45,13 +46,20 @@ class Strength:
     length: int
 
     def dominates(self, other: "Strength") -> bool:
-        """Whether this is as good in every respect and better in one; modalities are not ranked."""
-        mine, theirs = self._ranks(), other._ranks()
-        return mine != theirs and all(a >= b for a, b in zip(mine, theirs, strict=True))
+        """Whether this is as good in every respect and better in one.
 
-    def _ranks(self) -> tuple[int, ...]:
-        confidence = len(v.CONFIDENCES) if self.confidence is None else v.CONFIDENCES.index(self.confidence)
+        Modalities and standards of proof are not ranked. What no analyst assessed is neither better nor worse
+        than what one gave a confidence.
+        """
+        return _dominates(self.ranks, other.ranks)
+
+    @property
+    def ranks(self) -> tuple[int, ...]:
+        """What can be compared, each number the better the higher; first whether there is a confidence."""
+        rated = self.confidence is not None
+        confidence = v.CONFIDENCES.index(self.confidence) if self.confidence is not None else 0
         return (
+            int(rated),
             int(self.certain),
             -int(self.state),
             *self.origins,
@@ -93,14 +101,18 @@ def origins(supporting: Iterable[Attestation]) -> tuple[int, int]:
     return int(lower), len(named) + len(unnamed)
 
 
+def _dominates(mine: tuple[int, ...], theirs: tuple[int, ...]) -> bool:
+    return mine[0] == theirs[0] and mine != theirs and all(map(ge, mine, theirs))
+
+
 def fronts(vectors: Sequence[Strength]) -> tuple[int, ...]:
-    """For each vector its front: 0 for those that none dominates, which stand side by side."""
-    distinct = list(dict.fromkeys(vectors))
-    level: dict[Strength, int] = {}
-    left, rank = distinct, 0
-    while left:
-        best = [s for s in left if not any(o.dominates(s) for o in left)]
-        level.update(dict.fromkeys(best, rank))
-        chosen = set(best)
-        left, rank = [s for s in left if s not in chosen], rank + 1
-    return tuple(level[s] for s in vectors)
+    """For each vector its front: 0 for those that none dominates, which stand side by side.
+
+    One of front n > 0 is dominated by one of front n - 1 and by none of its own front or a later one.
+    """
+    ranks = [s.ranks for s in vectors]
+    level: dict[tuple[int, ...], int] = {}
+    # whoever dominates has the higher sum, so comes first
+    for own in sorted(set(ranks), key=lambda r: (-sum(r), r)):
+        level[own] = max((n + 1 for above, n in level.items() if _dominates(above, own)), default=0)
+    return tuple(level[r] for r in ranks)

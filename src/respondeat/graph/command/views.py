@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from respondeat.graph.dates import iso
 
+from .arrays import EARLY, LATE
 from .graph import CommandGraph
 from .kinds import CLIMBED, CONCEPT
 
@@ -56,7 +57,12 @@ def _add(view: "nx.MultiDiGraph[str]", graph: CommandGraph, link: int, lower: st
             start="" if row.es is None else iso(row.es),
             end="" if row.le is None else iso(row.le),
             es=row.es,
-            ls=row.ls,
-            ee=row.ee,
+            ls=_counted(row.ls),
+            ee=_counted(row.ee),
             le=row.le,
         )
+
+
+def _counted(day: int | None) -> int | None:
+    """None for the ends of time too, between which an undated part in an event holds."""
+    return None if day is None or not EARLY + 1 < day < LATE - 1 else day

@@ -32,19 +32,19 @@ class When:
 
     @classmethod
     def day(cls, first: int, last: int | None = None) -> "When":
-        """One day, or one unknown day from `first` to `last`."""
-        end = first if last is None else last
-        return cls(first, first, end, end)
+        """One day, or one unknown day from `first` to `last`; too far ones are the farthest counted."""
+        start, end = _counted(first), _counted(first if last is None else last)
+        return cls(start, start, end, end)
 
     @classmethod
     def event(cls, bounds: Bounds, mode: Mode = Mode.SOME) -> "When":
         """A lasting event with these bounds; unbounded ends reach as far as days are counted."""
-        low = EARLY + 1 if bounds.es is None else bounds.es
-        high = LATE - 1 if bounds.le is None else bounds.le
+        low = EARLY + 1 if bounds.es is None else _counted(bounds.es)
+        high = LATE - 1 if bounds.le is None else _counted(bounds.le)
         return cls(
             low,
-            high if bounds.ls is None else bounds.ls,
-            low if bounds.ee is None else bounds.ee,
+            high if bounds.ls is None else _counted(bounds.ls),
+            low if bounds.ee is None else _counted(bounds.ee),
             high,
             mode,
         )
@@ -72,6 +72,10 @@ class When:
             # one unbroken span must reach from the latest start to the earliest end
             return tuple((p, q) for p, q in days if p <= self.xl and self.ys <= q)
         return days
+
+
+def _counted(day: int) -> int:
+    return max(EARLY + 1, min(LATE - 1, day))
 
 
 def _meets(days: Days, lo: int, hi: int) -> bool:
