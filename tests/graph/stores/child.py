@@ -10,6 +10,7 @@ import os
 import random
 import signal
 import sys
+import traceback
 from pathlib import Path
 from types import FrameType
 
@@ -25,6 +26,9 @@ def main() -> None:
             status = 1
             try:
                 status = work(Path(store), int(first), Path(acknowledged), fate)
+            except BaseException:
+                traceback.print_exc()  # which os._exit would hide
+                raise
             finally:
                 os._exit(status)
         tell(process)
@@ -41,11 +45,11 @@ def work(path: Path, first: int, acknowledged: Path, fate: str) -> int:
     """Write; `fate` is "outside", or "calls:N" for an end after N calls of Python functions."""
     store = EmbeddedStore.open(path, [IdIndex()])
     with acknowledged.open("a") as file:
-        print("open", file=file, flush=True)
         if fate.startswith("calls:"):
             end_after(int(fate.removeprefix("calls:")))
         number = first
         try:
+            print("open", file=file, flush=True)
             for number in itertools.count(first):
                 count = random.Random(number).choice((1, 1, 2))
                 store.write([changeset(number), changeset(-number)][:count])

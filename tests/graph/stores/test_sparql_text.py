@@ -27,6 +27,16 @@ REFUSED = [
     "SELECT * { VALUES ?g { %s } SERVICE ?g { ?s ?p ?o } }",
     "SELECT * { { SELECT * { OPTIONAL { SERVICE %s { ?s ?p ?o } } } } }",
     "ASK { FILTER EXISTS { SERVICE %s { ?s ?p ?o } } }",
+    # a comparison that looks like the beginning of an IRI, and hides a comment or a string from who thinks so
+    "PREFIX : %s SELECT * { ?s ?p ?a FILTER(?a!=1||?a<1)SERVICE:y#>\n{ ?s ?p ?o } }",
+    "SELECT * { ?s ?p ?a FILTER(true||?a<1)#>'''\nSERVICE %s { ?s ?p ?o } #'''\n }",
+    "SELECT * { ?s ?p ?a FILTER(true||?a<?p#>'''\n)SERVICE %s { ?s ?p ?o } #'''\n }",
+    "SELECT * { ?s ?p ?a FILTER(true||?a<'>')SERVICE %s { ?s ?p ?o } #'\n }",
+    # the escapes of local names
+    "PREFIX x: <http://x/> SELECT * { ?s ?p x:a\\#b . SERVICE %s { ?s ?p ?o } }",
+    "PREFIX x: <http://x/> SELECT * { ?s ?p x:a.b\\'c . SERVICE %s { ?s ?p ?o } #'\n }",
+    # an IRI with an escape and a quotation mark
+    "SELECT * { ?s <a:\\u0041'> ?o . BIND('\\u0027' AS ?x) SERVICE %s { ?s ?p ?o } #'\n }",
 ]
 
 ANSWERED = [
@@ -36,6 +46,8 @@ ANSWERED = [
     "SELECT * { ?s ?p ?o } # SERVICE <http://x/>",
     "SELECT * { ?s <http://x/service/SERVICE> ?o }",
     "SELECT * { ?s r:service ?o }",
+    "SELECT * { ?s <https://w3id.org/x#service> ?o . ?o <http://x/it's> 'a service' }",
+    "PREFIX x: <http://x/> SELECT * { ?s x:a\\#service ?o FILTER(?o<1) FILTER(?o>'service') }",
     "SELECT * { ?s ?p ?o FILTER(CONTAINS(STR(?o), 'security service')) }",
 ]
 

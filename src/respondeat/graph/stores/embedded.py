@@ -1,6 +1,7 @@
 """The store on disk: no server, one folder."""
 
 import json
+import traceback
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -119,8 +120,8 @@ class EmbeddedStore:
         try:
             self._append(writer, new, payloads)
             self._settle(writer, {c.id: (payloads[c.id], c.records) for c in new})
-        except StoreError:
-            self._drop()  # after a fault the engine refuses to go on with what is open
+        except BaseException as error:
+            self._let_go(error)
             raise
         return len(writer.infos)
 
@@ -178,17 +179,32 @@ class EmbeddedStore:
         if self._writer is not None and not self._layout.pending.exists():
             return self._writer
         self._drop()
-        with disk_faults("clearing up", self.path):
-            for folder in self._layout.unfinished():
-                sweep(folder)
-        self._writer = Writer(self._layout.writer)
-        self._settle(self._writer, {})
+        try:
+            with disk_faults("clearing up", self.path):
+                for folder in self._layout.unfinished():
+                    sweep(folder)
+            self._writer = Writer(self._layout.writer)
+            self._settle(self._writer, {})
+        except BaseException as error:
+            self._let_go(error)
+            raise
         return self._writer
 
     def _settle(self, writer: Writer, fresh: Fresh) -> None:
         self._read_stores.settle(writer, fresh)
         with disk_faults("finishing a changeset", self.path):
             self._layout.pending.unlink(missing_ok=True)
+
+    def _let_go(self, error: BaseException) -> None:
+        """Close what is open of the engine after a fault or an interruption: it has to be opened anew.
+
+        What the error's traceback still refers to would keep it open as long as somebody looks at the error.
+        """
+        self._drop()
+        seen: BaseException | None = error
+        while seen is not None:
+            traceback.clear_frames(seen.__traceback__)
+            seen = seen.__cause__ or seen.__context__
 
     def _drop(self) -> None:
         """Close what is open of the engine; the lock stays."""

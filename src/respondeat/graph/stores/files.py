@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from respondeat.errors import StoreError, StoreFull
+from respondeat.errors import StoreError, StoreFull, StoreLocked
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _FULL_TEXTS = ("No space left", "File too large", "quota exceeded", "maximum allowed size")
@@ -39,6 +39,11 @@ def _store_error(error: OSError, doing: str, place: Path) -> StoreError:
         return StoreFull(
             f"No space was left while {doing} in {place} ({error}). What was acknowledged before is intact. "
             "Make room, or raise the limit on file sizes, and do it again: no changeset is written twice."
+        )
+    if "lock hold by current process" in str(error):
+        return StoreLocked(
+            f"Files in {place} are still open in this process: an error that is still at hand may hold them. "
+            "Nothing is lost; close the store and start anew."
         )
     return StoreError(f"A fault of the disk or of its rights while {doing} in {place}: {error}.")
 

@@ -15,18 +15,19 @@ _CHANGESET = ox.NamedNode(v.CHANGESET)
 
 def read_infos(store: ox.Store) -> tuple[ChangesetInfo, ...]:
     """The changesets described in a store's default graph, by their sequence."""
-    default = ox.DefaultGraph()
-    subjects = [q.subject for q in store.quads_for_pattern(None, _TYPE, _CHANGESET, default)]
-    found = [_info(store, s) for s in subjects if isinstance(s, ox.NamedNode)]
+    # Loops, for a comprehension's closure keeps the store open as long as an error from inside it is at hand.
+    found: list[ChangesetInfo] = []
+    for quad in store.quads_for_pattern(None, _TYPE, _CHANGESET, ox.DefaultGraph()):
+        if isinstance(quad.subject, ox.NamedNode):
+            found.append(_info(store, quad.subject))
     return tuple(sorted(found, key=lambda info: info.sequence))
 
 
 def _info(store: ox.Store, subject: ox.NamedNode) -> ChangesetInfo:
-    said = {
-        q.predicate.value: q.object.value
-        for q in store.quads_for_pattern(subject, None, None, ox.DefaultGraph())
-        if isinstance(q.object, ox.NamedNode | ox.Literal)
-    }
+    said: dict[str, str] = {}
+    for quad in store.quads_for_pattern(subject, None, None, ox.DefaultGraph()):
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            said[quad.predicate.value] = quad.object.value
     return ChangesetInfo(
         subject.value,
         said.get(v.RECORDED_AT, ""),
