@@ -7,30 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from respondeat.errors import InputError
-from respondeat.graph.statement import Changeset, Contradiction, Record, Statement, content_id
+from respondeat.graph.statement import Changeset, Contradiction, Record, Statement
 from respondeat.ontology import vocabulary as v
 
 from .curated_yaml import Row
+from .identifiers import LETTERS, shared_id
 
 WITHHELD: Final = "restricted"  # the level that holds what tells who a protected person is
 _RANDOM = re.compile(r"[0-9a-f]{32}")
-_LETTERS: Final = {
-    "Person": "p",
-    "PersonGroup": "pg",
-    "Body": "b",
-    "BodyGroup": "bg",
-    "Court": "b",
-    "PlaceOfDetention": "b",
-    "InternationalBody": "b",
-    "State": "st",
-    "Post": "po",
-    "Place": "pl",
-    "LegalInstrument": "li",
-    "LegalProvision": "lp",
-    "ProvisionVersion": "lv",
-    "Event": "e",
-    "Pattern": "pt",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +107,12 @@ def letter(cls: str) -> str:
     >>> letter("PlaceOfDetention")
     'b'
     """
-    return _LETTERS[cls]
+    return LETTERS[cls]
 
 
 def entity_id(cls: str, key: str) -> str:
     """The id of an entity from its key, which is the same in every data set."""
-    return content_id(_LETTERS[cls], key)
+    return shared_id(cls, key)
 
 
 def chosen_id(row: Row, prefix: str, scope: Scope, *, needed: bool) -> str:
