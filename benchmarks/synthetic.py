@@ -1,10 +1,11 @@
 """Synthetic data of a realistic shape, the same for the same seed.
 
-A forest of units 8 levels deep whose superiors change, heads that follow one another (now and then two at once),
-events at the lowest units, and for every statement an attestation with a passage and an origin. All names are
-invented. About 185 quads a unit.
+A forest of units 8 levels deep whose superiors change, heads that follow one another (on one level two at
+once), events at the lowest units, and for every statement an attestation with a passage and an origin. All
+names are invented. About 185 quads a unit.
 """
 
+import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,16 +45,18 @@ class _Maker:
         self.records: list[Record] = []
         self.events: list[tuple[str, int]] = []
         self.documents: list[str] = []
+        self.origins: list[str] = []
         self.count = 0
 
     def make(self, units: int) -> World:
         for _ in range(max(5, units // 20)):
             self.documents.append(self.document())
+        self.origins = [self.entity("PersonGroup", "Monitors") for _ in range(5)]
         levels = self.levels(units)
         heads = {}
         for depth, level in enumerate(levels):
             for unit in level:
-                heads[unit] = self.headships(unit, two=depth == 3 and self.rng.random() < 0.5)
+                heads[unit] = self.headships(unit, two=depth == 3)
                 if depth:
                     self.superiors(unit, levels[depth - 1])
         for unit in levels[-1]:
@@ -79,7 +82,7 @@ class _Maker:
         )
 
     def entity(self, cls: str, title: str = "") -> str:
-        id = self.id("b" if cls == "Body" else "p")
+        id = self.id("b" if cls == "Body" else "p" if cls == "Person" else "g")
         self.records.append(Entity.of(id, cls))
         self.records.append(Name.of(id, f"{title} {self.name()} {self.count}".strip(), "en", preferred=True))
         return id
@@ -92,11 +95,10 @@ class _Maker:
         return id
 
     def attest(self, s: Statement) -> None:
-        start = self.rng.randrange(100_000)
-        passage = Passage.of(
-            self.rng.choice(self.documents), start, start + 90, f"{self.rng.getrandbits(256):064x}"
-        )
-        origin = self.documents[self.rng.randrange(5)]
+        start, document = self.rng.randrange(100_000), self.rng.choice(self.documents)
+        hashed = hashlib.sha256(f"{document} {start}".encode()).hexdigest()
+        passage = Passage.of(document, start, start + 90, hashed)
+        origin = self.rng.choice(self.origins)
         self.records += [s, passage, Attestation.of(supports=[s.id], passages=[passage.id], origin=origin)]
 
     def days(self, parts: int) -> list[int]:

@@ -12,6 +12,7 @@ from respondeat.graph.command import (
     SUPERIORS,
     CommandGraph,
     Days,
+    Judge,
     Kind,
     Path,
     State,
@@ -19,7 +20,6 @@ from respondeat.graph.command import (
     climb,
 )
 from respondeat.graph.command.build import IS_PLACEHOLDER
-from respondeat.graph.command.sometime import surely_met
 from respondeat.graph.command.standing import Attested, above
 
 
@@ -107,82 +107,83 @@ def chains(
     has no chain. Section 2 of the model; bodies on the way without a certain head, bodies above which
     nothing is stated and placeholders are the gaps of the answer.
     """
-    found = _paths(graph, target, when, max_hops, limit + 1)
-    hops = _Hops(graph, when)
+    judge = Judge(graph, when)
+    found = _paths(judge, target, max_hops, limit + 1)
+    hops = _Hops(judge)
     made = [Chain(hops.of(path), path.certain, path.feasible, path.cut_short) for path in found[:limit]]
-    made.sort(key=lambda chain: (not chain.certain, len(chain.hops)))
+    made.sort(key=_rank)
     return Chains(graph, target, when, tuple(made), len(found) > limit)
 
 
-def _paths(graph: CommandGraph, target: str, when: When, max_hops: int, limit: int) -> list[Path]:
+def _rank(chain: Chain) -> tuple[bool, int]:
+    return not chain.certain, len(chain.hops)
+
+
+def _paths(judge: Judge, target: str, max_hops: int, limit: int) -> list[Path]:
+    graph = judge.graph
     node = graph.node(target)
     if node is None:
         return []
-    found = climb(graph, node, when, max_hops=max_hops, limit=limit)
+    found = climb(judge, node, max_hops=max_hops, limit=limit)
     if graph.is_person(node):
         for link in graph.below(node):
             if graph.kind(link) in POSTINGS and len(found) < limit:
-                found += climb(graph, node, when, max_hops=max_hops, lead=link, limit=limit - len(found))
+                found += climb(judge, node, max_hops=max_hops, lead=link, limit=limit - len(found))
     return found
 
 
 class _Hops:
     """Makes the hops of chains, each once for the days on which it is asked."""
 
-    def __init__(self, graph: CommandGraph, when: When) -> None:
-        self._graph, self._when = graph, when
-        self._made: dict[tuple[int, Days, bool], Hop] = {}
-        self._iris: dict[int, str] = {}
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._on: dict[Days, _HopsOn] = {}
 
     def of(self, path: Path) -> tuple[Hop, ...]:
         """The hops of a path."""
-        made, feasible, led = self._made, path.feasible, path.led
-        hops = []
-        for link in path.links:
-            key = (link, feasible, led)
-            hop = made.get(key)
-            if hop is None:
-                hop = made[key] = self._make(link, feasible, led)
-            led = False
-            hops.append(hop)
-        return tuple(hops)
+        on = self._on.get(path.feasible)
+        if on is None:
+            on = self._on[path.feasible] = _HopsOn(self._judge, path.feasible)
+        hops = tuple(map(on.__getitem__, path.links))
+        if not path.led:
+            return hops
+        lead = hops[0]
+        return (lead._replace(source=lead.target, target=lead.source), *hops[1:])
 
-    def _make(self, link: int, feasible: Days, led: bool) -> Hop:
-        graph = self._graph
-        lower, upper, kind = graph.source[link], graph.target[link], graph.kind(link)
-        low_flags, up_flags = graph.node_flags[lower], graph.node_flags[upper]
-        return Hop(
+
+class _HopsOn(dict[int, Hop]):
+    """The hops of links on some days, made when they are first asked for."""
+
+    def __init__(self, judge: Judge, days: Days) -> None:
+        self._judge, self._days = judge, days
+
+    def __missing__(self, link: int) -> Hop:
+        graph = self._judge.graph
+        lower, upper = graph.source[link], graph.target[link]
+        up_flags = graph.node_flags[upper]
+        placeholder = (graph.node_flags[lower] | up_flags) & IS_PLACEHOLDER
+        kind, certain = graph.kind(link), self._judge.certain(link)
+        hop = self[link] = Hop(
             link,
             kind,
-            self._iri(upper if led else lower),
-            self._iri(lower if led else upper),
-            *self._said(link, feasible),
-            bool((low_flags | up_flags) & IS_PLACEHOLDER),
+            graph.iri(lower),
+            graph.iri(upper),
+            certain,
+            *self._said(link, certain),
+            bool(placeholder),
             kind is Kind.AMONG and bool(up_flags & IS_PLACEHOLDER) and graph.is_group(upper),
         )
+        return hop
 
-    def _said(self, link: int, feasible: Days) -> tuple[bool, State, tuple[str, ...], bool]:
-        """Whether certain, the state, the statements that reach the grade, whether all are derived."""
-        graph = self._graph
+    def _said(self, link: int, certain: bool) -> tuple[State, tuple[str, ...], bool]:
+        """The state, the statements that reach the grade, whether all are derived."""
+        graph = self._judge.graph
         row = graph.row_start[link]
-        certain = self._certain(link)
         if graph.row_start[link + 1] == row + 1:
-            said = (graph.statement_iri(row),)
-            return certain, _STATES[graph.state[row]], said, bool(graph.weak[row])
-        rows = graph.reaching(link, feasible, certain) or graph.reaching(link, feasible, False)
+            return _STATES[graph.state[row]], (graph.statement_iri(row),), bool(graph.weak[row])
+        rows = graph.reaching(link, self._days, certain) or graph.reaching(link, self._days, False)
         statements = tuple(sorted(graph.statement_iri(row) for row in rows))
-        weakest = _STATES[max(graph.state[row] for row in rows)]
-        return certain, weakest, statements, all(graph.weak[row] for row in rows)
-
-    def _certain(self, link: int) -> bool:
-        when = self._when
-        return when.certain(self._graph.certain_days(link)) or surely_met(self._graph, (link,), when)
-
-    def _iri(self, node: int) -> str:
-        found = self._iris.get(node)
-        if found is None:
-            found = self._iris[node] = self._graph.iri(node)
-        return found
+        return _STATES[max(graph.state[row] for row in rows)], statements, all(graph.weak[r] for r in rows)
 
 
 def _bodies(found: Chains) -> list[int]:

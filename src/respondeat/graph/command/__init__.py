@@ -6,6 +6,7 @@ from .climb import MAX_CHAINS, MAX_HOPS, Path, climb
 from .days import Days, intersection, union
 from .graph import CommandGraph, LinkRow
 from .index import CommandIndex, graph_of
+from .judge import Judge
 from .kinds import CLIMBED, CONCEPT, HEADS, POSTINGS, SUPERIORS, TIES, Kind, links_of
 from .states import Evidence, State, evidence
 from .views import network
@@ -27,6 +28,7 @@ __all__ = [
     "CommandIndex",
     "Days",
     "Evidence",
+    "Judge",
     "Kind",
     "LinkRow",
     "Mode",

@@ -1,7 +1,8 @@
 """The command graph: who stood above whom, when, by which statements. Chains run on it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ _PERSON: Final = CLASSES.index(v.PERSON)
 _GROUPS: Final = frozenset({CLASSES.index(v.BODY_GROUP), CLASSES.index(v.PERSON_GROUP)})
 _EVENTS: Final = frozenset({CLASSES.index(v.EVENT), CLASSES.index(v.PATTERN)})
 _SUMMITS: Final = frozenset({CLASSES.index(v.R + "State"), CLASSES.index(v.R + "Post")})
+_KEPT: Final = 50_000  # IRIs in memory, about 10 MB
 _KINDS: Final = {int(kind): kind for kind in Kind}
 
 
@@ -62,7 +64,8 @@ class CommandGraph:
         self._statement = a.statement.data
         self.node_class, self.node_flags = a.node_class.data, a.node_flags.data
         self._node_blob, self._node_at = a.node_blob.data, a.node_offsets.data
-        self._stmt_blob, self._stmt_at = a.stmt_blob.data, a.stmt_offsets.data
+        self._iri = _texts(self._node_blob, self._node_at)
+        self._statement_iri = _texts(a.stmt_blob.data, a.stmt_offsets.data)
 
     @classmethod
     def open(cls, directory: Path) -> "CommandGraph":
@@ -97,7 +100,7 @@ class CommandGraph:
 
     def iri(self, node: int) -> str:
         """The IRI of a node."""
-        return unpack(self._packed(node))
+        return self._iri(node)
 
     def is_person(self, node: int) -> bool:
         """Whether the node is a person."""
@@ -186,8 +189,7 @@ class CommandGraph:
 
     def statement_iri(self, row: int) -> str:
         """The IRI of the statement that a row comes from."""
-        at = self._statement[row]
-        return unpack(bytes(self._stmt_blob[self._stmt_at[at] : self._stmt_at[at + 1]]))
+        return self._statement_iri(self._statement[row])
 
     def possible_days(self, link: int, lo: int, hi: int) -> Days:
         """The days from `lo` to `hi` on which a link can hold: the union over its statements."""
@@ -230,6 +232,16 @@ class CommandGraph:
     def statements_on(self, link: int, days: Days, certain: bool) -> tuple[str, ...]:
         """The statements of the rows that reach the grade."""
         return tuple(self.statement_iri(row) for row in self.reaching(link, days, certain))
+
+
+def _texts(blob: memoryview, at: memoryview) -> Callable[[int], str]:
+    """IRIs by number. The last ones asked for are kept: chains meet at the top, and share what is there."""
+
+    @lru_cache(maxsize=_KEPT)
+    def text(number: int) -> str:
+        return unpack(blob[at[number] : at[number + 1]].tobytes())
+
+    return text
 
 
 def _least(days: Iterable[int | None]) -> int | None:
