@@ -62,6 +62,7 @@ class _Rivals:
     who: Ints
     start: Ints
     keys: Longs  # group and start
+    onward: Rows  # the next row of another group or person
     holder: Longs  # one number for each group and person among them, sorted
     spells: Longs  # holder's place and start, sorted
     until: Longs  # the last certain day of that holder's spells so far
@@ -69,12 +70,15 @@ class _Rivals:
     @classmethod
     def of(cls, group: Ints, who: Ints, start: Ints, end: Ints, rows: Rows) -> "_Rivals":
         rows = rows[np.lexsort((start[rows], group[rows]))]
-        holder, place = np.unique(_holder(group[rows], who[rows]), return_inverse=True)
+        held = _holder(group[rows], who[rows])
+        holder, place = np.unique(held, return_inverse=True)
         order = np.lexsort((start[rows], place))
         # the place in the upper half, so that the running maximum starts anew with each holder
         until = np.maximum.accumulate(_key(place, end[rows])[order]) if len(rows) else np.zeros(0, np.int64)
-        spells = _key(place, start[rows])[order]
-        return cls(group[rows], who[rows], start[rows], _key(group[rows], start[rows]), holder, spells, until)
+        changes = np.append(np.flatnonzero(np.diff(held)) + 1, len(rows))
+        onward = changes[np.searchsorted(changes, np.arange(len(rows)), side="right")]
+        keys, spells = _key(group[rows], start[rows]), _key(place, start[rows])[order]
+        return cls(group[rows], who[rows], start[rows], keys, onward, holder, spells, until)
 
     def beside(self, group: Ints, who: Ints, day: Ints) -> Mask:
         """Whether `who` surely holds it in `group` on `day`."""
@@ -100,7 +104,7 @@ def _next(rivals: _Rivals, group: Ints, who: Ints, rows: Rows, days: Ints) -> In
         other &= ~rivals.beside(group[own], rivals.who[hit], days[own])
         found[pending[other]] = rivals.start[hit[other]]
         pending = pending[~other]
-        at[pending] += 1
+        at[pending] = rivals.onward[at[pending]]
     return found
 
 
