@@ -102,6 +102,15 @@ def test_a_chain_of_two_hundred() -> None:
     assert top is not None and len(reach(graph, top).possible) == 201
 
 
+def test_more_hops_than_can_be_climbed() -> None:
+    graph = ladder(600)
+    whole = chains(graph, b(0), TODAY, max_hops=500)
+    assert [(len(c.hops), c.cut_short) for c in whole.chains] == [(500, True)]
+    for hops in (501, 0, -1):
+        with pytest.raises(InputError, match="1 to 500"):
+            chains(graph, b(0), TODAY, max_hops=hops)
+
+
 @pytest.mark.parametrize("hops", [1, 2, 7])
 def test_as_many_hops_as_allowed(hops: int) -> None:
     found = chains(ladder(7), b(0), TODAY, max_hops=hops).chains

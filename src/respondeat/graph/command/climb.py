@@ -2,12 +2,15 @@
 
 from typing import Final, NamedTuple
 
+from respondeat.errors import InputError
+
 from .days import Days, intersection
 from .judge import Judge, Step
 from .sometime import surely_met
 
 MAX_HOPS: Final = 16
 MAX_CHAINS: Final = 1000
+MOST_HOPS: Final = 500  # one call deep each; Python allows a thousand
 
 
 class Path(NamedTuple):
@@ -32,8 +35,10 @@ def climb(
     A path ends at a node from which no link leads on; a path of no links is none. From an event the
     first link is a tie to those who took part in it. With `lead`, a posting of the person `start`, the
     path first goes to the body of that posting. Paths come in the order of the graph's arrays, so
-    always in the same order.
+    always in the same order. Raises InputError unless 1 <= `max_hops` <= 500.
     """
+    if not 1 <= max_hops <= MOST_HOPS:
+        raise InputError(f"a chain has 1 to {MOST_HOPS} links at most, not {max_hops}: ask for fewer")
     walk = _Walk(judge, max_hops, lead is not None, limit)
     walk.on_trail.add(start)
     if lead is None:
