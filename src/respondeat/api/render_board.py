@@ -58,7 +58,7 @@ def posts(rows: Sequence[Json], title: str, sources: Sources, console: Console) 
     if not rows:
         return
     if title:
-        console.print(f"\n{title}")
+        console.print(f"\n{escape(title)}")
     role = "person" if "person" in rows[0] else "body"
     table = Table(box=None, pad_edge=False)
     for name in ("who", "grade", "as", "when", "sources"):

@@ -45,7 +45,7 @@ class _Rate(TextColumn):
 @contextmanager
 def _bar(what: str, out: Console):  # type: ignore[no-untyped-def]
     """A progress bar with rate and remaining time on the error stream; silent where that is no terminal."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), _Rate())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), _Rate())
     with Progress(
         *columns, TimeRemainingColumn(), console=out, transient=True, disable=not out.is_terminal
     ) as progress:
@@ -80,9 +80,9 @@ def _curated(
     if as_json:
         print_json(told)
     elif after == before:
-        console().print(f"{path}: was loaded before, nothing to do")
+        console().print(Text(f"{path}: was loaded before, nothing to do"))
     else:
-        console().print(f"{path}: {len(records)} records in {after - before} changesets loaded")
+        console().print(Text(f"{path}: {len(records)} records in {after - before} changesets loaded"))
 
 
 @contextmanager
@@ -225,6 +225,8 @@ def _tell(found: Imported, changeset: Changeset, path: Path) -> None:
         if len(faults) > _SHOWN:
             err.print(f"... and {len(faults) - _SHOWN} more ({title}); --json lists all")
     console().print(
-        f"{path}: {found.rows} rows read = {found.imported} imported + {found.faulty_rows} reported; "
-        f"{len(changeset.records)} records"
+        Text(
+            f"{path}: {found.rows} rows read = {found.imported} imported + {found.faulty_rows} reported; "
+            f"{len(changeset.records)} records"
+        )
     )

@@ -15,6 +15,8 @@ from rich.console import Console
 
 from respondeat.ontology import vocabulary as v
 
+from .screen import Screen, harmless_json
+
 if TYPE_CHECKING:  # what opens a store is loaded when one is opened: help need not wait for it
     from respondeat.api.dataset import Dataset
     from respondeat.graph.stores import EmbeddedStore
@@ -99,13 +101,13 @@ def open_store(store: str | None, *, create: bool = False) -> "EmbeddedStore":
 
 def console(*, stderr: bool = False) -> Console:
     """A console that colours only on a terminal; 110 columns wide where there is none."""
-    made = Console(stderr=stderr, highlight=False)
-    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=110)
+    made = Screen(stderr=stderr, highlight=False)
+    return made if made.is_terminal else Screen(stderr=stderr, highlight=False, width=110)
 
 
 def print_json(answer: object) -> None:
     """An answer as JSON on standard output, keys in their order, the same bytes for the same answer."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(harmless_json(json.dumps(answer, ensure_ascii=False, indent=2)) + "\n")
 
 
 def say_level(data: "Dataset", out: Console) -> None:

@@ -27,6 +27,7 @@ from .options import (
     say_level,
     store_option,
 )
+from .screen import harmless, harmless_json
 
 _ON = "DAY|FROM/TO"
 _READ = 500
@@ -181,7 +182,7 @@ def sparql(query: str, store: str | None, level: str, as_json: bool) -> None:
     with open_dataset(store, level) as data:
         found = sparql_api.ask(data, text)
         if as_json:
-            sys.stdout.write(sparql_api.as_json(found) + "\n")
+            sys.stdout.write(harmless_json(sparql_api.as_json(found)) + "\n")
             return
         _print_rows(*sparql_api.rows(found), console())
 
@@ -198,4 +199,5 @@ def _print_rows(titles: list[str], rows: Iterator[list[str]], out: Console) -> N
         out.print(table)
         return
     for row in chain_lists([titles], first, rows):
-        sys.stdout.write("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row) + "\n")
+        line = "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row)
+        sys.stdout.write((harmless(line) if out.is_terminal else line) + "\n")

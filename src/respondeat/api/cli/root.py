@@ -7,21 +7,20 @@ does not agree with its hash; 5 the store cannot be used; 130 interrupted.
 
 import errno
 import io
-import json
 import os
 import sys
 from collections.abc import Sequence
 from typing import Final
 
 import click
-from rich.console import Console
 from rich.markup import escape
 
 import respondeat
 from respondeat.errors import InputError, RespondeatError, StoreFull
 
 from .lazy import LazyGroup
-from .options import Context
+from .options import Context, print_json
+from .screen import Screen
 
 INTERRUPTED: Final = 130
 
@@ -140,13 +139,13 @@ def _disk(error: OSError) -> RespondeatError:
 
 def _tell(error: dict[str, object], code: int, as_json: bool) -> int:
     if as_json:
-        sys.stdout.write(json.dumps(error, ensure_ascii=False, indent=2) + "\n")
+        print_json(error)
         return code
-    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    console = Screen(stderr=True, soft_wrap=True, highlight=False)
     told = error["error"]
     if isinstance(told, dict):
         console.print(f"[bold red]{told['title']}[/]: {escape(str(told['detail']))}")
         for candidate in told["candidates"]:
             id = str(candidate["id"]).rpartition("/")[2]
-            console.print(f"  {escape(str(candidate['name']))} ({candidate['type']}) {id}")
+            console.print(f"  {escape(str(candidate['name']))} ({candidate['type']}) {escape(id)}")
     return code

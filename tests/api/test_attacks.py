@@ -1,0 +1,141 @@
+"""Data made to harm who reads it: what a terminal would obey, markup, names that look like others."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from respondeat.api.cli import screen
+from respondeat.api.dataset import INDEXES
+from respondeat.graph.dates import read
+from respondeat.graph.statement import (
+    Attestation,
+    Changeset,
+    Document,
+    Entity,
+    Name,
+    Passage,
+    Record,
+    Statement,
+    Text,
+)
+from respondeat.graph.stores import EmbeddedStore
+from respondeat.ontology import vocabulary as v
+from tests.api.terminal import here
+
+FORMS = (
+    "Zero \x1b[31mred\x1b[0m \x1b]52;c;cHduZWQ=\x07 unit",
+    "One \u202etinu\u2066 unit",
+    "Two \x9b31m\x7f unit",
+    "[bold]Three[/bold] [link=http://example.org]here[/link] unit",
+    "[/] Four unit",
+)
+OBEYED = ("\x1b", "\x07", "\x9b", "\x7f", "\r", "\u202e", "\u2066")
+
+
+def _records(number: int, form: str) -> list[Record]:
+    body, person = v.ID + f"b-odd{number}", v.ID + f"p-odd{number}"
+    above = v.ID + f"b-odd{(number + 1) % len(FORMS)}"
+    document = Document(v.ID + f"doc-odd{number}", title=form, publisher=form)
+    passage = Passage.of(document.id, locator=form)
+    head = Statement.of(
+        "Posting",
+        read("2010", "2020"),
+        holder=person,
+        body=body,
+        capacity=v.HEAD,
+        title=Text(form),
+        note=form,
+    )
+    under = Statement.of(
+        "Subordination",
+        read("2010", "2020"),
+        subordinate=body,
+        superior=above,
+        linkKind=v.R + "deJureCommand",
+        note=form,
+    )
+    return [
+        Entity.of(body, "Body"),
+        Name.of(body, form, "en", preferred=True),
+        Entity.of(person, "Person"),
+        Name.of(person, form.replace("unit", "person"), "en", preferred=True),
+        document,
+        passage,
+        head,
+        under,
+        Attestation.of(supports=[head.id, under.id], passages=[passage.id], origin=body),
+    ]
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store whose every name, title and note is made to harm a terminal."""
+    path = tmp_path_factory.mktemp("odd") / "store"
+    records = [r for number, form in enumerate(FORMS) for r in _records(number, form)]
+    made = Changeset.of(records, recorded_at="2026-01-01T00:00:00Z", author=v.ID + "b-odd0", note=FORMS[0])
+    with EmbeddedStore.create(path, INDEXES) as store:
+        store.write([made])
+    return path
+
+
+COMMANDS = [
+    ("search", "unit"),
+    ("documents", "list"),
+    *(("show", f"b-odd{n}") for n in range(len(FORMS))),
+    *((c, f"b-odd{n}", "--on", "2015-01-01") for n in (0, 3) for c in ("chain", "commanders", "superiors")),
+    ("subordinates", "b-odd0", "--on", "2015-01-01"),
+    ("events-under", "p-odd0"),
+]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
+@pytest.mark.parametrize("as_json", [False, True])
+def test_names_command_no_terminal(odd: Path, arguments: tuple[str, ...], as_json: bool) -> None:
+    done = here("--store", odd, *arguments, *(["--json"] if as_json else []))
+    assert done.code == 0, done.err
+    assert [c for c in OBEYED if c in done.out + done.err] == []
+
+
+def test_candidates_command_no_terminal(odd: Path) -> None:
+    done = here("--store", odd, "chain", "unit", "--on", "2015-01-01")
+    assert done.code == 3
+    assert "Zero" in done.err
+    assert [c for c in OBEYED if c in done.out + done.err] == []
+
+
+def test_sparql_json_commands_no_terminal(odd: Path) -> None:
+    query = "SELECT ?form { ?name <http://www.w3.org/2008/05/skos-xl#literalForm> ?form }"
+    done = here("--store", odd, "sparql", query, "--json")
+    assert [c for c in OBEYED if c in done.out] == []
+    assert {row["form"]["value"] for row in done.json["results"]["bindings"]} >= set(FORMS)
+
+
+def test_json_keeps_every_character(odd: Path) -> None:
+    for number, form in enumerate(FORMS):
+        assert here("--store", odd, "show", f"b-odd{number}", "--json").json["entity"]["name"] == form
+
+
+def test_markup_in_names_is_text(odd: Path) -> None:
+    shown = " ".join(here("--store", odd, "show", "b-odd3").out.split())
+    assert "[bold]Three[/bold] [link=http://example.org]here[/link] unit" in shown
+    assert "[/] Four unit" in here("--store", odd, "show", "b-odd4").out
+
+
+def test_our_own_colours_stay() -> None:
+    out = screen.Screen(
+        force_terminal=True, color_system="standard", no_color=False, highlight=False, width=40
+    )
+    with out.capture() as captured:
+        out.print("[bold red]ours[/] \x1b[31mtheirs")
+    assert captured.get() == "\x1b[1;31mours\x1b[0m \ufffd[31mtheirs\n"
+
+
+def test_a_store_whose_name_is_markup(tmp_path: Path) -> None:
+    store = tmp_path / "st[/]ore [bold]ж"
+    for arguments in (("load-example",), ("load-example",), ("doctor",), ("search", "SRS")):
+        done = here("--store", store, *arguments)
+        assert done.code == 0, done.err
+    assert "st[/]ore [bold]" in here("--store", store, "load-example").out
+    assert "st[/]ore [bold]" in here("--store", tmp_path / "no st[/]ore [bold]", "search", "x").err
+    assert json.loads(here("--store", store, "doctor", "--json").out)["ok"]
