@@ -80,8 +80,20 @@ def show(entity: str, store: str | None, level: str, recorded_at: str | None, as
     show_default=True,
     help="For an event that lasts: at some time in it, or throughout.",
 )
-@click.option("--limit", default=MAX_CHAINS, show_default=True, type=click.IntRange(1, MAX_CHAINS))
-@click.option("--max-hops", default=MAX_HOPS, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--limit",
+    default=MAX_CHAINS,
+    show_default=True,
+    type=click.IntRange(1, MAX_CHAINS),
+    help="At most so many chains.",
+)
+@click.option(
+    "--max-hops",
+    default=MAX_HOPS,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="At most so many links.",
+)
 @question_options
 def chain(
     target: str,

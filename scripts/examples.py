@@ -1,0 +1,88 @@
+"""Examples in the documentation: commands whose output is written by running them on the invented country.
+
+A block after the mark `<!-- example -->` holds commands and their output::
+
+    <!-- example -->
+    ```console
+    $ respondeat commanders "Second Section" --on 2020-05-03
+    ...
+    ```
+
+`make regenerate` writes the output; a page whose output differs fails the tests. An exit code that is not 0
+is shown as `(exit code 3)`.
+"""
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+
+from respondeat.api.cli.root import run
+
+ROOT = Path(__file__).resolve().parent.parent
+MARK = "<!-- example -->"
+BLOCK = re.compile(rf"{MARK}\n```console\n(?P<body>.*?)```", re.DOTALL)
+WIDTH = "96"
+# Nothing that depends on who runs it: no colours, one width.
+PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": WIDTH}
+
+
+def sources() -> list[PurePosixPath]:
+    """The pages that hold examples, from the top of the repository."""
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [
+        PurePosixPath(p.relative_to(ROOT).as_posix())
+        for p in pages
+        if p.is_file() and MARK in p.read_text("utf-8")
+    ]
+
+
+def pages() -> Mapping[PurePosixPath, bytes]:
+    """The pages with the output as it is now (a generator of scripts/regenerate.py)."""
+    with tempfile.TemporaryDirectory() as folder, plain(Path(folder, "store")):
+        answer(["load-example"])
+        return {page: renewed((ROOT / page).read_text("utf-8"), answer).encode() for page in sources()}
+
+
+@contextlib.contextmanager
+def plain(store: Path):  # type: ignore[no-untyped-def]
+    """An environment in which commands answer from `store`, the same everywhere."""
+    before = dict(os.environ)
+    os.environ.pop("RESPONDEAT_LEVEL", None)
+    os.environ.update(PLAIN, RESPONDEAT_STORE=str(store))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def answer(arguments: list[str]) -> str:
+    """What the command prints, errors too, and its exit code unless that is 0."""
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        code = run(arguments)
+    out.flush()
+    out.seek(0)
+    lines = [line.rstrip() for line in out.read().rstrip().splitlines()]
+    return "\n".join([*lines, *([f"(exit code {code})"] if code else [])])
+
+
+def renewed(text: str, ask: Callable[[list[str]], str]) -> str:
+    """`text` with the output of every marked block replaced by what its commands print now."""
+
+    def block(match: re.Match[str]) -> str:
+        commands = [line for line in match["body"].splitlines() if line.startswith("$ respondeat ")]
+        told = "\n\n".join(f"{c}\n{ask(shlex.split(c)[2:])}".rstrip() for c in commands)
+        return f"{MARK}\n```console\n{told}\n```"
+
+    return BLOCK.sub(block, text)
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(map(str, sources())) + "\n")
