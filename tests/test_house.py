@@ -22,8 +22,17 @@ SOURCE = ROOT / "src" / "respondeat"
 
 # Modules, or folders of them, without a test file of their own, and the reason.
 WITHOUT_MIRROR: dict[str, str] = {
-    "graph/importers/base.py": "what all importers share: tested through each of them",
-    "graph/importers/identifiers.py": "ids of what is imported: tested through each importer",
+    "__main__.py": "runs the terminal: test_cli_process.py calls it",
+    "api/dossier.py": "one answer: test_answers.py, test_cli_questions.py",
+    "api/phrases": "words of answers: doctests, test_cli_questions.py",
+    "api/proof.py": "what answers rest on: test_answers.py, test_schemas.py",
+    "api/quotes.py": "quotes of kept documents: test_cli_documents.py",
+    "api/render": "answers in a terminal: test_cli_questions.py",
+    "api/sparql.py": "local SPARQL: test_cli_questions.py, test_cli_access.py",
+    "graph/analyses/chains.py": "held against the oracle in tests/graph/command/test_climb.py, test_lasting.py",
+    "graph/analyses/commanders.py": "boards: test_boards.py, test_handover.py",
+    "graph/analyses/superiors.py": "boards: test_boards.py",
+    "graph/command/": "parts of one index: held against the oracle in test_climb.py, test_cuts.py, test_index.py",
     "graph/importers/security_force_monitor/": "one importer in parts: test_sfm*.py, through read_sfm",
     "graph/names/": "parts of comparing and searching: test_compare.py, test_index.py",
     "ontology/prefixes.py": "constants: test_ontology.py holds them against the .ttl",
@@ -82,7 +91,10 @@ def test_every_error_is_in_the_one_tree() -> None:
             importlib.import_module(module.name)
     ours = [e for e in below(Exception) if e.__module__.partition(".")[0] == "respondeat"]
     assert RespondeatError in ours
-    assert {e for e in ours if e.__module__ != RespondeatError.__module__} == set()
+    inner = {"Misplaced"}  # a ValueError, as pydantic wants it; load_mapping turns it into a MappingError
+    assert {
+        e for e in ours if e.__module__ != RespondeatError.__module__ and e.__name__ not in inner
+    } == set()
 
 
 def below(error: type[Exception]) -> list[type[Exception]]:
