@@ -124,7 +124,8 @@ def source(entry: Json) -> str:
         parts.append("passage withheld at this level")
     if entry["document"]:
         parts.append(_document(entry["document"], entry))
-    parts.extend(filter(None, map(_place, entry["passages"])))
+    if places := "; ".join(filter(None, map(_place, entry["passages"]))):
+        parts.append(places)
     if entry["modality"] != "asserted":
         parts.append(words(entry["modality"]))
     if entry["standard"] and entry["standard"] != "notStated":
