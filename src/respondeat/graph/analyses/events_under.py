@@ -1,8 +1,13 @@
 """Which events were under a person's command: those of all bodies below them, on the days of their tenure."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
+
+import numpy as np
 
 from respondeat.graph.command import (
     HEADS,
@@ -15,14 +20,18 @@ from respondeat.graph.command import (
     intersection,
     union,
 )
+from respondeat.graph.command.arrays import Arrays, Ints
 from respondeat.graph.command.days import Interval, covers
+from respondeat.graph.command.descent import Held, below, descend
+from respondeat.graph.command.happenings import Happenings
 from respondeat.graph.command.sometime import Spans, spans_of, spread, within
+from respondeat.graph.command.spells import Longs, Places, Spells, ends
 
+_T = TypeVar("_T", str, tuple[int, int])
 _DOWN = HEADS | SUPERIORS | {Kind.ORDERS, Kind.AMONG}
 
 
-@dataclass(frozen=True, slots=True)
-class EventUnder:
+class EventUnder(NamedTuple):
     """One event under command.
 
     `certain` when on every day on which it can have been the person surely had command of a body that took
@@ -68,39 +77,13 @@ def reach(graph: CommandGraph, top: int, *, kinds: frozenset[Kind] = _DOWN) -> R
     A way round a cycle holds on fewer days than the same way without it, so that a fixed point over sets of
     days gives the same as all simple paths.
     """
-    certain = _spread(graph, top, kinds, sure=True)
-    return Reach(_spread(graph, top, kinds, sure=False), certain, spread(graph, top, certain, kinds))
+    a = graph.arrays
+    return _reach(graph, top, descend(a, top, kinds, False), descend(a, top, kinds, True), kinds)
 
 
-_EVER: Days = ((-(2**31), 2**31 - 1),)
-
-
-def _spread(graph: CommandGraph, top: int, kinds: frozenset[Kind], sure: bool) -> dict[int, Days]:
-    lo, hi = _EVER[0]
-    down_start, down, source, number = graph.down_start, graph.down, graph.source, graph.kind_number
-    reached: dict[int, Days] = {top: _EVER}
-    waiting, queued = deque([top]), {top}
-    while waiting:
-        node = waiting.popleft()
-        queued.discard(node)
-        above = reached[node]
-        for at in range(down_start[node], down_start[node + 1]):
-            link = down[at]
-            if number[link] not in kinds:
-                continue
-            own = graph.certain_days(link) if sure else graph.possible_days(link, lo, hi)
-            days = intersection(above, own)
-            lower = source[link]
-            if not days or lower == top:
-                continue
-            before = reached.get(lower)
-            after = days if before is None else union((*before, *days))
-            if after != before:
-                reached[lower] = after
-                if lower not in queued:
-                    queued.add(lower)
-                    waiting.append(lower)
-    return reached
+def _reach(graph: CommandGraph, top: int, possible: Spells, certain: Spells, kinds: frozenset[Kind]) -> Reach:
+    sure = certain.days()
+    return Reach(possible.days(), sure, spread(graph, top, sure, kinds))
 
 
 def events_under(graph: CommandGraph, person: str) -> EventsUnder:
@@ -112,16 +95,55 @@ def events_under(graph: CommandGraph, person: str) -> EventsUnder:
     top = graph.node(person)
     if top is None:
         return EventsUnder(person, ())
-    found = reach(graph, top)
-    ties: dict[int, list[int]] = defaultdict(list)
-    for node in found.possible:
-        for at in range(graph.down_start[node], graph.down_start[node + 1]):
-            link = graph.down[at]
-            if graph.kind(link) in TIES:
-                ties[graph.source[link]].append(link)
-    judged = (_judge(graph, event, links, found) for event, links in ties.items())
-    events = [e for e in judged if e is not None]
-    return EventsUnder(person, tuple(sorted(events, key=lambda e: (e.window, e.event))))
+    a = graph.arrays
+    possible, certain = descend(a, top, _DOWN, False), descend(a, top, _DOWN, True)
+    tied = below(a, possible, TIES, False)
+    when = Happenings.of(a, np.unique(a.source[tied.link]).astype(np.int64))
+    events = _on_one_day(graph, when, tied, below(a, certain, TIES, True))
+    if when.lasting.any():
+        found = _reach(graph, top, possible, certain, _DOWN)
+        ties: dict[int, set[int]] = defaultdict(set)
+        for link in tied.link[when.lasting[when.at(a.source[tied.link])]].tolist():
+            ties[graph.source[link]].add(link)
+        judged = (_judge(graph, event, sorted(links), found) for event, links in ties.items())
+        events += [e for e in judged if e is not None]
+    return EventsUnder(person, tuple(sorted(events, key=attrgetter("window", "event"))))
+
+
+def _on_one_day(graph: CommandGraph, when: Happenings, tied: Held, surely: Held) -> list[EventUnder]:
+    """The events on one day, known or not, by the rows that tie them to what was, or surely was, below."""
+    a = graph.arrays
+    at, lo, hi, row, link = _in_window(a, when, tied)
+    days, sure = Spells.of(at, lo, hi), Spells.of(*_in_window(a, when, surely)[:3])
+    covered = (sure.lo <= when.lo[sure.key]) & (when.hi[sure.key] <= sure.hi)
+    order = np.argsort(at, kind="stable")
+    events, rows = np.unique(at), ends(at[order])
+    made = map(
+        EventUnder,
+        graph.iris(when.event[events]),
+        np.isin(events, sure.key[covered]).tolist(),
+        zip(when.lo[events].tolist(), when.hi[events].tolist(), strict=True),
+        _runs(list(zip(days.lo.tolist(), days.hi.tolist(), strict=True)), ends(days.key)),
+        _runs(graph.iris(a.target[link[order]]), rows),
+        _runs(graph.statement_iris(row[order]), rows),
+    )
+    return list(made)
+
+
+def _runs(values: list[_T], at: Longs) -> list[tuple[_T, ...]]:
+    """The values between each place and the next, each once, sorted."""
+    found: list[tuple[_T, ...]] = [(values[start],) for start in at[:-1].tolist()]
+    for n in np.flatnonzero(np.diff(at) > 1).tolist():
+        found[n] = tuple(sorted(set(values[at[n] : at[n + 1]])))
+    return found
+
+
+def _in_window(a: Arrays, when: Happenings, held: Held) -> tuple[Longs, Longs, Longs, Places, Ints]:
+    """Place of the event, first and last day, row and link of what is within the window of its event."""
+    at = when.at(a.source[held.link])
+    lo, hi = np.maximum(held.lo, when.lo[at]), np.minimum(held.hi, when.hi[at])
+    kept = (lo <= hi) & ~when.lasting[at]
+    return at[kept], lo[kept], hi[kept], held.row[kept], held.link[kept]
 
 
 def _judge(graph: CommandGraph, event: int, links: list[int], found: Reach) -> EventUnder | None:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from respondeat.ontology import vocabulary as v
 
 Ints = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.integer[Any]]
 Bytes = npt.NDArray[np.uint8]
 
 EARLY: Final = -(2**31)
@@ -55,6 +56,13 @@ def unpack(raw: bytes) -> str:
     """The IRI that `pack` packed: what holds a colon was never shortened."""
     text = raw.decode()
     return text if ":" in text else v.ID + text
+
+
+def unpack_all(blob: memoryview, offsets: Ints, numbers: Numbers) -> list[str]:
+    """The IRIs with these numbers, quicker than one by one."""
+    starts, ends = offsets[numbers].tolist(), offsets[numbers + 1].tolist()
+    texts = [str(blob[start:end], "utf-8") for start, end in zip(starts, ends, strict=True)]
+    return [text if ":" in text else v.ID + text for text in texts]
 
 
 @dataclass(frozen=True, slots=True)

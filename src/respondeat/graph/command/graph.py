@@ -9,7 +9,7 @@ from typing import Final
 from respondeat.graph.dates import Bounds
 from respondeat.ontology import vocabulary as v
 
-from .arrays import EARLY, LATE, Arrays, load, pack, unpack
+from .arrays import EARLY, LATE, Arrays, Numbers, load, pack, unpack, unpack_all
 from .build import CLASSES, IS_INVENTED, IS_PLACEHOLDER, IS_PROTECTED
 from .days import NO_DAYS, Days, union
 from .kinds import Kind
@@ -102,6 +102,10 @@ class CommandGraph:
         """The IRI of a node."""
         return self._iri(node)
 
+    def iris(self, nodes: Numbers) -> list[str]:
+        """The IRIs of nodes."""
+        return unpack_all(self._node_blob, self.arrays.node_offsets, nodes)
+
     def is_person(self, node: int) -> bool:
         """Whether the node is a person."""
         return self.node_class[node] == _PERSON
@@ -190,6 +194,11 @@ class CommandGraph:
     def statement_iri(self, row: int) -> str:
         """The IRI of the statement that a row comes from."""
         return self._statement_iri(self._statement[row])
+
+    def statement_iris(self, rows: Numbers) -> list[str]:
+        """The IRIs of the statements that rows come from."""
+        a = self.arrays
+        return unpack_all(a.stmt_blob.data, a.stmt_offsets, a.statement[rows])
 
     def possible_days(self, link: int, lo: int, hi: int) -> Days:
         """The days from `lo` to `hi` on which a link can hold: the union over its statements."""
