@@ -112,7 +112,7 @@ def bearing(world: Sequence[Said], numbers: Sequence[int]) -> list[Record]:
 numbers = st.lists(st.integers(0, 10**6), max_size=8)
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(worlds(most=6, ties=2), numbers, st.randoms(use_true_random=False), st.integers(1, 5))
 def test_any_order_in_any_steps(
     tmp_path_factory: pytest.TempPathFactory,
