@@ -36,6 +36,14 @@ def test_there_are_faulty_mappings() -> None:
         (b"", "holds no mapping"),
         (b"\x00\x01", "this is not YAML"),
         (b"? [a, b]\n: c\n", "line 1: a key has to be a text"),
+        (
+            b"".join(
+                b"%c: &%c [%s]\n" % (c, c, b",".join([b"*%c" % (c - 1) if c > 97 else b"x"] * 9))
+                for c in range(97, 107)
+            ),
+            "more than 100,000 parts",
+        ),
+        (b"".join(b"key%d: x\n" % n for n in range(1000)), "and 983 more"),
     ],
 )
 def test_bytes_that_are_no_mapping(tmp_path: Path, raw: bytes, message: str) -> None:

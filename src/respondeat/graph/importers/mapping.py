@@ -17,6 +17,8 @@ from respondeat.errors import MappingError
 from .mapping_parts import Misplaced
 
 MAX_BYTES = 1 << 20
+MAX_PARTS = 100_000  # of a mapping once its aliases are written out; more is no mapping but a bomb
+_SHOWN = 20  # faults listed in one message
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -32,7 +34,9 @@ def load_mapping(path: Path, model: type[Model]) -> Model:
         return model.model_validate(data)
     except ValidationError as error:
         faults = [_told(e["type"], _place(e), e["msg"], model, lines) for e in error.errors()]
-        listed = "\n".join(f"  {fault}" for fault in faults)
+        listed = "\n".join(f"  {fault}" for fault in faults[:_SHOWN])
+        if len(faults) > _SHOWN:
+            listed += f"\n  and {len(faults) - _SHOWN} more"
         raise MappingError(f"{path} cannot be used as a mapping:\n{listed}") from error
 
 
@@ -67,6 +71,10 @@ def _plain(path: Path, node: yaml.Node, place: Place, lines: dict[Place, int], a
     if id(node) in above or len(place) > 20:
         raise MappingError(
             f"{path}, line {lines[place]}: a mapping may not contain itself or nest this deep."
+        )
+    if len(lines) > MAX_PARTS:
+        raise MappingError(
+            f"{path} has more than {MAX_PARTS:,} parts, aliases written out: this is no mapping."
         )
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
