@@ -47,6 +47,8 @@ def chain(answer: Json, console: Console, apart: Sequence[Apart] = (), *, key: b
     """
     first, last = answer["on"]
     when = f"on {first}" if first == last else f"on an unknown day from {first} to {last}"
+    if answer["mode"] == "some":
+        when = f"at some time in it, {first} to {last}"
     if answer["mode"] == "throughout":
         when = f"throughout {first} to {last}"
     tree = Tree(f"[bold]{escape(named(answer['target']))}[/], {when}")
