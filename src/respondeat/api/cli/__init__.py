@@ -1,5 +1,6 @@
 """The `respondeat` command."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -10,7 +11,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from .root import main as loaded
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted before anything was done.\n")
-        sys.exit(130)
+        sys.stderr.flush()
+        os._exit(130)  # see root.main
     loaded(arguments)
 
 

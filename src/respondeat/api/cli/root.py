@@ -73,7 +73,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             # JSON is UTF-8 everywhere; elsewhere a letter that the terminal lacks is spelled out
             stream.reconfigure(encoding="utf-8" if "--json" in args else None, errors="backslashreplace")
-    sys.exit(run(args))
+    code = run(args)
+    if code == INTERRUPTED:
+        # Python would end itself by the signal where Ctrl-C met it inside an exec(), as dataclasses use
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def run(args: list[str]) -> int:
