@@ -22,13 +22,6 @@ SOURCE = ROOT / "src" / "respondeat"
 
 # Modules, or folders of them, without a test file of their own, and the reason.
 WITHOUT_MIRROR: dict[str, str] = {
-    "__main__.py": "runs the terminal: test_cli_process.py calls it",
-    "api/dossier.py": "one answer: test_answers.py, test_cli_questions.py",
-    "api/phrases": "words of answers: doctests, test_cli_questions.py",
-    "api/proof.py": "what answers rest on: test_answers.py, test_schemas.py",
-    "api/quotes.py": "quotes of kept documents: test_cli_documents.py",
-    "api/render": "answers in a terminal: test_cli_questions.py",
-    "api/sparql.py": "local SPARQL: test_cli_questions.py, test_cli_access.py",
     "graph/analyses/chains.py": "held against the oracle in tests/graph/command/test_climb.py, test_lasting.py",
     "graph/analyses/commanders.py": "boards: test_boards.py, test_handover.py",
     "graph/analyses/superiors.py": "boards: test_boards.py",

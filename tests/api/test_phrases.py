@@ -97,6 +97,7 @@ def test_a_source_in_a_line(more: dict[str, object], told: str) -> None:
         ((None, None, "2020-02-01", "2020-02-29"), "until some day in February 2020"),
         ((None, "2012-01-01", "2014-08-25", None), "attested from 2012-01-01, still on 2014-08-25"),
         ((None, None, None, "2014-08-25"), "ended by 2014-08-25"),
+        (("1966-06-21", "1966-06-21", "1966-06-21", None), "from 1966-06-21"),
         (("2014-08-25", None, None, None), "not before 2014-08-25"),
     ],
 )

@@ -26,7 +26,8 @@ def valid(time: Json) -> str:
         return f"attested on {ls}"
     if es and es == ls == ee == le:
         return f"on {es}"
-    return ", ".join(part for part in (_start(es, ls), _end(ee, le)) if part)
+    end = "" if ls and ee and not le and ee <= ls else _end(ee, le)  # that it held when it began goes unsaid
+    return ", ".join(part for part in (_start(es, ls), end) if part)
 
 
 def _some_time(es: str | None, ls: str, ee: str, le: str | None) -> str:
