@@ -14,6 +14,7 @@ from respondeat.ontology import vocabulary as v
 ELECTION, CONSOLIDATED = day("2020-08-09"), day("2026-08-22")
 FORMER = Bounds(None, CONSOLIDATED, None, CONSOLIDATED)
 IN_OFFICE = Bounds(None, CONSOLIDATED, CONSOLIDATED, None)
+AT_SOME_TIME = Bounds(None, CONSOLIDATED, None, None)
 
 
 def body(key: str) -> str:
