@@ -2,6 +2,7 @@
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -16,9 +17,24 @@ from respondeat.errors import TableError
 from .row import Header, Row, RowFault
 
 MAX_UNPACKED = 1 << 30  # bytes; a workbook that unpacks to more is refused as a bomb
+MAX_ROWS = 1 << 20  # as the format has it (Excel specifications and limits); a row may name any number
+MAX_CELLS = 50_000_000  # empty ones left of a full one too: a few bytes can ask for 16,384
+MAX_TEXT = 1 << 20  # characters in a cell, far above the 32,767 of the format
 
 # what openpyxl raises for a damaged workbook, and defusedxml for a hostile one (a ValueError)
-_DAMAGED = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, ParseError, TypeError, EOFError)
+_DAMAGED = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
 
 
 def rows(path: Path, sheet: str | None) -> Iterator[Header | Row]:
@@ -44,10 +60,14 @@ def _sheet(path: Path, sheet: str | None) -> Iterator[tuple[int, list[tuple[obje
             _check_size(path)
             book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
             try:
-                page: Any = book[_name(path, book.sheetnames, sheet)]
+                page: Any = book[_name(path, [page.title for page in book.worksheets], sheet)]
                 page.reset_dimensions()  # some programs write a wrong extent
+                seen = 0
                 for number, cells in enumerate(page.iter_rows(), 1):
-                    yield number, [(cell.value, cell.data_type) for cell in cells]
+                    seen += len(cells)
+                    found = [(cell.value, cell.data_type) for cell in cells]
+                    _check_row(path, number, seen, found)
+                    yield number, found
             finally:
                 book.close()
         except _DAMAGED as error:
@@ -64,7 +84,23 @@ def _check_size(path: Path) -> None:
         raise TableError(f"{path} unpacks to {size >> 20} MiB, more than a table may. Save it as CSV.")
 
 
+def _check_row(path: Path, number: int, seen: int, cells: list[tuple[object, str]]) -> None:
+    if number > MAX_ROWS or seen > MAX_CELLS:
+        raise TableError(
+            f"{path}, row {number}: the sheet is larger than a sheet can be, or almost empty and very wide. "
+            "Copy the table alone to a new workbook, or save it as CSV."
+        )
+    if any(isinstance(value, str) and len(value) > MAX_TEXT for value, _ in cells):
+        raise TableError(
+            f"{path}, row {number}: a cell holds more than {MAX_TEXT >> 20} MiB of text, so this is no table."
+        )
+
+
 def _name(path: Path, names: list[str], sheet: str | None) -> str:
+    if not names:
+        raise TableError(
+            f"{path} has no sheet with cells. Save the table as a workbook of its own, or as CSV."
+        )
     if sheet is None:
         return names[0]
     if sheet not in names:
