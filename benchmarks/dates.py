@@ -1,16 +1,18 @@
 """How many EDTF texts are parsed in a CPU second, beside the edtf package in the same run.
 
-Run with `python -m benchmarks.dates`. The texts are spread as dates in research sheets are: mostly days, then
+The texts are spread as dates in research sheets are: mostly days, then
 months and years, intervals, and some with marks of doubt, unspecified digits, seasons or sets.
 """
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import edtf
 
 from respondeat.graph.dates import parse, read_local
+
+from .measure import Figure, at_least
 
 SEED = 20141231
 OURS, THEIRS = 200_000, 400  # the package is about a thousand times slower: fewer texts of the same spread
@@ -74,16 +76,12 @@ def with_bounds(text: str) -> tuple[object, object]:
     return value.lower_strict(), value.upper_strict()
 
 
-def main() -> None:
+def measure(count: int = OURS, theirs: int = THEIRS) -> Iterator[Figure]:
+    """Texts a CPU second, ours and the package's."""
     rng = random.Random(SEED)
-    ours = per_second(parse, texts(OURS))
-    theirs = per_second(with_bounds, texts(THEIRS))
-    days = [local(day(rng)) for _ in range(OURS)]
-    print(f"respondeat parse       {ours:>10,.0f} texts per CPU second ({OURS:,} texts)")
-    print(f"respondeat read_local  {per_second(read_local, days):>10,.0f}")
-    print(f"edtf parse_edtf        {theirs:>10,.0f} ({THEIRS:,} texts of the same spread)")
-    print(f"ratio                  {ours / theirs:>10,.0f}")
-
-
-if __name__ == "__main__":
-    main()
+    own, others = per_second(parse, texts(count)), per_second(with_bounds, texts(theirs))
+    days = [local(day(rng)) for _ in range(count)]
+    yield at_least("parse", own, 100_000, "texts a CPU s")
+    yield Figure("read_local", per_second(read_local, days), "texts a CPU s")
+    yield Figure("edtf.parse_edtf, with both ends", others, "texts a CPU s")
+    yield Figure("parse … times edtf", own / others, "times")

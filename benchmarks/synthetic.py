@@ -9,6 +9,7 @@ import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from respondeat.graph.dates import ValidTime, iso, parse, read
@@ -21,7 +22,7 @@ FIRST: Final = 14610  # 2010-01-01
 LAST: Final = 20088  # 2024-12-31
 QUADS_A_UNIT: Final = 185
 
-_SYLLABLES: Final = "ba da ga ka la ma na pa ra sa ta va za bo do ko lo mo no po ro so to vi".split()
+_SYLLABLES: Final = [one + two for one in "bdgklmnprstvz" for two in "aoi"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class _Maker:
 
     def spells(self, parts: int) -> Iterator[ValidTime]:
         cuts = [FIRST, *self.days(parts), LAST]
-        for lo, hi in zip(cuts, cuts[1:], strict=False):
+        for lo, hi in pairwise(cuts):
             exact = self.rng.random() < 0.5
             first = iso(lo) if exact else iso(lo)[:7]
             yield read(first, iso(hi), started=self.rng.random() < 0.7, ended=self.rng.random() < 0.7)
