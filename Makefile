@@ -11,6 +11,7 @@ help:         ## this list
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
 
 demo:         ## the main question, on the seed data
+	@rm -rf .demo/store
 	@$(UV) run --locked --no-default-groups respondeat demo --store .demo/store
 
 test:         ## all tests; narrow them with ARGS="-k dates" or ARGS="-m 'not slow'"

@@ -1,6 +1,7 @@
 """Chains as data: each with its hops, strength and front."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from respondeat.errors import InputError
 from respondeat.graph.analyses import chains as analysis
@@ -28,7 +29,8 @@ def chain(
     """Every chain from an event, a body or a person to the top, with strength and gaps. Schema `chain.json`.
 
     `on` may be left out for an event, whose own time is taken then; `mode` says what is asked of an event
-    that lasts. Chains that none dominates come first (`front` 0); incomparable ones stand side by side.
+    that lasts. Among the chains to one end those that none dominates come first (`front` 0); incomparable
+    ones stand side by side, and so do chains to different ends.
     """
     answer = Rows(data, Proof(data, quotes))
     id = data.find(target)
@@ -37,7 +39,7 @@ def chain(
     evident = _Evident(data)
     vectors = [strength(c.certain, [evident.hop(h) for h in c.hops]) for c in found.chains]
     ordered = sorted(
-        zip(found.chains, vectors, fronts(vectors), strict=True),
+        zip(found.chains, vectors, _fronts(found.chains, vectors), strict=True),
         key=lambda x: (x[2], not x[0].certain, len(x[0].hops), x[0].nodes),
     )
     hops = _Hops(answer, (when.window,))
@@ -73,6 +75,18 @@ def chain(
         "statements": list(found.statements),
         **frame(data),
     }
+
+
+def _fronts(found: Sequence[analysis.Chain], vectors: Sequence[Strength]) -> list[int]:
+    """The front of each chain among those that lead to the same end."""
+    ranks = [0] * len(found)
+    ends: dict[str, list[int]] = defaultdict(list)
+    for at, chain in enumerate(found):
+        ends[chain.nodes[-1]].append(at)
+    for places in ends.values():
+        for at, rank in zip(places, fronts([vectors[at] for at in places]), strict=True):
+            ranks[at] = rank
+    return ranks
 
 
 def _role(gap: str) -> str:
@@ -143,7 +157,7 @@ class _Hops:
         proof = self._answer.proof
         return {
             "link": CONCEPT[hop.kind],
-            "title": proof.title(hop.statements),
+            "title": proof.title(hop.statements, self._days),
             "source": proof.node(hop.source),
             "target": proof.node(hop.target),
             "grade": "certain" if hop.certain else "possible",

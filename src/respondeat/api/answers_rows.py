@@ -6,7 +6,6 @@ from respondeat.errors import DateError
 from respondeat.graph.command import CONCEPT
 from respondeat.graph.command.standing import Attested, Board, Standing
 from respondeat.graph.dates import span
-from respondeat.graph.statement import Statement
 
 from .dataset import Dataset
 from .proof import BASES, Json, Proof, day_text, short, spans, state_name
@@ -70,9 +69,9 @@ class Rows:
         """A row of heads or of other posts: `capacity` by its concept, `title` as the source has it."""
         made = self.row(row, "person")
         del made["link"], made["links"]
-        said = [s for id in row.statements if isinstance(s := self.data.records.record(id), Statement)]
+        said = self.proof.telling(row.statements, row.days)
         made["capacity"] = next((short(s.iri("capacity")) for s in said), "otherCapacity")
-        made["title"] = self.proof.title(row.statements)
+        made["title"] = self.proof.title(row.statements, row.days)
         return made
 
     def neighbour(self, found: Attested | None, role: str) -> Json | None:

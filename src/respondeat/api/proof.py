@@ -47,9 +47,19 @@ class Proof:
 
     def valid(self, statements: Iterable[str], days: Days = ()) -> Json:
         """The time of the one of these statements that says most of `days`, or else most at all."""
+        return time(next((s.time for s in self.telling(statements, days)), None))
+
+    def telling(self, statements: Iterable[str], days: Days = ()) -> list[Statement]:
+        """Those of the statements that have the time of `valid`: what else a row says comes from these.
+
+        A row joins all that somebody held in a body; the title of one office must not stand beside the
+        time of another.
+        """
         found = (self.data.records.record(id) for id in statements)
-        times = [s.time for s in found if isinstance(s, Statement) and s.time is not None]
-        return time(max(times, key=lambda t: (-BASES.index(basis([t.bounds], days)), _said(t)), default=None))
+        said = [s for s in found if isinstance(s, Statement)]
+        times = {s.time for s in said if s.time is not None}
+        best = max(times, key=lambda t: (-BASES.index(basis([t.bounds], days)), _said(t)), default=None)
+        return [s for s in said if s.time == best]
 
     def basis(self, statements: Iterable[str], days: Days) -> str:
         """What the grade on `days` rests on: certain, bounded, or open (no source says when)."""
@@ -59,11 +69,15 @@ class Proof:
             return str(Basis.OPEN)
         return str(basis((s.time.bounds if s.time else Bounds() for s in said), days))
 
-    def title(self, statements: Iterable[str]) -> str | None:
-        """The title of the office as the source has it; the first in the alphabet where sources differ."""
-        found = (self.data.records.record(id) for id in statements)
-        titles = {t.text for s in found if isinstance(s, Statement) and isinstance(t := s.get("title"), Text)}
-        return min(titles, default=None)
+    def title(self, statements: Iterable[str], days: Days = ()) -> str | None:
+        """The title that goes with the time of `valid`, or any where that has none (a derived time).
+
+        The first in the alphabet where sources differ.
+        """
+        ids = tuple(statements)
+        return min(_titles(self.telling(ids, days)), default=None) or min(
+            _titles(map(self.data.records.record, ids)), default=None
+        )
 
     def sources(self, statements: Iterable[str]) -> list[Json]:
         """Every attestation and derivation of these statements, for and against, in a fixed order."""
@@ -160,6 +174,10 @@ def time(t: ValidTime | None) -> Json:
     b = t.bounds
     bounds = {"es": b.es, "ls": b.ls, "ee": b.ee, "le": b.le}
     return {"edtf": t.edtf, **{name: None if day is None else iso(day) for name, day in bounds.items()}}
+
+
+def _titles(said: Iterable[object]) -> list[str]:
+    return [t.text for s in said if isinstance(s, Statement) and isinstance(t := s.get("title"), Text)]
 
 
 def _said(t: ValidTime) -> tuple[int, int, str]:

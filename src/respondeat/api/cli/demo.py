@@ -8,6 +8,7 @@ from rich.rule import Rule
 
 from respondeat.api import answers, render
 from respondeat.api.beside import beside
+from respondeat.api.curated import load
 from respondeat.api.dataset import Dataset
 from respondeat.api.phrases import KEY
 from respondeat.graph.importers.curated import load_all
@@ -25,7 +26,7 @@ def demo(store: str | None) -> None:
     """Load the seed data and ask who had command over three bodies on 10 August 2020."""
     out = console()
     with open_store(store, create=True) as opened:
-        opened.write(load_all())
+        load(opened, load_all())
     with open_dataset(store, v.LEVELS[0]) as data:
         tell(data, out)
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from respondeat.api.curated import load
 from respondeat.graph.importers.base import Fault, Imported
 from respondeat.graph.importers.base import Progress as Told
 from respondeat.graph.importers.career import read_career
@@ -64,8 +65,7 @@ def _curated(
     with out.status("reading") if out.is_terminal else _quiet():
         changesets = load_all(names=names)
     with open_store(store, create=True) as opened:
-        before = opened.sequence
-        after = opened.write(changesets)
+        new = load(opened, changesets)
         path = opened.path
         for text in texts.iterdir() if texts else ():
             with as_file(text) as file:
@@ -73,16 +73,16 @@ def _curated(
     records = [r for c in changesets for r in c.records]
     told = {
         "store": str(path),
-        "changesets": after - before,
+        "changesets": new,
         "records": len(records),
-        "there_before": after == before,
+        "there_before": not new,
     }
     if as_json:
         print_json(told)
-    elif after == before:
+    elif not new:
         console().print(Text(f"{path}: was loaded before, nothing to do"))
     else:
-        console().print(Text(f"{path}: {len(records)} records in {after - before} changesets loaded"))
+        console().print(Text(f"{path}: {len(records)} records in {new} changesets loaded"))
 
 
 @contextmanager
