@@ -41,8 +41,8 @@ def neighbour(
         assert graph.iri(found.node) in expected[1]
 
 
-@settings(max_examples=1800)
-@given(worlds(most=10, ties=0), windows)
+@settings(max_examples=1600)
+@given(worlds(most=13, ties=0), windows)
 def test_boards_are_those_of_the_oracle(world: tuple[Said, ...], window: tuple[int, int]) -> None:
     graph, truth = graph_of(records(world)), World(world)
     lo, hi = window
@@ -56,7 +56,7 @@ def test_boards_are_those_of_the_oracle(world: tuple[Said, ...], window: tuple[i
 
 
 @settings(max_examples=600)
-@given(worlds(most=10, ties=0), windows)
+@given(worlds(most=13, ties=0), windows)
 def test_two_who_are_surely_heads_on_one_day_are_flagged(
     world: tuple[Said, ...], window: tuple[int, int]
 ) -> None:

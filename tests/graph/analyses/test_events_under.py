@@ -14,8 +14,8 @@ def on_axis(intervals: Days) -> DaySet:
     return frozenset(d for d in EVER if any(lo <= d <= hi for lo, hi in intervals))
 
 
-@settings(max_examples=2000)
-@given(worlds(most=12, ties=0))
+@settings(max_examples=1800)
+@given(worlds(most=13, ties=0))
 def test_reach_is_that_of_all_simple_paths(world: tuple[Said, ...]) -> None:
     graph, truth = graph_of(records(world)), World(world)
     for person in PERSONS:
@@ -27,8 +27,8 @@ def test_reach_is_that_of_all_simple_paths(world: tuple[Said, ...]) -> None:
             assert {graph.iri(n): on_axis(days) for n, days in found.certain.items()} == sure
 
 
-@settings(max_examples=2000)
-@given(worlds(most=9, ties=4), windows)
+@settings(max_examples=1800)
+@given(worlds(most=11, ties=4), windows)
 def test_events_are_judged_on_their_days(world: tuple[Said, ...], window: tuple[int, int]) -> None:
     lo, hi = window
     day = Statement.of("Existence", ValidTime("", Bounds(lo, hi, lo, hi)), entity=EVENT)

@@ -13,7 +13,7 @@ from .worlds import BODIES, PERSONS, records, worlds
 
 
 @settings(max_examples=1500)
-@given(worlds(most=7, ties=0))
+@given(worlds(most=12, ties=0))
 def test_each_statement_is_possible_on_the_days_of_the_oracle(world: tuple[Said, ...]) -> None:
     graph, oracle = graph_of(records(world)), World(world)
     by_id = {s.id: s for s in world}

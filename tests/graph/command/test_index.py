@@ -105,7 +105,7 @@ def bearing(world: Sequence[Said], numbers: Sequence[int]) -> list[Record]:
                 made.append(Derivation.of(id, v.R + "some-rule", [other, ids[number // 3 % len(ids)]]))
             case _:
                 flags = {"placeholder": True} if number % 2 else {"invented": True}
-                made.append(Entity.of(BODIES[number % 4], "Body", **flags))
+                made.append(Entity.of(BODIES[number % 3], "Body", **flags))
     return made
 
 

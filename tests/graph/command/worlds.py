@@ -18,8 +18,8 @@ from respondeat.ontology import vocabulary as v
 
 from .oracle import DAYS, TIES, Four, Said
 
-BODIES: Final = tuple(f"{v.ID}b-{n}" for n in range(4))
-PERSONS: Final = tuple(f"{v.ID}p-{n}" for n in range(4))
+BODIES: Final = tuple(f"{v.ID}b-{n}" for n in range(3))
+PERSONS: Final = tuple(f"{v.ID}p-{n}" for n in range(3))
 GROUP: Final = f"{v.ID}b-group"
 EVENT: Final = f"{v.ID}e-0"
 NODES: Final = (*BODIES, *PERSONS, GROUP, EVENT)
@@ -28,12 +28,13 @@ _T = TypeVar("_T")
 
 # the first kinds stand for the simplest worlds, to which hypothesis shrinks
 KINDS: Final = (
-    *("head", "head", "deJureCommand", "deJureCommand", "actingHead", "operationalControl", "deFactoControl"),
-    *("orderGiving", "among", "posting", "administrative", "legalSupervision"),
+    *("head", "head", "head", "deJureCommand", "deJureCommand", "deJureCommand", "deJureCommand"),
+    *("actingHead", "operationalControl", "deFactoControl", "orderGiving", "among"),
+    *("posting", "administrative", "legalSupervision"),
 )
 TIE_KINDS: Final = tuple(sorted(TIES))
 _STATES: Final = ("supported", "supported", "supported", "contested", "denied", "rejected", "retracted")
-_CODES: Final = 10**14
+_PARTS: Final = (13 * 4**5, 48, 2**20)  # hypothesis draws from large ranges mostly small numbers
 
 
 class _Code:
@@ -54,8 +55,8 @@ def four(code: _Code) -> Four:
     """Bounds that some start and end meet: first those, then how far each bound lies from them."""
     start = code.below(len(DAYS))
     end = min(DAYS[-1], start + code.of((0, 2, 5, 9)))
-    widen = (0, 1, 3, None)
-    a, b, c, d = (code.of(widen) for _ in range(4))
+    a, d = code.of((None, 0, None, 2)), code.of((None, 0, None, 3))
+    b, c = code.of((0, 0, 1, 4)), code.of((0, 0, 2, None))
     es = None if a is None else max(0, start - a)
     ls = None if b is None else min(DAYS[-1], start + b)
     ee = None if c is None else max(0, end - c)
@@ -76,7 +77,10 @@ def said(n: int, number: int) -> Said:
         case "orderGiving":
             lower, upper = code.of((*BODIES, GROUP)), code.of((*PERSONS, *BODIES))
         case _:
-            lower, upper = code.of((*BODIES, *PERSONS[:1], GROUP)), code.of((*BODIES, PERSONS[1]))
+            lower, upper = (
+                code.of((*BODIES, *BODIES, PERSONS[0], GROUP)),
+                code.of((*BODIES[::-1], PERSONS[1])),
+            )
     state, derived = code.of(_STATES), code.below(6) == 5
     undated = code.below(12) == 11
     return Said(f"{v.ID}s-{n}", kind, lower, upper, (None,) * 4 if undated else bounds, state, derived)
@@ -93,13 +97,14 @@ def tie(n: int, number: int) -> Said:
 
 
 def worlds(*, most: int = 9, ties: int = 3) -> st.SearchStrategy[tuple[Said, ...]]:
-    """Statements among four bodies, four persons, a group and an event."""
-    numbers = st.integers(0, _CODES)
+    """Statements among three bodies, three persons, a group and an event; half of `most` or more."""
+    a, b, _ = _PARTS
+    numbers = st.builds(lambda x, y, z: x + a * (y + b * z), *(st.integers(0, n - 1) for n in _PARTS))
     return st.builds(
         lambda links, more: tuple(
             [said(n, x) for n, x in enumerate(links)] + [tie(n, x) for n, x in enumerate(more)]
         ),
-        st.lists(numbers, max_size=most),
+        st.lists(numbers, min_size=most // 2, max_size=most),
         st.lists(numbers, max_size=ties),
     )
 
