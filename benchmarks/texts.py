@@ -1,9 +1,9 @@
 """The questions as SPARQL, in the best forms that were found.
 
 `chains` is the question itself: every way up, each hop at its date, with its statement and the bounds that
-its grade is read off. It leans on LATERAL, which Oxigraph adds to SPARQL 1.1: without it no text that was
-tried ends (eight hops with their OPTIONAL bounds are a planner's trap). `links` gives less: the links at their
-dates of all bodies above, whatever the date of the way to them; the chains would still have to be made of them.
+its grade is read off. It leans on LATERAL, which Oxigraph adds to SPARQL 1.1: OPTIONAL bounds on eight hops
+are a planner's trap. `ways` is plain SPARQL 1.1 and leaves the bounds out. `links` gives less: the links at
+their dates of all bodies above, whatever the date of the way to them; the chains have yet to be made of them.
 """
 
 from typing import Final
@@ -16,6 +16,7 @@ _BOUNDS: Final = (
     ("le", "latestEndDay"),
 )
 _FROM: Final = "?p r:event <{event}> ; r:role r:perpetrator ; r:actor ?u0 ."
+_SUPERIOR: Final = "?s{} r:subordinate ?u{} ; r:linkKind r:deJureCommand ; r:superior ?u{} ."
 _BELOW: Final = (
     "?h r:holder <{head}> ; r:capacity r:head ; r:body ?top . ?top (^r:superior/r:subordinate)* ?body ."
 )
@@ -51,6 +52,25 @@ def chains(event: str, day: int, levels: int) -> str:
         further = f"{superior(f'?u{n}', f'?u{n + 1}', day, n)} LATERAL {{ {inner} }}"
         inner = f"{{ {head(f'?u{n}', day, f'h{n}')} }} UNION {{ {further} }}"
     return f"{PREFIX}SELECT * WHERE {{ {_FROM.format(event=event)} LATERAL {{ {inner} }} }}"
+
+
+def ways(event: str, day: int, levels: int) -> str:
+    """All chains from an event as statements only, in plain SPARQL 1.1; no bounds, so no grades."""
+    parts = []
+    for top in range(levels + 1):
+        hops = [f"{_SUPERIOR.format(n, n, n + 1)} {_not_excluded(day, n)}" for n in range(top)]
+        headed = f"?h{top} r:body ?u{top} ; r:capacity r:head ; r:holder ?person ."
+        parts.append(
+            f"{{ {_FROM.format(event=event)} {' '.join(hops)} {headed} {_not_excluded(day, top, 'h')} }}"
+        )
+    return f"{PREFIX}SELECT * WHERE {{ {' UNION '.join(parts)} }}"
+
+
+def _not_excluded(day: int, n: int, s: str = "s") -> str:
+    """That a statement can hold on a day: it neither begins after it nor ended before it."""
+    late = f"?{s}{n} r:earliestStartDay ?a{n} FILTER(?a{n} > {day})"
+    early = f"?{s}{n} r:latestEndDay ?b{n} FILTER(?b{n} < {day})"
+    return f"FILTER NOT EXISTS {{ {late} }} FILTER NOT EXISTS {{ {early} }}"
 
 
 def links(event: str, day: int) -> str:
