@@ -34,3 +34,9 @@ def test_the_title_of_one_office_does_not_stand_beside_the_time_of_another(store
             (row,) = [r for r in others if r["person"]["name"] == who]
             assert (row["capacity"], row["title"]) == told
             assert row["valid"]["ee"] == "2020-08-09"
+
+
+def test_an_event_without_a_stated_end_says_so(store: Path) -> None:
+    told = here("--store", store, "chain", "Torture in the crackdown of 2020").out
+    assert "to a day that no source states" in " ".join(told.split()[:30])
+    assert "None" not in told

@@ -45,7 +45,7 @@ def chain(answer: Json, console: Console, apart: Sequence[Apart] = (), *, key: b
 
     `apart` are titled rows that stand beside the chain, not in it; `key` False leaves out what words mean.
     """
-    first, last = answer["on"]
+    first, last = (day or "a day that no source states" for day in answer["on"])
     when = f"on {first}" if first == last else f"on an unknown day from {first} to {last}"
     if answer["mode"] == "some":
         when = f"at some time in it, {first} to {last}"
