@@ -17,6 +17,7 @@ from respondeat.ontology import vocabulary as v
 from . import versions
 from .backups import back_up, put_back
 from .checks import Problem, check
+from .disclosure import refuse_disclosure
 from .files import disk_faults, remove_tree, replace, sweep
 from .layout import MARKER, Layout, check_level
 from .locks import hold_for_writing
@@ -24,6 +25,7 @@ from .neighbourhood import validate
 from .protocol import LevelIndex, Validator
 from .read_stores import Fresh, ReadStores
 from .reading import StoreReader
+from .sequences import unwritten
 from .writer import Writer
 
 
@@ -109,11 +111,11 @@ class EmbeddedStore:
         every reader opened from now on sees them. Raises InputError, ValidationError, StoreFull, StoreError.
         """
         writer = self._ready()
-        known = {info.id for info in writer.infos}
-        new = [c for c in dict.fromkeys(changesets) if c.id not in known]
+        new = unwritten(changesets, writer.infos)
         if not new:
             return len(writer.infos)
         payloads = {c.id: rdf.lines(c.records) for c in new}
+        refuse_disclosure(new, payloads, writer.infos, writer.about)
         if self._validator is not None:
             validate(payloads.values(), writer.about, self._validator)
         self._intend([c.id for c in new])

@@ -12,12 +12,13 @@ from respondeat.graph.documents import DocumentStore
 from respondeat.graph.statement import Changeset
 from respondeat.ontology import vocabulary as v
 
+from .disclosure import refuse_disclosure
 from .layout import check_level
 from .levels import LevelStore
 from .neighbourhood import validate
 from .protocol import LevelIndex, Validator
 from .reading import StoreReader
-from .sequences import owned, owner, visible
+from .sequences import owned, owner, unwritten, visible
 from .writer import Writer
 
 
@@ -50,11 +51,11 @@ class MemoryStore:
     def write(self, changesets: Iterable[Changeset]) -> int:
         """See `EmbeddedStore.write`."""
         writer = self._ready()
-        known = {info.id for info in writer.infos}
-        new = [c for c in dict.fromkeys(changesets) if c.id not in known]
+        new = unwritten(changesets, writer.infos)
         if not new:
             return len(writer.infos)
         payloads = {c.id: rdf.lines(c.records) for c in new}
+        refuse_disclosure(new, payloads, writer.infos, writer.about)
         if self._validator is not None:
             validate(payloads.values(), writer.about, self._validator)
         writer.append(new, payloads)

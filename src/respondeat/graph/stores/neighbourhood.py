@@ -11,7 +11,7 @@ from respondeat.ontology import vocabulary as v
 from .protocol import Finding, Validator
 
 _TYPE = f"<{v.TYPE}>".encode()
-_OWN = f"<{v.R}".encode()  # words of the ontology, of which a store says nothing
+OWN = f"<{v.R}".encode()  # words of the ontology, of which a store says nothing
 _SHOWN = 20
 
 About = Callable[[str, str | None], Iterable[tuple[str, ox.Quad]]]
@@ -25,7 +25,7 @@ def validate(payloads: Iterable[bytes], about: About, validator: Validator) -> N
     rules that only what was there before breaks.
     """
     data = b"".join(payloads)
-    spoken = _spoken_of(data)
+    spoken = spoken_of(data)
     subjects = {term[1:-1].decode() for term in spoken.subjects}
     broken = validator(data + _known(spoken, about))
     found = [f for f in broken if f.severity == "Violation" and f.focus in subjects]
@@ -34,7 +34,7 @@ def validate(payloads: Iterable[bytes], about: About, validator: Validator) -> N
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
+class Spoken:
     """The terms that N-Triples speak of, as bytes with their angle brackets."""
 
     subjects: set[bytes]
@@ -42,8 +42,9 @@ class _Spoken:
     objects: set[bytes]
 
 
-def _spoken_of(data: bytes) -> _Spoken:
-    found = _Spoken(set(), set(), set())
+def spoken_of(data: bytes) -> Spoken:
+    """The terms of N-Triples, one on a line."""
+    found = Spoken(set(), set(), set())
     for line in data.split(b"\n"):
         if not line:
             continue
@@ -56,16 +57,16 @@ def _spoken_of(data: bytes) -> _Spoken:
     return found
 
 
-def _known(spoken: _Spoken, about: About) -> bytes:
+def _known(spoken: Spoken, about: About) -> bytes:
     """What the store says of what is spoken of: all of it where more is added to it, else its class."""
     whole = _said(spoken.subjects - spoken.typed, about, None)
-    also = _spoken_of(whole)
+    also = spoken_of(whole)
     referred = (spoken.objects | also.objects) - spoken.typed - also.typed
     return whole + _said(referred, about, v.TYPE)
 
 
 def _said(terms: set[bytes], about: About, prop: str | None) -> bytes:
-    iris = (term[1:-1].decode() for term in sorted(terms) if not term.startswith(_OWN))
+    iris = (term[1:-1].decode() for term in sorted(terms) if not term.startswith(OWN))
     lines = (f"{quad.triple} .\n" for iri in iris for _, quad in about(iri, prop))
     return "".join(dict.fromkeys(lines)).encode()
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
+from respondeat.errors import InputError
+from respondeat.graph.statement import Changeset
 from respondeat.ontology import vocabulary as v
 
 from .protocol import ChangesetInfo
@@ -36,6 +38,24 @@ def _info(store: ox.Store, subject: ox.NamedNode) -> ChangesetInfo:
         int(said.get(v.SEQUENCE, 0)),
         said.get(v.NOTE, ""),
     )
+
+
+def unwritten(changesets: Iterable[Changeset], infos: Iterable[ChangesetInfo]) -> list[Changeset]:
+    """The changesets that are not there yet, each once.
+
+    Raises InputError when one id stands for two: the content of one would be taken for the other's.
+    """
+    levels = {info.id: info.level for info in infos}
+    found: dict[str, Changeset] = {}
+    for changeset in changesets:
+        if found.setdefault(changeset.id, changeset) != changeset or (
+            levels.get(changeset.id, changeset.level) != changeset.level
+        ):
+            raise InputError(
+                f"Two changesets have the same id, {changeset.id}, and differ. Nothing was written: make them"
+                " by `Changeset.of`, which gives each an id from its content."
+            )
+    return [changeset for id, changeset in found.items() if id not in levels]
 
 
 def sees(reader: str, level: str) -> bool:
