@@ -2,10 +2,12 @@
 
 from hypothesis import given, settings
 
+from respondeat.graph.analyses.chains import chains
 from respondeat.graph.analyses.commanders import commanders
 from respondeat.graph.analyses.superiors import subordinates, superiors
 from respondeat.graph.command import CommandGraph, Days, When, graph_of
 from respondeat.graph.command.standing import Attested, Board
+from respondeat.ontology import vocabulary as v
 from tests.graph.command import oracle
 from tests.graph.command.oracle import HEADS, SUPERIORS, DaySet, Said, World
 from tests.graph.command.worlds import BODIES, GROUP, PERSONS, records, windows, worlds
@@ -75,3 +77,14 @@ def test_two_who_are_surely_heads_on_one_day_are_flagged(
             for c in commanders(graph, body, When.day(*window)).conflicts
         }
         assert found == expected
+
+
+def test_what_held_at_some_time_supports_no_certain_grade() -> None:
+    surely = Said(v.ID + "s-0", "head", BODIES[0], PERSONS[0], (None, 4, 9, None))
+    at_some_time = Said(v.ID + "s-1", "head", BODIES[0], PERSONS[0], (None, 8, 5, None))
+    graph = graph_of(records([surely, at_some_time]))
+    for when in (When.day(5, 8), When.day(6)):
+        (row,) = commanders(graph, BODIES[0], when).board.standing
+        assert row.certain and row.statements == (surely.id,)
+        (chain,) = chains(graph, BODIES[0], when).chains
+        assert chain.hops[0].certain and chain.hops[0].statements == (surely.id,)
