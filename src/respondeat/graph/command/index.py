@@ -42,8 +42,10 @@ class CommandIndex:
 
     def update(self, old: Path | None, new: Path, reader: Source, added: Sequence[Record]) -> None:
         """Write to `new` the graph of the reader's version: `old` and what was added, or all there is."""
-        if old is None:
-            everything = tuple(r for c in reader.changesets() for r in reader.changeset_records(c.id))
+        changesets = reader.changesets()
+        if old is None or len(changesets) == 1:
+            read = (r for c in changesets for r in reader.changeset_records(c.id))
+            everything = tuple(read if old is None else added)  # a first changeset need not be read back
             save(_built(everything), new)
             awaited = missing(everything)
         else:
