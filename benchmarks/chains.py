@@ -96,7 +96,7 @@ def climbed(reader: Reader, event: str, day: int) -> int:
 
 
 def _beside_rdflib(reader: Reader, chosen: list[tuple[str, int]], ours: list[float]) -> Iterator[Figure]:
-    """rdflib: the question cut down to the lowest three levels, for whole it takes minutes; and links only."""
+    """rdflib: the question cut down to the lowest levels, for whole it takes minutes; and links only."""
     graph = rdflib.Graph()
     triples = "".join(f"{quad.triple} .\n" for quad in reader.quads() if str(quad.graph_name) == "DEFAULT")
     graph.parse(data=triples, format="nt")
