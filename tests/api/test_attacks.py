@@ -1,6 +1,8 @@
 """Data made to harm who reads it: what a terminal would obey, markup, names that look like others."""
 
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ from respondeat.graph.statement import (
 )
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
-from tests.api.terminal import here
+from tests.api.terminal import here, process
 
 FORMS = (
     "Zero \x1b[31mred\x1b[0m \x1b]52;c;cHduZWQ=\x07 unit",
@@ -139,3 +141,38 @@ def test_a_store_whose_name_is_markup(tmp_path: Path) -> None:
     assert "st[/]ore [bold]" in here("--store", store, "load-example").out
     assert "st[/]ore [bold]" in here("--store", tmp_path / "no st[/]ore [bold]", "search", "x").err
     assert json.loads(here("--store", store, "doctor", "--json").out)["ok"]
+
+
+def test_export_writes_to_a_pipe_and_through_a_link(odd: Path, tmp_path: Path) -> None:
+    expected = here("--store", odd, "export", "nquads").out
+    pipe, link, file = tmp_path / "pipe", tmp_path / "link", tmp_path / "file"
+    os.mkfifo(pipe)
+    link.symlink_to(file)
+    read_from_pipe: list[str] = []
+    reader = threading.Thread(target=lambda: read_from_pipe.append(pipe.read_text("utf-8")))
+    reader.start()
+    done = here("--store", odd, "export", "nquads", "--out", pipe)
+    reader.join(timeout=60)
+    assert (done.code, read_from_pipe) == (0, [expected])
+    assert here("--store", odd, "export", "nquads", "--out", link).code == 0
+    assert link.is_symlink()
+    assert file.read_text("utf-8") == expected
+    assert pipe.is_fifo()
+
+
+def test_a_pipe_is_no_document(odd: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    done = here("--store", odd, "documents", "add", tmp_path / "pipe.txt")
+    assert done.code == 2
+    assert "no ordinary file" in done.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no device that is full")
+@pytest.mark.parametrize("arguments", [("search", "unit"), ("search", "unit", "--json"), ("export", "trig")])
+def test_output_that_is_full_is_told(odd: Path, arguments: tuple[str, ...]) -> None:
+    def full() -> None:
+        os.dup2(os.open("/dev/full", os.O_WRONLY), 1)
+
+    done = process("--store", odd, *arguments, before=full)
+    assert done.code == 5
+    assert "No space left" in done.err

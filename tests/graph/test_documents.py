@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import resource
 import subprocess
 import sys
@@ -200,6 +201,15 @@ def test_a_line_of_200_megabytes(store: DocumentStore, tmp_path: Path) -> None:
     passage = passage_of(record, text, 200_000_000, 200_000_007)
     assert quote(store, passage, record).text == "the end"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 700_000  # kB
+
+
+def test_what_a_killed_process_left_is_removed_after_a_day(store: DocumentStore, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.txt", "one")
+    store.add(path)
+    old, new = (put(tmp_path / "documents", f".tmp-{name}", "half") for name in ("old", "new"))
+    os.utime(old, (1, 1))
+    store.add(path)
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_no_space_left(store: DocumentStore, tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """What is written to a store gives nothing away to a lower level, and ids are not used twice."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from respondeat.errors import InputError, ValidationError
+from respondeat.errors import InputError, StoreError, ValidationError
 from respondeat.graph.statement import (
     Assessment,
     Attestation,
@@ -21,7 +22,7 @@ from respondeat.graph.statement import (
     Retraction,
     Statement,
 )
-from respondeat.graph.stores import EmbeddedStore, MemoryStore, Store
+from respondeat.graph.stores import EmbeddedStore, MemoryStore, Store, open_reader
 from respondeat.ontology import vocabulary as v
 from tests.graph.stores.samples import AUTHOR, MOMENT, body, person
 
@@ -97,3 +98,33 @@ def test_one_id_for_two_changesets_is_refused(make: Make) -> None:
             store.write([one, replace(one, level="sealed", records=(posting(2),))])
         assert store.sequence == 0
         assert store.write([one, one]) == 1
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        {"level": "restricted", "version": "2"},
+        {"level": "public", "version": "../../restricted/versions/2"},
+        {"level": "../levels/restricted", "version": "2"},
+        {"level": "public/../restricted", "version": "2"},
+    ],
+)
+def test_a_pointer_never_leads_above_its_level(tmp_path: Path, pointer: dict[str, str]) -> None:
+    path = tmp_path / "store"
+    public = of(Entity.of(person(2), "Person"), posting(2))
+    with EmbeddedStore.create(path) as store:
+        store.write([public, of(*HIDDEN, level="restricted")])
+    assert (path / "levels" / "restricted" / "versions" / "2").is_dir()
+    (path / "levels" / "public" / "current").write_text(json.dumps(pointer))
+    with open_reader(path, "public") as reader:
+        assert [info.id for info in reader.changesets()] == [public.id]
+        assert reader.record(posting(1).id) is None
+
+
+@pytest.mark.parametrize("marker", ["[" * 100_000, '{"format": 1e999}', '{"format": []}', "[]", "\0"])
+def test_a_damaged_marker_is_told(tmp_path: Path, marker: str) -> None:
+    path = tmp_path / "store"
+    EmbeddedStore.create(path).close()
+    (path / "respondeat.json").write_text(marker)
+    with pytest.raises(StoreError, match=r"respondeat\.json cannot be read"):
+        open_reader(path, "public")

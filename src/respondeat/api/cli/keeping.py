@@ -75,6 +75,13 @@ def export(format: str, out: Path | None, level: str, store: str | None) -> None
             return
         if out.is_dir():
             raise InputError(f"{out} is a folder: name a file in it.")
+        if (
+            out.exists() and not out.is_file()
+        ):  # a pipe or a device, which is no file to be put in the place of
+            with out.open("wb") as stream:
+                _write(data, format, stream)
+            return
+        out = out.resolve()  # a link stays a link
         partial = out.with_name(out.name + ".part")
         try:
             with partial.open("wb") as file:

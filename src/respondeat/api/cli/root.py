@@ -100,8 +100,7 @@ def run(args: list[str]) -> int:
         print("Interrupted. Nothing was half written.", file=sys.stderr)  # noqa: T201  # the terminal's own door
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):
-        # whoever read our output has seen enough; keep Python from complaining at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read our output has seen enough
         return 0
     except OSError as error:
         told = _disk(error)
@@ -143,9 +142,24 @@ def _disk(error: OSError) -> RespondeatError:
     return InputError(f"{what}{why}. Name another file or folder, or mend its permissions, then try again.")
 
 
-def _tell(error: dict[str, object], code: int, as_json: bool) -> int:
-    if as_json:
+def _printed(error: dict[str, object]) -> bool:
+    """Print the error as JSON; False where standard output takes no more."""
+    try:
         print_json(error)
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
+        return False
+    return True
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere: keep Python from complaining at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _tell(error: dict[str, object], code: int, as_json: bool) -> int:
+    if as_json and _printed(error):
         return code
     console = Screen(stderr=True, soft_wrap=True, highlight=False)
     told = error["error"]

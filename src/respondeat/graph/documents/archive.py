@@ -6,7 +6,7 @@ import os
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from .extraction import PLAIN, Extractor, extractor
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
+_DAY = 86_400  # seconds
 
 
 def document_id(sha256: str) -> str:
@@ -122,6 +123,10 @@ class DocumentStore:
     @contextmanager
     def _copied(self, path: Path) -> Iterator[tuple[Path, str]]:
         """A copy of a file inside the folder and its hash, whatever its size; gone if it is not taken."""
+        if path.exists() and not path.is_file():
+            raise DocumentError(
+                f"{path} cannot be taken in: it is no ordinary file but a folder, pipe or device. Name a file."
+            )
         copy = self._folder / f".tmp-{uuid.uuid4().hex}"
         digest = hashlib.sha256()
         try:
@@ -133,12 +138,20 @@ class DocumentStore:
                         target.write(chunk)
                     target.flush()
                     os.fsync(target.fileno())
+                self._sweep(copy.stat().st_mtime - _DAY)
                 self._place(digest.hexdigest()).parent.mkdir(exist_ok=True)
             except OSError as error:
                 raise _fault(error, str(path)) from error
             yield copy, digest.hexdigest()
         finally:
             copy.unlink(missing_ok=True)
+
+    def _sweep(self, before: float) -> None:
+        """Remove what processes that were killed left: nobody has written to it for a day."""
+        for left in self._folder.glob(".tmp-*"):
+            with suppress(FileNotFoundError):  # another process was first
+                if left.stat().st_mtime < before:
+                    left.unlink()
 
     def _keep(self, path: Path, content: bytes) -> None:
         unfinished = path.with_name(f".tmp-{uuid.uuid4().hex}")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from respondeat.errors import IntegrityError, StoreError, StoreMissing, StoreVersionError
 
 from .files import aside, disk_faults, publish, replace, sync
-from .layout import FORMAT, MARKER, Layout
+from .layout import FORMAT, MARKER, UNREADABLE, Layout
 from .sequences import chain_hash
 from .writer import Writer
 
@@ -78,7 +78,7 @@ def _manifest(source: Path) -> tuple[dict[str, str], str]:
         files = {str(name): str(digest) for name, digest in said["files"].items()}
     except FileNotFoundError:
         raise StoreMissing(f"There is no backup at {source}: {MANIFEST} is not there.") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except UNREADABLE as error:
         raise IntegrityError(f"{source / MANIFEST} is damaged ({error}). Use another backup.") from error
     if number > FORMAT:
         raise StoreVersionError(

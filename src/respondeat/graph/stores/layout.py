@@ -12,6 +12,8 @@ from .files import replace
 
 FORMAT = 1
 MARKER = "respondeat.json"
+# what reading JSON of a known form from a damaged file raises
+UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 class Layout:
@@ -63,7 +65,7 @@ class Layout:
                 f"There is no store at {self.root}. Name the folder of one, or make one by loading or "
                 "importing data into it."
             ) from None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except UNREADABLE as error:
             raise StoreError(
                 f"{self.marker} cannot be read ({error}). Restore the store from a backup."
             ) from error

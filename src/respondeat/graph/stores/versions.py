@@ -1,6 +1,7 @@
 """The versions of the levels that readers open: made aside, named when whole, switched to in one step."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,14 +14,17 @@ from respondeat.graph.statement import Record
 from respondeat.ontology import vocabulary as v
 
 from .files import MARK, aside, disk_faults, publish, remove_tree, replace
-from .layout import Layout
+from .layout import UNREADABLE, Layout
 from .levels import LevelStore
 from .locks import claim, share
 from .protocol import ChangesetInfo, LevelIndex
 from .reading import StoreReader
-from .sequences import chain_hash
+from .sequences import chain_hash, sees
 
 _TRIES = 100  # a reader loses the race against a writer that removes the version at most a few times
+
+
+_NAME = re.compile(r"[0-9]+(?:-[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,20 @@ def current(layout: Layout, level: str) -> Version | None:
     try:
         pointer = json.loads(layout.current(level).read_bytes())
         owner, name = str(pointer["level"]), str(pointer["version"])
+        if not _may_be(level, owner, name):
+            return None
         path = layout.versions(owner) / name
         said = json.loads((path / "manifest.json").read_bytes())
         return Version(
             owner, name, path, int(said["sequence"]), str(said["dataset_hash"]), tuple(said["indexes"])
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return None  # missing or broken: the writer makes it anew
+
+
+def _may_be(level: str, owner: str, name: str) -> bool:
+    """Whether a pointer leads to a version of a level that this one sees, whoever wrote the pointer."""
+    return owner in v.LEVELS and sees(level, owner) and _NAME.fullmatch(name) is not None
 
 
 def point(layout: Layout, level: str, version: Version) -> None:
