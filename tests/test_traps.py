@@ -4,7 +4,7 @@ Numbers are those of the model's list. 13 (a redacted bundle), 14 (a truncated c
 offline) are about evidence bundles, which do not exist yet.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,8 @@ import pytest
 
 from respondeat.api import answers
 from respondeat.api.dataset import INDEXES, Dataset
-from respondeat.api.sparql import as_json, ask
 from respondeat.errors import AmbiguousName, DateError, UnknownName
-from respondeat.graph.dates import Bounds, ValidTime, held_on, parse, read
+from respondeat.graph.dates import Bounds, held_on, parse, read
 from respondeat.graph.importers.security_force_monitor import read_sfm
 from respondeat.graph.statement import (
     Attestation,
@@ -26,56 +25,30 @@ from respondeat.graph.statement import (
     Record,
     Statement,
     Text,
-    random_id,
 )
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
 from tests.graph.importers.sfm_sheets import FILES, SHEETS, table
+from tests.trap_world import (
+    BASE,
+    SECRET,
+    all_texts,
+    attested,
+    entity,
+    event,
+    head,
+    heads,
+    id_of,
+    nodes,
+    on_day,
+    person,
+    under,
+    ways,
+    with_a_secret,
+)
 
 Json = dict[str, Any]
 Opened = Callable[..., Dataset]
-
-DOCUMENT = Document(v.ID + "doc-report", "Invented report")
-PASSAGE = Passage.of(DOCUMENT.id, 0, 10)
-
-
-def id_of(name: str) -> str:
-    return v.ID + name.lower().replace(" ", "-")
-
-
-def entity(name: str, cls: str = "Body", **attributes: bool | Text) -> list[Record]:
-    id = id_of(name)
-    return [Entity.of(id, cls, **attributes), Name.of(id, name, "en", preferred=True)]
-
-
-def person(name: str) -> list[Record]:
-    return entity(name, "Person")
-
-
-def attested(*statements: Statement) -> list[Record]:
-    told = [s.id for s in statements]
-    return [*statements, Attestation.of(supports=told, passages=[PASSAGE.id], origin=id_of("Office"))]
-
-
-def head(name: str, body: str, time: ValidTime | None, capacity: str = v.HEAD) -> Statement:
-    return Statement.of("Posting", time, holder=id_of(name), body=id_of(body), capacity=capacity)
-
-
-def under(lower: str, upper: str, time: ValidTime | None, kind: str = v.DE_JURE_COMMAND) -> Statement:
-    return Statement.of("Subordination", time, subordinate=id_of(lower), superior=id_of(upper), linkKind=kind)
-
-
-def event(name: str, time: ValidTime, actor: str) -> list[Record]:
-    existence = Statement.of("Existence", time, entity=id_of(name))
-    part = Statement.of("Participation", None, actor=id_of(actor), event=id_of(name), role=v.PERPETRATOR)
-    return [*entity(name, "Event"), *attested(existence, part)]
-
-
-def on_day(text: str) -> ValidTime:
-    return ValidTime(text, parse(text))
-
-
-BASE: list[Record] = [DOCUMENT, PASSAGE, *entity("Office")]
 
 
 @pytest.fixture
@@ -103,29 +76,6 @@ def opened(tmp_path: Path, request: pytest.FixtureRequest) -> Opened:
         return data
 
     return open_
-
-
-def heads(data: Dataset, body: str, on: str) -> dict[str, str]:
-    found = answers.commanders(data, body, on)["heads"]
-    assert len(found) == len({row["person"]["id"] for row in found})
-    return {row["person"]["name"]: row["grade"] for row in found}
-
-
-def ways(data: Dataset, target: str, on: str | None = None) -> dict[tuple[str, ...], str]:
-    """The names along each chain, with the chain's grade."""
-    found: list[Json] = answers.chain(data, target, on)["chains"]
-    links = {
-        tuple((hop["link"], hop["source"]["id"], hop["target"]["id"]) for hop in c["hops"]) for c in found
-    }
-    assert len(links) == len(found)
-    return {
-        (c["hops"][0]["source"]["name"], *(hop["target"]["name"] for hop in c["hops"])): str(c["grade"])
-        for c in found
-    }
-
-
-def nodes(data: Dataset, target: str, on: str | None = None) -> set[str]:
-    return {name for way in ways(data, target, on) for name in way}
 
 
 # ---- 1 to 5: dates ----
@@ -247,78 +197,14 @@ def test_trap_06_an_administrative_relation_is_no_command(opened: Opened, kind: 
     assert ("no-superior", "Colony") in kinds
 
 
-SECRET = "Zzyzx Hiddenname"
-
-
-def _with_a_secret() -> list[tuple[str, list[Record]]]:
-    day = held_on("2020-08-10")
-    hidden, victim = random_id("p"), random_id("p")
-    secret_post = Statement.of(
-        "Posting", day, id=random_id("s"), holder=hidden, body=id_of("Section"), capacity=v.HEAD
-    )
-    secret_link = Statement.of(
-        "Subordination", day, id=random_id("s"), subordinate=id_of("Section"), superior=id_of("Hidden Body"),
-        linkKind=v.DE_JURE_COMMAND,
-    )  # fmt: skip
-    custody = Statement.of(
-        "Custody", day, id=random_id("s"), detained=victim, custodian=id_of("Section"), event=id_of("Night")
-    )
-    report = Document(random_id("doc"), f"Interview with {SECRET}", file_name=f"{SECRET}.pdf")
-    passage = Passage(random_id("pa"), report.id, 3, 9)
-    support = Attestation.of(supports=[secret_post.id, custody.id], passages=[passage.id], id=random_id("a"))
-    public: list[Record] = [
-        *entity("Section"), *entity("Ministry"), *person("Minister"),
-        *attested(under("Section", "Ministry", day), head("Minister", "Ministry", day)),
-        *event("Night", on_day("2020-08-10"), "Section"),
-    ]  # fmt: skip
-    restricted: list[Record] = [
-        Entity.of(hidden, "Person", protected=True), Name.of(hidden, SECRET, "en", preferred=True),
-        Entity.of(victim, "Person", protected=True), Name.of(victim, f"{SECRET} Junior", "en"),
-        secret_post, custody, report, passage, support,
-    ]  # fmt: skip
-    sealed: list[Record] = [
-        *entity("Hidden Body"), *attested(secret_link), *attested(under("Ministry", "Hidden Body", day)),
-    ]  # fmt: skip
-    return [("public", public), ("restricted", restricted), ("sealed", sealed)]
-
-
-QUERIES = (
-    "SELECT * { ?s ?p ?o }",
-    "SELECT * { GRAPH ?g { ?s ?p ?o } }",
-    "SELECT DISTINCT ?g { GRAPH ?g {} }",
-    "SELECT * { GRAPH ?g { ?a ?p ?b } GRAPH ?h { ?b ?q ?c } GRAPH ?i { ?c ?r ?d } }",
-    f"SELECT DISTINCT ?x {{ <{id_of('Section')}> (!r:none|^!r:none)* ?x }}",
-    "CONSTRUCT { ?s ?p ?o } { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }",
-    "SELECT (GROUP_CONCAT(STR(?o)) AS ?all) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }",
-)
-
-
-def _all_texts(data: Dataset) -> Iterable[str]:
-    """Everything that a reader can get at."""
-    for query in QUERIES:
-        yield as_json(ask(data, query))
-    yield repr(list(data.reader.quads()))
-    yield repr([data.reader.changeset_records(i.id) for i in data.reader.changesets()])
-    yield repr(answers.search(data, SECRET))
-    yield repr(answers.search(data, "Hidden Body"))
-    for target in ("Night", "Section", "Ministry", "Minister"):
-        on = "2020-08-10"
-        yield repr(answers.show(data, target))
-        yield repr(answers.chain(data, target, on))
-        if target != "Night":
-            yield repr(answers.superiors(data, target, on)) + repr(answers.subordinates(data, target, on))
-    yield repr([answers.commanders(data, body, "2020-08-10") for body in ("Section", "Ministry")])
-    yield repr(answers.events_under(data, "Minister"))
-
-
 def test_trap_07_what_is_above_the_level_is_reached_at_no_depth(opened: Opened) -> None:
-    parts = _with_a_secret()
+    parts = with_a_secret()
     ids = {
         level: {r.id for r in records if isinstance(r, Entity | Statement | Document | Passage | Attestation)}
         for level, records in parts
     }
     data = opened(*parts, level="public")
-    texts = list(_all_texts(data))
+    texts = list(all_texts(data))
     assert any(id_of("Minister") in text for text in texts), "what is public is there"
     for text in texts:
         for id in ids["restricted"] | ids["sealed"]:
@@ -342,7 +228,7 @@ def test_trap_07_what_is_above_the_level_is_reached_at_no_depth(opened: Opened) 
 
     restricted = opened(level="restricted")
     assert heads(restricted, "Section", "2020-08-10") == {SECRET: "certain"}
-    assert not any(id.removeprefix(v.ID) in t for t in _all_texts(restricted) for id in ids["sealed"])
+    assert not any(id.removeprefix(v.ID) in t for t in all_texts(restricted) for id in ids["sealed"])
     assert "Hidden Body" in nodes(opened(level="sealed"), "Night")
 
 

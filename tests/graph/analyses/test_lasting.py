@@ -12,7 +12,8 @@ from respondeat.graph.command import CommandGraph, Mode, When, graph_of
 from respondeat.graph.dates import Bounds, ValidTime, held_within
 from respondeat.graph.statement import Statement
 from respondeat.ontology import vocabulary as v
-from tests.graph.command.oracle import Four, Lasting, Said, lasting
+from tests.graph.command.oracle import Four, Said
+from tests.graph.command.oracle_lasting import Lasting, lasting
 from tests.graph.command.worlds import BODIES, EVENT, PERSONS, records
 
 AXIS: Final = range(-1, 7)
