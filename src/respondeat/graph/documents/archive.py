@@ -125,7 +125,7 @@ class DocumentStore:
         """A copy of a file inside the folder and its hash, whatever its size; gone if it is not taken."""
         if path.exists() and not path.is_file():
             raise DocumentError(
-                f"{path} cannot be taken in: it is no ordinary file but a folder, pipe or device. Name a file."
+                f"{path} cannot be taken in: it is a folder, pipe or device. Name an ordinary file."
             )
         copy = self._folder / f".tmp-{uuid.uuid4().hex}"
         digest = hashlib.sha256()
