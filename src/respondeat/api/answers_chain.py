@@ -1,13 +1,13 @@
 """Chains as data: each with its hops, strength and front."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from respondeat.errors import InputError
 from respondeat.graph.analyses import chains as analysis
 from respondeat.graph.analyses.strength import HopEvidence, Strength, fronts, strength
 from respondeat.graph.command import CONCEPT, MAX_CHAINS, MAX_HOPS, Days, Mode, When
-from respondeat.graph.command.states import evidence
+from respondeat.graph.command.states import evidence, is_retracted
 from respondeat.graph.statement import Attestation, Derivation
 from respondeat.ontology import vocabulary as v
 
@@ -113,29 +113,28 @@ class _Evident:
 
     def __init__(self, data: Dataset) -> None:
         self._data = data
-        self._known: dict[tuple[str, ...], HopEvidence] = {}
 
     def hop(self, hop: analysis.Hop) -> HopEvidence:
         """The evidence of a hop."""
-        known = [evidence(self._data.records, id) for id in hop.statements]
-        supporting = [a for k in known for a in k.supporting]
-        supporting += [a for id in hop.statements for a in self._premises(id)]
+        records = self._data.records
+        known = [evidence(records, id) for id in hop.statements]
         return HopEvidence(
             hop.certain,
             hop.state,
-            tuple(supporting),
+            tuple(a for k in known for a in k.supporting),
             tuple(a for k in known for a in k.assessments),
             hop.derived,
             hop.placeholder,
             hop.pattern,
+            tuple(proof for id in hop.statements for proof in self._proofs(id)),
         )
 
-    def _premises(self, statement: str) -> Iterable[Attestation]:
-        for id in self._data.records.pointing(v.DERIVES, statement):
-            d = self._data.records.record(id)
-            if isinstance(d, Derivation):
-                for premise in d.premises:
-                    yield from evidence(self._data.records, premise).supporting
+    def _proofs(self, statement: str) -> Iterator[tuple[tuple[Attestation, ...], ...]]:
+        records = self._data.records
+        for id in records.pointing(v.DERIVES, statement):
+            d = records.record(id)
+            if isinstance(d, Derivation) and not is_retracted(records, id):
+                yield tuple(evidence(records, premise).supporting for premise in d.premises)
 
 
 class _Hops:

@@ -112,3 +112,12 @@ def test_what_nobody_assessed_stands_beside_what_is_rated_high() -> None:
     hop = HopEvidence(True, State.SUPPORTED, (), ())
     rated = HopEvidence(True, State.SUPPORTED, (), (Assessment.of("x:s", confidence=v.CONFIDENCES[-1]),))
     assert fronts([strength(True, [hop]), strength(True, [rated])]) == (0, 0)
+
+
+def test_a_derived_hop_rests_on_its_weakest_premise() -> None:
+    a, b, c = (Attestation.of(supports=["x:s"], origin=f"x:{o}") for o in "abc")
+    derived = HopEvidence(False, State.SUPPORTED, (), (), derived=True, proofs=(((a, b), (c,)),))
+    assert derived.origins == (1, 1)
+    two_ways = HopEvidence(False, State.SUPPORTED, (), (), derived=True, proofs=(((c,),), ((a, b),)))
+    assert two_ways.origins == (2, 2)
+    assert HopEvidence(False, State.SUPPORTED, (a, b), (), proofs=(((c,),),)).origins == (2, 2)

@@ -123,7 +123,7 @@ def restore(source: Path, store: str | None) -> None:
 def doctor(store: str | None, as_json: bool) -> int:
     """Say what is installed, whether the store is sound, and what to do if not.
 
-    Exit code 1 when something is wrong.
+    What a level reads is made anew where it is damaged. Exit code 1 when something is or was wrong.
     """
     path = store_path(store)
     checks = [*_installed(), *_store(path), _disk(path)]
@@ -151,7 +151,13 @@ def _store(path: Path) -> list[dict[str, object]]:
         with EmbeddedStore.open(path, INDEXES) as opened:
             problems = opened.check()
             found = [_check("store", f"{path}, {opened.sequence} changesets")]
-        return found + [_check(f"store, {one.place}", one.detail, False) for one in problems]
+            found += [_check(f"store, {one.place}", one.detail, False) for one in problems]
+            if problems and all(one.place in v.LEVELS for one in problems):
+                opened.rebuild()
+                left = opened.check()
+                found.append(_check("levels", "made anew from the writer's store", not left))
+                found += [_check(f"store, {one.place}", f"still: {one.detail}", False) for one in left]
+        return found
     except RespondeatError as error:
         return [_check("store", error.detail, False)]
 

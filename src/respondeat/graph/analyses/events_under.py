@@ -117,8 +117,7 @@ def _on_one_day(graph: CommandGraph, when: Happenings, tied: Held, surely: Held)
     covered = (sure.lo <= when.lo[sure.key]) & (when.hi[sure.key] <= sure.hi)
     order = np.argsort(at, kind="stable")
     events, rows = np.unique(at), ends(at[order])
-    made = map(
-        EventUnder,
+    columns = (
         graph.iris(when.event[events]),
         np.isin(events, sure.key[covered]).tolist(),
         zip(when.lo[events].tolist(), when.hi[events].tolist(), strict=True),
@@ -126,7 +125,7 @@ def _on_one_day(graph: CommandGraph, when: Happenings, tied: Held, surely: Held)
         _runs(graph.iris(a.target[link[order]]), rows),
         _runs(graph.statement_iris(row[order]), rows),
     )
-    return list(made)
+    return list(map(EventUnder._make, zip(*columns, strict=True)))
 
 
 def _runs(values: list[_T], at: Longs) -> list[tuple[_T, ...]]:

@@ -13,7 +13,7 @@ from respondeat.ontology import vocabulary as v
 class HopEvidence:
     """What one hop rests on: the upheld attestations of the statements that reach its grade.
 
-    `premises` are the attestations of the premises where the hop is derived.
+    `proofs` are, where the hop is derived, the proofs that hold: for each premise its upheld attestations.
     """
 
     certain: bool
@@ -23,6 +23,21 @@ class HopEvidence:
     derived: bool = False
     placeholder: bool = False
     pattern: bool = False
+    proofs: tuple[tuple[tuple[Attestation, ...], ...], ...] = ()
+
+    @property
+    def origins(self) -> tuple[int, int]:
+        """Independent origins: of the best way to know it; of a proof those of its weakest premise."""
+        ways = [origins(self.supporting)] if self.supporting or not self.proofs else []
+        for proof in self.proofs:
+            counts = [origins(premise) for premise in proof]
+            ways.append((min((c[0] for c in counts), default=0), min((c[1] for c in counts), default=0)))
+        return max(way[0] for way in ways), max(way[1] for way in ways)
+
+    @property
+    def all(self) -> tuple[Attestation, ...]:
+        """The attestations of the hop and of all premises."""
+        return (*self.supporting, *(a for proof in self.proofs for premise in proof for a in premise))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +88,13 @@ class Strength:
 
 def strength(certain: bool, hops: Sequence[HopEvidence]) -> Strength:
     """The strength of a chain from the evidence of its hops; `certain` is the grade of the whole."""
-    counts = [origins(hop.supporting) for hop in hops]
+    counts = [hop.origins for hop in hops]
     ranked = [a.confidence for hop in hops for a in hop.assessments if a.confidence in v.CONFIDENCES]
     return Strength(
         certain,
         max((hop.state for hop in hops), default=State.SUPPORTED),
-        tuple(tuple(sorted({a.modality for a in hop.supporting if a.modality})) for hop in hops),
-        tuple(tuple(sorted({a.standard for a in hop.supporting if a.standard})) for hop in hops),
+        tuple(tuple(sorted({a.modality for a in hop.all if a.modality})) for hop in hops),
+        tuple(tuple(sorted({a.standard for a in hop.all if a.standard})) for hop in hops),
         (min((c[0] for c in counts), default=0), min((c[1] for c in counts), default=0)),
         sum(hop.derived for hop in hops),
         sum(hop.placeholder for hop in hops),
