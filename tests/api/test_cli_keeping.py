@@ -156,6 +156,41 @@ def test_doctor_on_a_broken_store(copy: Path) -> None:
     assert [c["ok"] for c in done.json["checks"] if c["what"].startswith("store")] == [False]
 
 
+DAMAGE = [
+    "rdf/*.sst",
+    "command-*/target.npy",
+    "command-*/up_start.npy",
+    "names-*/*.store",
+    "names-*/meta.json",
+]
+
+
+@pytest.mark.parametrize("files", DAMAGE)
+def test_doctor_makes_a_damaged_level_anew(copy: Path, files: str) -> None:
+    question = ("--store", copy, "chain", "SRS", "--on", "2020-05-05", "--level", "public", "--json")
+    expected = here(*question).out
+    damaged = list((copy / "levels" / "public" / "versions").glob(f"*/{files}"))
+    for path in damaged:
+        content = path.read_bytes()
+        path.unlink()  # what shares the file keeps it
+        path.write_bytes(content[:-16] + bytes(b ^ 0x5A for b in content[-16:]))
+    assert damaged
+    done = here("--store", copy, "doctor")
+    assert done.code == 1
+    assert "wrong store, public" in done.out
+    assert "ok levels: made anew" in done.out
+    assert here("--store", copy, "doctor").code == 0
+    assert here(*question).out == expected
+
+
+def test_an_array_that_is_none_is_told(copy: Path) -> None:
+    for path in (copy / "levels" / "public" / "versions").glob("*/command-*/kind.npy"):
+        path.write_bytes(b"no array " * 40)
+    done = here("--store", copy, "chain", "SRS", "--on", "2020-05-05", "--level", "public")
+    assert done.code == 5
+    assert "`respondeat doctor` makes it anew" in done.err
+
+
 def test_a_locked_store_is_named_with_its_holder(copy: Path) -> None:
     with cli.make_context("respondeat", ["--store", str(copy), "doctor"]), open_store(str(copy)):
         done = here("--store", copy, "load-example", "--json")

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from respondeat.errors import StoreError
 from respondeat.ontology import vocabulary as v
 
 Ints = npt.NDArray[np.int32]
@@ -61,8 +62,10 @@ def unpack(raw: bytes) -> str:
 def unpack_all(blob: memoryview, offsets: Ints, numbers: Numbers) -> list[str]:
     """The IRIs with these numbers, quicker than one by one."""
     starts, ends = offsets[numbers].tolist(), offsets[numbers + 1].tolist()
-    texts = [str(blob[start:end], "utf-8") for start, end in zip(starts, ends, strict=True)]
-    return [text if ":" in text else v.ID + text for text in texts]
+    return [
+        text if ":" in (text := str(blob[start:end], "utf-8")) else v.ID + text
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +127,17 @@ def save(arrays: Arrays, directory: Path) -> None:
 
 
 def load(directory: Path) -> Arrays:
-    """Map the arrays in `directory` into memory, read-only."""
+    """Map the arrays in `directory` into memory, read-only. Raises StoreError when one is damaged."""
     found: dict[str, Any] = {}
     for field in fields(Arrays):
         path = directory / f"{field.name}.npy"
-        # an empty array cannot be mapped
-        empty = path.stat().st_size <= 128
-        found[field.name] = np.load(path, mmap_mode=None if empty else "r", allow_pickle=False)
+        try:
+            # an empty array cannot be mapped
+            empty = path.stat().st_size <= 128
+            found[field.name] = np.load(path, mmap_mode=None if empty else "r", allow_pickle=False)
+        except (OSError, ValueError, EOFError) as error:
+            raise StoreError(
+                f"{path} of the command graph cannot be read ({error}). If it is damaged, "
+                "`respondeat doctor` makes it anew."
+            ) from error
     return Arrays(**found)

@@ -81,8 +81,10 @@ class DocumentStore:
 
     def state(self, sha256: str) -> Literal["ok", "missing", "changed"]:
         """Whether the document with this hash is here, and still is what its hash says."""
-        if not _SHA256.fullmatch(sha256) or not (path := self._place(sha256)).is_file():
+        if not _SHA256.fullmatch(sha256) or not (path := self._place(sha256)).parent.is_dir():
             return "missing"
+        if not os.access(path, os.R_OK) or not path.is_file():
+            return "missing"  # also where this reader may not look into it
         found = path.stat()
         stamp = (found.st_size, found.st_mtime_ns)
         if self._sound.get(sha256) != stamp:

@@ -1,6 +1,5 @@
 """Backups: the writer's store and the documents, each file with its hash. Read stores follow."""
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -8,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from respondeat.errors import IntegrityError, StoreError, StoreMissing, StoreVersionError
 
-from .files import aside, disk_faults, publish, replace, sync
+from .files import aside, disk_faults, hash_file, publish, replace, sync
 from .layout import FORMAT, MARKER, UNREADABLE, Layout
 from .sequences import chain_hash
 from .writer import Writer
@@ -120,9 +119,3 @@ def _verify(copy: Layout, total: str) -> None:
 
 def _names(folder: Path) -> Iterator[str]:
     return (p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*")) if p.is_file())
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file's bytes, as hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -10,6 +10,7 @@ from respondeat.errors import StoreError
 from respondeat.ontology import vocabulary as v
 
 from . import versions
+from .files import hash_file
 from .layout import Layout
 from .protocol import ChangesetInfo
 from .reading import StoreReader
@@ -56,6 +57,17 @@ def _level(layout: Layout, writer: Writer, level: str) -> Iterator[Problem]:
             return
         yield from _graphs(reader, writer, level, expected)
         yield from _union(reader, level)
+    yield from _indexes(layout, level)
+
+
+def _indexes(layout: Layout, level: str) -> Iterator[Problem]:
+    version = versions.current(layout, level)
+    if version is None:
+        return  # what reads it has said so
+    for name, digest in version.files.items():
+        path = version.path / name
+        if not path.is_file() or hash_file(path) != digest:
+            yield Problem(level, f"{path} is missing, or is not what was written")
 
 
 def _graphs(

@@ -1,6 +1,7 @@
 """Files that are there whole or not at all, also after a power cut; faults of the disk as errors."""
 
 import errno
+import hashlib
 import os
 import shutil
 import uuid
@@ -118,3 +119,9 @@ def sweep(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from respondeat.errors import StoreError
 from respondeat.graph.statement import Record
 from respondeat.ontology import vocabulary as v
 
-from .files import MARK, aside, disk_faults, publish, remove_tree, replace
+from .files import MARK, aside, disk_faults, hash_file, publish, remove_tree, replace
 from .layout import UNREADABLE, Layout
 from .levels import LevelStore
 from .locks import claim, share
@@ -37,6 +37,7 @@ class Version:
     sequence: int
     dataset_hash: str
     indexes: tuple[str, ...]
+    files: Mapping[str, str]  # of the indexes, each with its hash; the engine has its own
 
     @property
     def rdf(self) -> Path:
@@ -51,6 +52,7 @@ class Version:
             "sequence": self.sequence,
             "dataset_hash": self.dataset_hash,
             "indexes": self.indexes,
+            "files": self.files,
         }
         return json.dumps(said, indent=1).encode()
 
@@ -73,7 +75,13 @@ def current(layout: Layout, level: str) -> Version | None:
         path = layout.versions(owner) / name
         said = json.loads((path / "manifest.json").read_bytes())
         return Version(
-            owner, name, path, int(said["sequence"]), str(said["dataset_hash"]), tuple(said["indexes"])
+            owner,
+            name,
+            path,
+            int(said["sequence"]),
+            str(said["dataset_hash"]),
+            tuple(said["indexes"]),
+            {str(file): str(digest) for file, digest in said["files"].items()},
         )
     except UNREADABLE:
         return None  # missing or broken: the writer makes it anew
@@ -116,6 +124,7 @@ def make(
                 len(work.infos),
                 chain_hash(work.infos),
                 tuple(index.name for index in indexes),
+                {name: hash_file(unfinished / name) for name in _index_files(unfinished, indexes)},
             )
             (unfinished / "lock").touch()
             (unfinished / "manifest.json").write_bytes(version.manifest)
@@ -145,6 +154,14 @@ def _update(
             new = folder / index.name
             new.mkdir()
             index.update(old.index(index.name) if old else None, new, reader, added)
+
+
+def _index_files(folder: Path, indexes: Iterable[LevelIndex]) -> Iterator[str]:
+    """The files of the indexes, less their locks, which come and go."""
+    for index in indexes:
+        for path in sorted((folder / index.name).rglob("*")):
+            if path.is_file() and path.suffix != ".lock":
+                yield path.relative_to(folder).as_posix()
 
 
 def _free(folder: Path, sequence: int) -> str:
