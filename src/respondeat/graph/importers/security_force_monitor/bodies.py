@@ -11,7 +11,7 @@ from respondeat.ontology import vocabulary as v
 from . import columns as c
 from .cells import Cells
 from .evidence import Ledger
-from .library import DATASET
+from .references import DATASET
 
 _KINDS = {
     "police": v.R + "policeUnit",

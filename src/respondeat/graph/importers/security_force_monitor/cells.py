@@ -13,8 +13,8 @@ from . import columns as c
 from .columns import Cell, Span
 from .dating import valid_time
 from .evidence import Claim
-from .library import Library
 from .log import RowLog
+from .references import References
 
 _CONFIDENCES: Final = {
     "low": v.R + "low",
@@ -30,7 +30,7 @@ class Cells:
     """One row with what is needed to read it."""
 
     log: RowLog
-    library: Library
+    references: References
 
     def text(self, column: str) -> str:
         """The text of a cell with single blanks; "" when the cell is empty or there is no such column."""
@@ -44,7 +44,7 @@ class Cells:
         """The ids of the sources of a cell; one that the sheet of sources does not list is warned of once."""
         found = [key for key in re.split(r"[;\s]+", self.text(cell.source)) if key]
         for key in found:
-            if self.library.find(key) is None and self.library.unlisted(key):
+            if self.references.find(key) is None and self.references.unlisted(key):
                 self.log.warn(cell.source, key, "the sheet of sources does not list this source")
         return list(dict.fromkeys(found))
 

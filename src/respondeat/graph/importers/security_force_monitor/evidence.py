@@ -20,7 +20,7 @@ from respondeat.graph.statement import (
 )
 from respondeat.ontology import vocabulary as v
 
-from .library import MONITOR, Library, Source
+from .references import MONITOR, References, Source
 
 Place = tuple[str, str]  # file, locator of the row in it
 
@@ -52,7 +52,7 @@ class _Gathered:
 class Ledger:
     """All that the imported rows say; what several rows say alike is kept once."""
 
-    library: Library
+    references: References
     sheets: dict[str, Document]  # by file
     _statements: dict[str, _Gathered] = field(default_factory=dict)
     _entities: dict[str, Entity] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class Ledger:
     def name(self, entity: str, form: str, sources: Iterable[str] = (), *, preferred: bool = False) -> None:
         """Take up a form of a name and the sources that the sheet gives for it."""
         before, documents = self._names.get((entity, form), (False, set()))
-        documents.update(self.library.cited(key).document for key in sources)
+        documents.update(self.references.cited(key).document for key in sources)
         self._names[entity, form] = (before or preferred, documents)
 
     def records(self) -> Iterator[Record]:
@@ -89,7 +89,7 @@ class Ledger:
             yield statement
             for key, places in gathered.citations.items():
                 if key:
-                    yield from _attested(statement.id, self.library.cited(key), places)
+                    yield from _attested(statement.id, self.references.cited(key), places)
                 else:
                     yield from self._by_sheet(statement.id, places)
                     cited.update(file for file, _ in places)

@@ -15,7 +15,7 @@ from . import columns as c
 from .bodies import Bodies
 from .cells import Cells
 from .evidence import Claim, Ledger
-from .library import DATASET
+from .references import DATASET
 from .roles import capacity
 
 _TOLD_APART: Final = re.compile(r"(.+?) \([^()]+\)")

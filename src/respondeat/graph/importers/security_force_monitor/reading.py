@@ -10,9 +10,9 @@ from . import columns as c
 from .bodies import Bodies
 from .cells import Cells
 from .evidence import Ledger
-from .library import Library, monitor
 from .log import Outcome, RowLog
 from .persons import Persons, read_person
+from .references import References, monitor
 from .superiors import Link, cycles
 from .units import read_unit
 
@@ -35,16 +35,16 @@ def read_sfm(
     described = read_rows(units, required=c.UNITS)
     posted = read_rows(persons, required=c.PERSONS)
     count = _Counter(len(listed) + len(described) + len(posted), progress)
-    outcome, library, bodies, people = Outcome(), Library(), Bodies(), Persons()
+    outcome, references, bodies, people = Outcome(), References(), Bodies(), Persons()
     for row in listed:
         log = RowLog(sources.name, row)
         if not log.faults:
-            library.add(log)
+            references.add(log)
         outcome.close(log)
         count()
-    ledger = Ledger(library, {path.name: _sheet(path) for path in (units, persons)})
-    unit_rows = [Cells(RowLog(units.name, row), library) for row in described]
-    person_rows = [Cells(RowLog(persons.name, row), library) for row in posted]
+    ledger = Ledger(references, {path.name: _sheet(path) for path in (units, persons)})
+    unit_rows = [Cells(RowLog(units.name, row), references) for row in described]
+    person_rows = [Cells(RowLog(persons.name, row), references) for row in posted]
     for cells in unit_rows:
         bodies.learn(cells)
     for cells in person_rows:
@@ -60,7 +60,7 @@ def read_sfm(
     _read(person_rows, lambda cells: read_person(cells, people, bodies, ledger), outcome, count)
     bodies.write(ledger)
     return finish(
-        [*monitor(), *library.records(), *ledger.records()],
+        [*monitor(), *references.records(), *ledger.records()],
         rows=outcome.rows,
         imported=outcome.imported,
         faults=outcome.faults,

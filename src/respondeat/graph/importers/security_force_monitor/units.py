@@ -12,7 +12,7 @@ from .bodies import Bodies
 from .cells import Cells
 from .columns import Cell
 from .evidence import Claim, Ledger
-from .library import DATASET
+from .references import DATASET
 
 _LINK_KINDS: Final = {
     "command": v.DE_JURE_COMMAND,

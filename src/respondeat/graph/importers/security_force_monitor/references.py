@@ -31,7 +31,7 @@ class Source:
 
 
 @dataclass(slots=True)
-class Library:
+class References:
     """The sources that the other two sheets cite by id."""
 
     _sources: dict[str, Source] = field(default_factory=dict)
