@@ -29,7 +29,7 @@ def measure(asked: Asked) -> Iterator[Figure]:
     """Milliseconds a chain and a question, and the ratios."""
     chosen = random.Random(SEED).sample(asked.events, min(QUESTIONS, len(asked.events)))
     with Dataset.open(asked.path) as data:
-        settle()
+        settle(keep=True)
         counts: list[int] = []
 
         def ask(event: str, day: int) -> None:
@@ -39,9 +39,9 @@ def measure(asked: Asked) -> Iterator[Figure]:
         a_chain = median(took / max(1, count) for took, count in zip(ours, counts, strict=True))
         fewer = chosen[:SPARQL_QUESTIONS]
         reader = data.reader
-        whole = _times(lambda e, day: rows(reader, texts.chains(e, day, DEPTH - 1)), fewer)
-        ways = _times(lambda e, day: rows(reader, texts.ways(e, day, DEPTH - 1)), fewer)
-        links = _times(lambda e, day: rows(reader, texts.links(e, day)), fewer)
+        whole = _times(lambda e, day: values(reader, texts.chains(e, day, DEPTH - 1)), fewer)
+        ways = _times(lambda e, day: values(reader, texts.ways(e, day, DEPTH - 1)), fewer)
+        links = _times(lambda e, day: values(reader, texts.links(e, day)), fewer)
         nodes = _times(lambda e, day: climbed(reader, e, day), fewer)
         again = _times(ask, fewer)
         yield at_most("chains(), one chain, median", a_chain * 1e3, 0.05, "ms")
@@ -75,6 +75,11 @@ def rows(reader: Reader, text: str) -> list[ox.QuerySolution]:
     return list(found)
 
 
+def values(reader: Reader, text: str) -> list[list[str | None]]:
+    """What a client reads out of the solutions: our answers are texts and numbers too."""
+    return [[None if term is None else str(term) for term in solution] for solution in rows(reader, text)]
+
+
 def iris(solutions: list[ox.QuerySolution], variable: str) -> list[str]:
     """What a variable names in each solution."""
     found = (solution[variable] for solution in solutions)
@@ -88,7 +93,7 @@ def climbed(reader: Reader, event: str, day: int) -> int:
     while waiting:
         heads, uppers = texts.above(waiting.pop(), day)
         above = rows(reader, uppers)
-        count += len(rows(reader, heads)) + len(above)
+        count += len(values(reader, heads)) + len(above)
         new = [upper for upper in iris(above, "upper") if upper not in seen]
         seen.update(new)
         waiting += dict.fromkeys(new)

@@ -105,6 +105,34 @@ def above(body: str, day: int) -> tuple[str, str]:
     return PREFIX + heads, PREFIX + uppers
 
 
+def events(top: str, levels: int) -> str:
+    """The events under a person's command on their day: the days of the way are narrowed at every hop."""
+    inner = _tie(levels)
+    for n in reversed(range(levels)):
+        hop = (
+            f"?s{n} r:superior ?u{n} ; r:linkKind r:deJureCommand ; r:subordinate ?u{n + 1} . {_narrowed(n)}"
+        )
+        inner = f"{{ {_tie(n)} }} UNION {{ {{ {hop} }} LATERAL {{ {inner} }} }}"
+    headed = f"?s r:holder <{top}> ; r:capacity r:head ; r:body ?u0 . {bounds()}"
+    days = "BIND(COALESCE(?es, -1000000) AS ?lo0) BIND(COALESCE(?le, 1000000) AS ?hi0)"
+    return f"{PREFIX}SELECT DISTINCT ?event ?day ?t WHERE {{ {{ {headed} {days} }} LATERAL {{ {inner} }} }}"
+
+
+def _tie(n: int) -> str:
+    tie = f"?t r:actor ?u{n} ; r:role r:perpetrator ; r:event ?event ."
+    dated = f"?x r:entity ?event ; r:earliestStartDay ?day . FILTER(?day >= ?lo{n} && ?day <= ?hi{n})"
+    return f"{tie} {dated}"
+
+
+def _narrowed(n: int) -> str:
+    """The days from ?lo to ?hi on which the way to one level more can hold."""
+    start, end, lo, hi = f"?es{n}", f"?le{n}", f"?lo{n}", f"?hi{n}"
+    known = f"OPTIONAL {{ ?s{n} r:earliestStartDay {start} }} OPTIONAL {{ ?s{n} r:latestEndDay {end} }}"
+    later = f"BIND(IF(BOUND({start}) && {start} > {lo}, {start}, {lo}) AS ?lo{n + 1})"
+    sooner = f"BIND(IF(BOUND({end}) && {end} < {hi}, {end}, {hi}) AS ?hi{n + 1})"
+    return f"{known} {later} {sooner} FILTER(?lo{n + 1} <= ?hi{n + 1})"
+
+
 def links_below(top: str) -> str:
     """The links between all bodies below a person, with the bounds that say when."""
     inner = f"SELECT DISTINCT ?body WHERE {{ {_BELOW.format(head=top)} }}"

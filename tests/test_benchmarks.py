@@ -11,6 +11,7 @@ from benchmarks.stores import Asked, make
 from benchmarks.synthetic import DEPTH, world
 from respondeat.api.dataset import Dataset
 from respondeat.graph.analyses.chains import chains as chains_of
+from respondeat.graph.analyses.events_under import events_under
 from respondeat.graph.command import When
 
 TINY = 20_000
@@ -62,6 +63,14 @@ def test_sparql_finds_every_chain(asked: Asked) -> None:
                     ends.append(str(row["person"])[1:-1])
                     theirs.add(frozenset(pairwise(ends)))
                 assert ours <= theirs
+
+
+def test_sparql_finds_every_event(asked: Asked) -> None:
+    with Dataset.open(asked.path) as data:
+        ours = {found.event for found in events_under(data.graph, asked.heads[0]).events}
+        solutions = chains.rows(data.reader, texts.events(asked.heads[0], DEPTH - 1))
+    assert ours
+    assert ours <= set(chains.iris(solutions, "event"))
 
 
 def test_events(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,12 +117,14 @@ def _on_one_day(graph: CommandGraph, when: Happenings, tied: Held, surely: Held)
     covered = (sure.lo <= when.lo[sure.key]) & (when.hi[sure.key] <= sure.hi)
     order = np.argsort(at, kind="stable")
     events, rows = np.unique(at), ends(at[order])
+    bodies, body = np.unique(a.target[link[order]], return_inverse=True)
+    named = graph.iris(bodies)
     columns = (
         graph.iris(when.event[events]),
         np.isin(events, sure.key[covered]).tolist(),
         zip(when.lo[events].tolist(), when.hi[events].tolist(), strict=True),
         _runs(list(zip(days.lo.tolist(), days.hi.tolist(), strict=True)), ends(days.key)),
-        _runs(graph.iris(a.target[link[order]]), rows),
+        _runs([named[n] for n in body.tolist()], rows),
         _runs(graph.statement_iris(row[order]), rows),
     )
     return list(map(EventUnder._make, zip(*columns, strict=True)))

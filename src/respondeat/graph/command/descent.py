@@ -46,14 +46,22 @@ def descend(a: Arrays, top: int, kinds: Iterable[Kind], sure: bool) -> Spells:
     so that this gives the same as all simple paths. `top` itself is there on all days.
     """
     kinds = tuple(kinds)
-    found = fresh = Spells.of(np.array([top]), np.array([EARLY]), np.array([LATE]))
+    fresh = Spells.of(np.array([top]), np.array([EARLY]), np.array([LATE]))
+    found, seen = [fresh], np.zeros(len(a.node_class), bool)
+    seen[top] = True
     while len(fresh.key):
         held = below(a, fresh, kinds, sure)
         lower = a.source[held.link]
         other = lower != top
-        more = found.plus(Spells.of(lower[other], held.lo[other], held.hi[other]))
-        found, fresh = more, more.beyond(found)
-    return found
+        fresh = Spells.of(lower[other], held.lo[other], held.hi[other])
+        if seen[fresh.key].any():
+            before = Spells.union(found)
+            after = Spells.union([before, fresh])
+            found, fresh = [after], after.beyond(before)
+        else:
+            found.append(fresh)  # most often all nodes are new, and there is nothing to unite
+        seen[fresh.key] = True
+    return Spells.union(found)
 
 
 def _numbers(kinds: Iterable[Kind]) -> Flags:

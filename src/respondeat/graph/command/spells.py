@@ -1,6 +1,7 @@
 """Sets of days of many things at once, as rows of arrays: what spreads over a large part of the graph."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,9 +38,11 @@ class Spells:
         at = np.flatnonzero(begins)
         return cls(key[at], lo[at], np.maximum.reduceat(reach, at))
 
-    def plus(self, other: "Spells") -> "Spells":
-        """The unions of both by key."""
-        return Spells.of(*(np.concatenate(pair) for pair in zip(self.columns, other.columns, strict=True)))
+    @classmethod
+    def union(cls, several: Sequence["Spells"]) -> "Spells":
+        """The unions of several by key."""
+        columns = zip(*(spells.columns for spells in several), strict=True)
+        return cls.of(*(np.concatenate(column) for column in columns))
 
     def beyond(self, before: "Spells") -> "Spells":
         """The intervals that are not intervals of `before` too."""
