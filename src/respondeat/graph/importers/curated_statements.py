@@ -124,6 +124,8 @@ def _declare(row: Row, made: Statement, level: str, protected: bool, scope: Scop
     same = scope.said.setdefault((row.file, made.id), key)
     if same != key:
         raise row.fault("", f"says the same as {same!r}: give that row a second source under by")
+    if protected and level == "public" and without_text(made) is None:
+        level = WITHHELD  # nothing of it is public
     scope.statements[key] = Known(made.id, level, protected, row.file)
 
 
@@ -223,8 +225,12 @@ def _made_of(made: Made, scope: Scope) -> Iterator[tuple[Record, Record, str]]:
             concept(given, "confidence", "confidence", needed=False),
         )
         by = entity(given, "by", scope.ids) if given.text("by") else _ANALYST
-        assessed = Assessment.of(id, status or v.ACCEPTED, confidence, given.need("reason"), by)
-        yield assessed, replace(assessed, reason=""), made.level
+        reason = given.need("reason")
+        assessed = Assessment.of(id, status or v.ACCEPTED, confidence, reason, by)
+        bare = Assessment.of(id, status or v.ACCEPTED, confidence, "", by)
+        if made.protected:  # the id is public, and a hash of the reason could be guessed
+            assessed = replace(assessed, id=bare.id)
+        yield assessed, bare, made.level
     for given in made.row.rows("contradicts"):
         given.allow({"key", "with", "kind", "reason"})
         other = _statement(given, "with", given.need("with"), scope)
@@ -240,8 +246,9 @@ def retraction(row: Row, scope: Scope, setting: Setting) -> Iterator[Placed]:
         raise row.fault("retract", "is missing: names the statements that are no longer upheld")
     by = entity(row, "by", scope.ids) if row.text("by") else _ANALYST
     made = Retraction.of([x.id for x in known], row.need("reason"), by)
-    level = highest((level_of(row), *(x.level for x in known)))
-    if any(x.protected for x in known) and level == "public":
-        yield Placed(Retraction.of(made.invalidates, "withheld", by), level, setting.at(row))
-        level = WITHHELD
+    own = level_of(row)
+    level = highest((own, *(x.level for x in known), *(WITHHELD for x in known if x.protected)))
+    shown = [x.id for x in known if v.LEVELS.index(x.level) <= v.LEVELS.index(own)]
+    if level != own and shown:  # who sees a statement sees that it is taken back
+        yield Placed(Retraction.of(shown, "withheld", by), own, setting.at(row))
     yield Placed(made, level, setting.at(row))
