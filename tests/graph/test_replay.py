@@ -131,7 +131,9 @@ def test_moments(text: str, expected: str) -> None:
     assert moment(text).isoformat() == expected
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2026-13-01", "22.11.2026", "2026-11"])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2026-13-01", "22.11.2026", "2026-11", "9999-12-31T23:59-01:00"]
+)
 def test_no_moment(text: str) -> None:
     with pytest.raises(DateError, match="is no moment"):
         moment(text)

@@ -59,12 +59,12 @@ def moment(text: str) -> datetime:
     day_only = len(text.strip()) == len("2026-11-22")
     try:
         found = datetime.fromisoformat(text.strip())
-    except ValueError as error:
+        if day_only:
+            found = found.replace(hour=23, minute=59, second=59, microsecond=999999)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError) as error:  # in UTC it may lie before the year 1 or after 9999
         detail = f"{text!r} is no moment: write it as 2026-11-22 or 2026-11-22T10:00:00Z"
         raise DateError(detail) from error
-    if day_only:
-        found = found.replace(hour=23, minute=59, second=59, microsecond=999999)
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 class RecordSet:
