@@ -104,7 +104,9 @@ def run(args: list[str]) -> int:
         return 0
     except OSError as error:
         told = _disk(error)
-        return _tell(told.as_json(), told.exit_code, as_json)
+        code = _tell(told.as_json(), told.exit_code, as_json)
+        _flush()
+        return code
     return code if isinstance(code, int) else 0
 
 
@@ -151,6 +153,14 @@ def _printed(error: dict[str, object]) -> bool:
         _drop_output()
         return False
     return True
+
+
+def _flush() -> None:
+    """Print what waits to be printed; drop it where the output takes no more, or Python fails at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
 
 
 def _drop_output() -> None:

@@ -57,7 +57,7 @@ class EmbeddedStore:
         """
         layout = Layout(path)
         with disk_faults("making a store", path):
-            path.mkdir(parents=True, exist_ok=True)
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else on the machine reads it
             # What a store that was never finished leaves behind is no obstacle.
             others = {p.name for p in path.iterdir()} - {"lock", "writer", "levels", "documents", "pending"}
         if MARKER in others:
