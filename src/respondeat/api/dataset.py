@@ -1,6 +1,6 @@
 """One version of one level, opened for questions: records, names, command graph, documents."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, Self
 
@@ -151,7 +151,3 @@ class Dataset:
         if isinstance(found, Entity) and found.get(v.PROTECTED) is True:
             return f"{bare} (name withheld)"
         return bare
-
-    def at(self, **changes: object) -> Self:
-        """The same with parts replaced."""
-        return replace(self, **changes)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from itertools import chain as chain_lists
 from itertools import islice
+from typing import Any
 
 import click
 from rich.console import Console
@@ -114,58 +115,44 @@ def chain(
     _answer(store, level, recorded_at, as_json, ask, render.chain)
 
 
+def _board(
+    ask: Callable[[Dataset, str, str, Quotes], Json], key: str, body: str, on: str, **how: Any
+) -> None:
+    _answer(
+        ask=lambda data, quotes: ask(data, body, on, quotes),
+        show=lambda answer, out: render.board(answer, key, out),
+        **how,
+    )
+
+
+_day = click.option("--on", metavar=_ON, required=True, help="The day, or the days among which it is.")
+
+
 @click.command()
 @click.argument("body")
-@click.option("--on", metavar=_ON, required=True, help="The day, or the days among which it is.")
+@_day
 @question_options
-def commanders(
-    body: str, on: str, store: str | None, level: str, recorded_at: str | None, as_json: bool
-) -> None:
+def commanders(**asked: Any) -> None:
     """Who was head of a body on a day; when nobody is attested, who before and who after."""
-    _answer(
-        store,
-        level,
-        recorded_at,
-        as_json,
-        lambda d, q: answers.commanders(d, body, on, q),
-        lambda a, out: render.board(a, "heads", out),
-    )
+    _board(answers.commanders, "heads", **asked)
 
 
 @click.command()
 @click.argument("body")
-@click.option("--on", metavar=_ON, required=True, help="The day, or the days among which it is.")
+@_day
 @question_options
-def superiors(
-    body: str, on: str, store: str | None, level: str, recorded_at: str | None, as_json: bool
-) -> None:
+def superiors(**asked: Any) -> None:
     """Who stood directly above a body or person on a day."""
-    _answer(
-        store,
-        level,
-        recorded_at,
-        as_json,
-        lambda d, q: answers.superiors(d, body, on, q),
-        lambda a, out: render.board(a, "superiors", out),
-    )
+    _board(answers.superiors, "superiors", **asked)
 
 
 @click.command()
 @click.argument("body")
-@click.option("--on", metavar=_ON, required=True, help="The day, or the days among which it is.")
+@_day
 @question_options
-def subordinates(
-    body: str, on: str, store: str | None, level: str, recorded_at: str | None, as_json: bool
-) -> None:
+def subordinates(**asked: Any) -> None:
     """Who stood directly below a body or person on a day."""
-    _answer(
-        store,
-        level,
-        recorded_at,
-        as_json,
-        lambda d, q: answers.subordinates(d, body, on, q),
-        lambda a, out: render.board(a, "subordinates", out),
-    )
+    _board(answers.subordinates, "subordinates", **asked)
 
 
 @click.command(name="events-under")

@@ -35,7 +35,7 @@ class HopEvidence:
         return max(way[0] for way in ways), max(way[1] for way in ways)
 
     @property
-    def all(self) -> tuple[Attestation, ...]:
+    def attestations(self) -> tuple[Attestation, ...]:
         """The attestations of the hop and of all premises."""
         return (*self.supporting, *(a for proof in self.proofs for premise in proof for a in premise))
 
@@ -93,8 +93,8 @@ def strength(certain: bool, hops: Sequence[HopEvidence]) -> Strength:
     return Strength(
         certain,
         max((hop.state for hop in hops), default=State.SUPPORTED),
-        tuple(tuple(sorted({a.modality for a in hop.all if a.modality})) for hop in hops),
-        tuple(tuple(sorted({a.standard for a in hop.all if a.standard})) for hop in hops),
+        tuple(tuple(sorted({a.modality for a in hop.attestations if a.modality})) for hop in hops),
+        tuple(tuple(sorted({a.standard for a in hop.attestations if a.standard})) for hop in hops),
         (min((c[0] for c in counts), default=0), min((c[1] for c in counts), default=0)),
         sum(hop.derived for hop in hops),
         sum(hop.placeholder for hop in hops),
