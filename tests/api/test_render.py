@@ -9,7 +9,7 @@ from rich.console import Console
 from respondeat.api import render
 from respondeat.api.answers import chain, commanders, search
 from respondeat.api.dataset import Dataset
-from respondeat.api.render_sources import Sources
+from respondeat.api.render.sources import Sources
 
 
 def entry(number: int) -> dict[str, Any]:

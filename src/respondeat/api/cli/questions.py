@@ -68,7 +68,7 @@ def search(
 @question_options
 def show(entity: str, store: str | None, level: str, recorded_at: str | None, as_json: bool) -> None:
     """Everything said of one entity, for and against, by time."""
-    _answer(store, level, recorded_at, as_json, lambda d, q: answers.show(d, entity, q), render.dossier)
+    _answer(store, level, recorded_at, as_json, lambda d, q: answers.show(d, entity, q), render.show)
 
 
 @click.command()

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
+from respondeat.api.dataset import Dataset
+from respondeat.api.proof import BASES, Json, Proof, day_text, short, spans, state_name
 from respondeat.errors import DateError
 from respondeat.graph.command import CONCEPT
 from respondeat.graph.command.standing import Attested, Board, Standing
 from respondeat.graph.dates import span
-
-from .dataset import Dataset
-from .proof import BASES, Json, Proof, day_text, short, spans, state_name
 
 
 def notice(data: Dataset) -> str:

@@ -1,13 +1,13 @@
 """Everything the graph says of one entity, for and against."""
 
+from respondeat.api.dataset import Dataset
+from respondeat.api.proof import Json, Proof, Quotes, short, state_name, time
 from respondeat.graph.command.states import evidence
 from respondeat.graph.statement import Entity, Name, Statement, Text, Value
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import scheme_of
 
-from .answers_rows import frame
-from .dataset import Dataset
-from .proof import Json, Proof, Quotes, short, state_name, time
+from .rows import frame
 
 _ROLES = sorted({role for relation in v.RELATIONS.values() for role in relation.roles})
 

@@ -1,4 +1,4 @@
-"""Answers for a terminal: trees, tables and numbered sources. Colour only where the terminal has it."""
+"""Events under a person's command, for a terminal."""
 
 from collections.abc import Sequence
 
@@ -6,18 +6,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from respondeat.ontology import vocabulary as v
-from respondeat.ontology.concepts import label
+from respondeat.api.phrases import Json, named
+from respondeat.api.phrases_time import span
 
-from .phrases import Json, named
-from .phrases_time import span
-from .render_board import board, listing
-from .render_chain import chain
-from .render_dossier import dossier
-from .render_sources import Sources
-from .render_words import grade
-
-__all__ = ["board", "chain", "dossier", "events", "hits"]
+from .board import listing
+from .sources import Sources
+from .words import grade
 
 
 def events(answer: Json, console: Console) -> None:
@@ -47,20 +41,4 @@ def _events(rows: Sequence[Json], sources: Sources, console: Console) -> None:
         table.add_row(
             escape(named(e["event"])), grade(e["grade"]), span([e["on"]]), escape(bodies), escape(cited)
         )
-    console.print(table)
-
-
-def hits(answer: Json, console: Console) -> None:
-    """A search answer as a table; ids are whole, to be copied."""
-    if not answer["hits"]:
-        console.print("No name in the data is near it.")
-        return
-    table = Table(box=None, pad_edge=False)
-    table.add_column("id", no_wrap=True, overflow="ignore")
-    for title in ("name", "kind"):
-        table.add_column(title, overflow="fold")
-    for hit in answer["hits"]:
-        written = "" if hit["form"] == hit["name"] else f" (written {hit['form']})"
-        kind = label(v.R + hit["type"])
-        table.add_row(hit["id"].removeprefix(v.ID), escape(named(hit) + written), kind)
     console.print(table)

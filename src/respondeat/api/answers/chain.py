@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from respondeat.api.dataset import Dataset
+from respondeat.api.proof import Json, Proof, Quotes, day_text, short, spans, state_name
 from respondeat.errors import InputError
 from respondeat.graph.analyses import chains as analysis
 from respondeat.graph.analyses.strength import HopEvidence, Strength, fronts, strength
@@ -11,9 +13,7 @@ from respondeat.graph.command.states import evidence, is_retracted
 from respondeat.graph.statement import Attestation, Derivation
 from respondeat.ontology import vocabulary as v
 
-from .answers_rows import Rows, frame, window
-from .dataset import Dataset
-from .proof import Json, Proof, Quotes, day_text, short, spans, state_name
+from .rows import Rows, frame, window
 
 
 def chain(

@@ -7,11 +7,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.tree import Tree
 
-from .phrases import KEY, Json, around, gap_words, named, plural, post, state
-from .phrases_time import span, valid
-from .render_board import left_out, listing, posts
-from .render_sources import Sources
-from .render_words import emphasis, grade
+from respondeat.api.phrases import KEY, Json, around, gap_words, named, plural, post, state
+from respondeat.api.phrases_time import span, valid
+
+from .board import left_out, listing, posts
+from .sources import Sources
+from .words import emphasis, grade
 
 Apart = tuple[str, Sequence[Json]]
 

@@ -4,17 +4,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from respondeat.api.phrases import Json, named, state, words
+from respondeat.api.phrases_time import valid
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
 
-from .phrases import Json, named, state, words
-from .phrases_time import valid
-from .render_board import listing
-from .render_sources import Sources
-from .render_words import emphasis
+from .board import listing
+from .sources import Sources
+from .words import emphasis
 
 
-def dossier(answer: Json, console: Console) -> None:
+def show(answer: Json, console: Console) -> None:
     """Names, attributes, statements, sources, notice."""
     sources = Sources()
     entity = answer["entity"]

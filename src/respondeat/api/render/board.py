@@ -6,10 +6,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from .phrases import Json, around, named, state, words
-from .phrases_time import span, valid
-from .render_sources import Sources
-from .render_words import emphasis, grade
+from respondeat.api.phrases import Json, around, named, state, words
+from respondeat.api.phrases_time import span, valid
+
+from .sources import Sources
+from .words import emphasis, grade
 
 _TITLES = {
     "heads": "who was its head on",

@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from .phrases import QUOTES, Json, source
+from respondeat.api.phrases import QUOTES, Json, source
 
 
 class Sources:

@@ -1,0 +1,25 @@
+"""One function a question: the only door to the analyses for the terminal, HTTP and notebooks.
+
+Every answer is plain data (JSON) with the keys of its schema in `api/schemas/`, carries its proof, and ends
+with the notice of what it is not.
+"""
+
+from .boards import commanders, subordinates, superiors
+from .chain import chain
+from .events_under import events_under
+from .rows import frame, notice, window
+from .search import search
+from .show import show
+
+__all__ = [
+    "chain",
+    "commanders",
+    "events_under",
+    "frame",
+    "notice",
+    "search",
+    "show",
+    "subordinates",
+    "superiors",
+    "window",
+]

@@ -1,0 +1,31 @@
+"""Events under a person's command, as data."""
+
+from respondeat.api.dataset import PERSONS, Dataset
+from respondeat.api.proof import Json, Proof, Quotes, day_text, spans
+from respondeat.graph.analyses import events_under as analysis
+
+from .rows import frame
+
+
+def events_under(data: Dataset, person: str, quotes: Quotes | None = None) -> Json:
+    """The events of all bodies under a person's command, certain and possible. Schema `events-under.json`."""
+    proof = Proof(data, quotes)
+    id = data.find(person, PERSONS)
+    found = analysis.events_under(data.graph, id)
+    return {
+        "person": proof.node(id),
+        "events": [
+            {
+                "event": proof.node(e.event),
+                "grade": "certain" if e.certain else "possible",
+                "on": [day_text(e.window[0]), day_text(e.window[1])],
+                "days": spans(e.days),
+                "bodies": [proof.node(b) for b in e.bodies],
+                "statements": list(e.statements),
+                "sources": proof.sources(e.statements),
+            }
+            for e in found.events
+        ],
+        "statements": list(found.statements),
+        **frame(data),
+    }

@@ -1,0 +1,9 @@
+"""Answers for a terminal: trees, tables and numbered sources. Colour only where the terminal has it."""
+
+from .board import board
+from .chain import chain
+from .events import events
+from .hits import hits
+from .show import show
+
+__all__ = ["board", "chain", "events", "hits", "show"]
