@@ -1,16 +1,18 @@
 """One version of one level, opened for questions: records, names, command graph, documents."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, Protocol, Self
+from tempfile import TemporaryDirectory
+from typing import Final, Self
 
 from respondeat.errors import AmbiguousName, UnknownName
 from respondeat.graph.command import CommandGraph, CommandIndex, graph_of
+from respondeat.graph.command.what_if import Without, remaining
 from respondeat.graph.names import Hit, NameIndex
-from respondeat.graph.names.level import NameLevelIndex
-from respondeat.graph.replay import RecordSet, moment
-from respondeat.graph.statement import Entity, Name, Record
-from respondeat.graph.stores import ChangesetInfo, Reader, open_reader
+from respondeat.graph.names.level import NameLevelIndex, records_of
+from respondeat.graph.replay import Records, RecordSet, moment
+from respondeat.graph.statement import Entity
+from respondeat.graph.stores import ChangesetInfo, Reader, chain_hash, open_reader
 from respondeat.ontology import vocabulary as v
 
 INDEXES: Final = (NameLevelIndex(), CommandIndex())
@@ -20,19 +22,6 @@ BODIES: Final = frozenset(
     {"Body", "BodyGroup", "Court", "PlaceOfDetention", "InternationalBody", "State", "Post", "PersonGroup"}
 )
 PERSONS: Final = frozenset({"Person"})
-
-
-class Records(Protocol):
-    """What answers read records from: a reader of a store, or records in memory."""
-
-    def record(self, id: str) -> Record | None:
-        """The record with this id."""
-
-    def names(self, entity: str) -> tuple[Name, ...]:
-        """The name forms of an entity, the preferred ones first."""
-
-    def pointing(self, prop: str, target: str) -> tuple[str, ...]:
-        """The subjects that have `target` as a value of `prop`."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +34,9 @@ class Dataset:
     index: NameIndex
     store: Path
     recorded: tuple[ChangesetInfo, ...]
+    dataset_hash: str
+    without: Without = field(default_factory=Without)
+    folder: TemporaryDirectory[str] | None = None
 
     @classmethod
     def open(cls, store: Path, level: str = v.LEVELS[-1], recorded_at: str | None = None) -> Self:
@@ -61,15 +53,26 @@ class Dataset:
 
     @classmethod
     def _of(cls, reader: Reader, store: Path, recorded_at: str | None) -> Self:
-        index = NameIndex(reader.index_directory(NameLevelIndex.name))
         infos = reader.changesets()
-        if recorded_at is None:
+        until = None if recorded_at is None else moment(recorded_at)
+        known = tuple(i for i in infos if until is None or moment(i.recorded_at) <= until)
+        if known == infos:
             graph = CommandGraph.open(reader.index_directory(CommandIndex.name))
-            return cls(reader, reader, graph, index, store, infos)
-        until = moment(recorded_at)
-        known = tuple(i for i in infos if moment(i.recorded_at) <= until)
+            index = NameIndex(reader.index_directory(NameLevelIndex.name))
+            return cls(reader, reader, graph, index, store, infos, reader.dataset_hash)
         past = RecordSet(r for i in known for r in reader.changeset_records(i.id))
-        return cls(reader, past, graph_of(past.records), index, store, known)
+        folder = TemporaryDirectory(prefix="respondeat-")
+        names = Path(folder.name) / "names"
+        NameIndex.create(names, records_of(past.records, past))
+        graph, index = graph_of(past.records), NameIndex(names)
+        return cls(reader, past, graph, index, store, known, chain_hash(known), folder=folder)
+
+    def less(self, without: Without) -> Self:
+        """The same data without what is set aside; close only one of the two."""
+        if not without:
+            return self
+        records, graph = remaining(self.records, self.graph, without)
+        return replace(self, records=records, graph=graph, without=without)
 
     @property
     def level(self) -> str:
@@ -85,6 +88,8 @@ class Dataset:
         """Let go of the store."""
         self.index.close()
         self.reader.close()
+        if self.folder is not None:
+            self.folder.cleanup()
 
     def __enter__(self) -> Self:
         return self

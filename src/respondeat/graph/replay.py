@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from respondeat.errors import DateError
 from respondeat.ontology import vocabulary as v
@@ -67,6 +67,34 @@ def moment(text: str) -> datetime:
         raise DateError(detail) from error
 
 
+class Records(Protocol):
+    """What questions read records from: a reader of a store, records in memory, or either less a part."""
+
+    def record(self, id: str) -> Record | None:
+        """The record with this id."""
+
+    def names(self, entity: str) -> tuple[Name, ...]:
+        """The name forms of an entity, the preferred ones first."""
+
+    def pointing(self, prop: str, target: str) -> tuple[str, ...]:
+        """The subjects that have `target` as a value of `prop`."""
+
+    def instances(self, cls: str) -> Iterator[str]:
+        """The ids of everything of this class, in no particular order."""
+
+
+_CLASSES: Final[Mapping[type, str]] = {
+    Name: v.LABEL,
+    Document: v.DOCUMENT,
+    Passage: v.PASSAGE,
+    Attestation: v.ATTESTATION,
+    Assessment: v.ASSESSMENT,
+    Derivation: v.DERIVATION,
+    Contradiction: v.CONTRADICTION,
+    Retraction: v.RETRACTION,
+}
+
+
 class RecordSet:
     """Records in memory that answer as a reader of a store does: those of one id are one record."""
 
@@ -78,7 +106,9 @@ class RecordSet:
         self.records = tuple(self._by_id.values())
         self._names: dict[str, list[Name]] = defaultdict(list)
         self._pointing: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._instances: dict[str, list[str]] = defaultdict(list)
         for r in self.records:
+            self._instances[_class(r)].append(r.id)
             if isinstance(r, Name):
                 self._names[r.entity].append(r)
             for prop, target in _pointers(r):
@@ -96,6 +126,21 @@ class RecordSet:
     def pointing(self, prop: str, target: str) -> tuple[str, ...]:
         """The subjects that have `target` as a value of `prop`, sorted."""
         return tuple(sorted(self._pointing.get((prop, target), ())))
+
+    def instances(self, cls: str) -> Iterator[str]:
+        """The ids of everything of this class, in no particular order."""
+        return iter(self._instances.get(cls, ()))
+
+
+def _class(r: Record) -> str:
+    match r:
+        case Entity():
+            return r.cls
+        case Statement():
+            return r.relation
+        case Document(version_of=known) if known:
+            return v.DOCUMENT_VERSION
+    return _CLASSES[type(r)]
 
 
 def _pointers(r: Record) -> Iterator[tuple[str, str]]:

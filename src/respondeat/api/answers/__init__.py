@@ -4,6 +4,7 @@ Every answer is plain data (JSON) with the keys of its schema in `api/schemas/`,
 with the notice of what it is not.
 """
 
+from .asked import by_name
 from .boards import commanders, subordinates, superiors
 from .chain import chain
 from .events_under import events_under
@@ -12,6 +13,7 @@ from .search import search
 from .show import show
 
 __all__ = [
+    "QUESTIONS",
     "chain",
     "commanders",
     "events_under",
@@ -23,3 +25,6 @@ __all__ = [
     "superiors",
     "window",
 ]
+
+QUESTIONS = by_name(globals())
+"""Every question by the name that the terminal has for it."""

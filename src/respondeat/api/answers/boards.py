@@ -8,9 +8,11 @@ from respondeat.graph.analyses import commanders as commander_analysis
 from respondeat.graph.analyses import superiors as superior_analysis
 from respondeat.graph.command import CommandGraph, When
 
+from .asked import question
 from .rows import Rows, by_basis, day_or_days, frame, window
 
 
+@question("commanders")
 def commanders(data: Dataset, body: str, on: str, quotes: Quotes | None = None) -> Json:
     """Who was head of a body on a day: heads, those left out, the gap when nobody is certain, conflicts.
 
@@ -41,11 +43,13 @@ def commanders(data: Dataset, body: str, on: str, quotes: Quotes | None = None) 
     }
 
 
+@question("superiors")
 def superiors(data: Dataset, target: str, on: str, quotes: Quotes | None = None) -> Json:
     """Who stood directly above a body or person on a day. Schema `superiors.json`."""
     return _relations(data, target, on, quotes, "superiors", superior_analysis.superiors)
 
 
+@question("subordinates")
 def subordinates(data: Dataset, target: str, on: str, quotes: Quotes | None = None) -> Json:
     """Who stood directly below a body or person on a day. Schema `subordinates.json`."""
     return _relations(data, target, on, quotes, "subordinates", superior_analysis.subordinates)

@@ -13,9 +13,11 @@ from respondeat.graph.command.states import evidence, is_retracted
 from respondeat.graph.statement import Attestation, Derivation
 from respondeat.ontology import vocabulary as v
 
+from .asked import question
 from .rows import Rows, frame, window
 
 
+@question("chain")
 def chain(
     data: Dataset,
     target: str,
@@ -34,7 +36,7 @@ def chain(
     """
     answer = Rows(data, Proof(data, quotes))
     id = data.find(target)
-    when = _when(data, id, on, mode)
+    when = _when(data, id, on, Mode(mode))
     found = analysis.chains(data.graph, id, when, limit=min(limit, MAX_CHAINS), max_hops=max_hops)
     evident = _Evident(data)
     vectors = [strength(c.certain, [evident.hop(h) for h in c.hops]) for c in found.chains]

@@ -4,9 +4,11 @@ from respondeat.api.dataset import PERSONS, Dataset
 from respondeat.api.proof import Json, Proof, Quotes, day_text, spans
 from respondeat.graph.analyses import events_under as analysis
 
+from .asked import question
 from .rows import frame
 
 
+@question("events-under")
 def events_under(data: Dataset, person: str, quotes: Quotes | None = None) -> Json:
     """The events of all bodies under a person's command, certain and possible. Schema `events-under.json`."""
     proof = Proof(data, quotes)

@@ -1,6 +1,7 @@
 """What answers are made of: rows, gaps, the frame that ends each of them."""
 
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import BASES, Json, Proof, day_text, short, spans, state_name
@@ -20,12 +21,26 @@ def notice(data: Dataset) -> str:
 
 
 def frame(data: Dataset) -> Json:
-    """What every answer ends with: level, record time, dataset hash, notice."""
+    """What every answer ends with: what was set aside, level, record time, dataset hash, engine, notice."""
     return {
+        "without": without(data),
         "level": data.level,
         "recorded_at": data.recorded_at or None,
-        "dataset_hash": data.reader.dataset_hash,
+        "dataset_hash": data.dataset_hash,
+        "engine": f"respondeat {version('respondeat')}",
         "notice": notice(data),
+    }
+
+
+def without(data: Dataset) -> Json | None:
+    """What the question set aside, None when nothing was."""
+    if not (w := data.without):
+        return None
+    return {
+        "documents": list(w.documents),
+        "origins": list(w.origins),
+        "modalities": [short(m) for m in w.modalities],
+        "confidence": short(w.confidence) if w.confidence else None,
     }
 
 

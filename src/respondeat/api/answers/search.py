@@ -3,9 +3,11 @@
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Proof
 
+from .asked import question
 from .rows import frame
 
 
+@question("search")
 def search(data: Dataset, text: str, limit: int = 20, kinds: frozenset[str] | None = None) -> Json:
     """Entities that a text may mean, in any spelling, best first. Schema `search.json`."""
     proof = Proof(data)

@@ -7,11 +7,13 @@ from respondeat.graph.statement import Entity, Name, Statement, Text, Value
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import scheme_of
 
+from .asked import question
 from .rows import frame
 
 _ROLES = sorted({role for relation in v.RELATIONS.values() for role in relation.roles})
 
 
+@question("show")
 def show(data: Dataset, entity: str, quotes: Quotes | None = None) -> Json:
     """One entity: its name forms, attributes, and every statement in which it stands. Schema `show.json`.
 

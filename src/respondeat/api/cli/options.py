@@ -67,14 +67,6 @@ def level_option(default: str = v.LEVELS[-1], *, settable: bool = True) -> Calla
     )
 
 
-def question_options(command: Command) -> Command:
-    """What every question takes: `--store`, `--level`, `--recorded-at`, `--json`."""
-    past = click.option(
-        "--recorded-at", metavar="MOMENT", help="Answer from what was recorded up to this day or moment."
-    )
-    return store_option(level_option()(past(json_option(command))))
-
-
 def now() -> str:
     """The moment of the call in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -15,60 +15,31 @@ from respondeat.api import answers, render
 from respondeat.api import sparql as sparql_api
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Quotes
-from respondeat.api.quotes import quotes_of
 from respondeat.graph.command import MAX_CHAINS, MAX_HOPS, Mode
 
-from .options import (
-    console,
-    json_option,
-    level_option,
-    open_dataset,
-    print_json,
-    question_options,
-    say_level,
-    store_option,
-)
+from .asking import Asked, answer, question_options
+from .options import console, json_option, level_option, open_dataset, store_option
 from .screen import harmless, harmless_json
 
 _ON = "DAY|FROM/TO"
 _READ = 500
 
 
-def _answer(
-    store: str | None,
-    level: str,
-    recorded_at: str | None,
-    as_json: bool,
-    ask: Callable[[Dataset, Quotes], Json],
-    show: Callable[[Json, Console], None],
-) -> None:
-    with open_dataset(store, level, recorded_at) as data:
-        answer = ask(data, quotes_of(data.store))
-        if as_json:
-            print_json(answer)
-            return
-        out = console()
-        show(answer, out)
-        say_level(data, out)
-
-
 @click.command()
 @click.argument("text")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="At most so many.")
 @question_options
-def search(
-    text: str, limit: int, store: str | None, level: str, recorded_at: str | None, as_json: bool
-) -> None:
+def search(text: str, limit: int, asked: Asked) -> None:
     """Find persons, bodies, events by name, in any spelling or script."""
-    _answer(store, level, recorded_at, as_json, lambda d, _: answers.search(d, text, limit), render.hits)
+    answer(asked, lambda d, _: answers.search(d, text, limit), render.hits)
 
 
 @click.command()
 @click.argument("entity")
 @question_options
-def show(entity: str, store: str | None, level: str, recorded_at: str | None, as_json: bool) -> None:
+def show(entity: str, asked: Asked) -> None:
     """Everything said of one entity, for and against, by time."""
-    _answer(store, level, recorded_at, as_json, lambda d, q: answers.show(d, entity, q), render.show)
+    answer(asked, lambda d, q: answers.show(d, entity, q), render.show)
 
 
 @click.command()
@@ -96,32 +67,22 @@ def show(entity: str, store: str | None, level: str, recorded_at: str | None, as
     help="At most so many links.",
 )
 @question_options
-def chain(
-    target: str,
-    on: str | None,
-    mode: str,
-    limit: int,
-    max_hops: int,
-    store: str | None,
-    level: str,
-    recorded_at: str | None,
-    as_json: bool,
-) -> None:
+def chain(target: str, on: str | None, mode: str, limit: int, max_hops: int, asked: Asked) -> None:
     """Who answers for an event, body or person: every chain to the top, with gaps and sources."""
 
-    def ask(data: Dataset, quotes: Quotes) -> Json:
+    def ask(data: Dataset, quotes: Quotes | None) -> Json:
         return answers.chain(data, target, on, mode=Mode(mode), limit=limit, max_hops=max_hops, quotes=quotes)
 
-    _answer(store, level, recorded_at, as_json, ask, render.chain)
+    answer(asked, ask, render.chain)
 
 
 def _board(
-    ask: Callable[[Dataset, str, str, Quotes], Json], key: str, body: str, on: str, **how: Any
+    ask: Callable[[Dataset, str, str, Quotes | None], Json], key: str, body: str, on: str, asked: Asked
 ) -> None:
-    _answer(
-        ask=lambda data, quotes: ask(data, body, on, quotes),
-        show=lambda answer, out: render.board(answer, key, out),
-        **how,
+    answer(
+        asked,
+        lambda data, quotes: ask(data, body, on, quotes),
+        lambda told, out: render.board(told, key, out),
     )
 
 
@@ -158,11 +119,9 @@ def subordinates(**asked: Any) -> None:
 @click.command(name="events-under")
 @click.argument("person")
 @question_options
-def events_under(person: str, store: str | None, level: str, recorded_at: str | None, as_json: bool) -> None:
+def events_under(person: str, asked: Asked) -> None:
     """Which events happened under a person's command, certainly and possibly."""
-    _answer(
-        store, level, recorded_at, as_json, lambda d, q: answers.events_under(d, person, q), render.events
-    )
+    answer(asked, lambda d, q: answers.events_under(d, person, q), render.events)
 
 
 @click.command()

@@ -41,6 +41,20 @@ class Strings:
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
+    def find(self, wanted: bytes) -> int | None:
+        """The number of a string, None when it is not there."""
+        lo, hi = 0, len(self)
+        while lo < hi:
+            mid = (lo + hi) // 2
+            if self[mid] < wanted:
+                lo = mid + 1
+            else:
+                hi = mid
+        return lo if lo < len(self) and self[lo] == wanted else None
+
+    def __getitem__(self, number: int) -> bytes:
+        return self.blob[self.offsets[number] : self.offsets[number + 1]].tobytes()
+
     def tolist(self) -> list[bytes]:
         """All strings."""
         blob, offsets = self.blob.tobytes(), self.offsets.tolist()

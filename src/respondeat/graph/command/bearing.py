@@ -59,10 +59,12 @@ def reconsidered(
         waiting += (
             id for id in told if id not in own or known(id) or not isinstance(r, Attestation | Derivation)
         )
-    return _closure(reader, waiting)
+    return affected(reader, waiting)
 
 
-def _closure(reader: Lookup, waiting: list[str]) -> frozenset[str]:
+def affected(reader: Lookup, changed: Iterable[str]) -> frozenset[str]:
+    """The statements whose state may follow from these records, over derivations and retractions too."""
+    waiting = list(changed)
     seen: set[str] = set()
     found: set[str] = set()
     while waiting:

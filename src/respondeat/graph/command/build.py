@@ -1,7 +1,7 @@
 """From statements to the arrays, wholly or onto arrays that are there."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -99,6 +99,29 @@ def build(
     columns.weak[np.isin(columns.statement, stated)] = 0
     described = _described(old, old_nodes, nodes, node_at, entities)
     return _assemble(columns, nodes, statements, described)
+
+
+def restated(a: Arrays, states: Mapping[bytes, int], weak: Mapping[bytes, bool]) -> Arrays:
+    """The same arrays with other states of some statements, and whether they are only derived.
+
+    What rule next-attested makes of the others changes with it.
+    """
+    names = a.statements
+    found = {name: at for name in states if (at := names.find(name)) is not None}
+    new_state, new_weak = (np.full(len(names), -1, np.int32) for _ in range(2))
+    for name, at in found.items():
+        new_state[at], new_weak[at] = states[name], weak[name]
+    columns = _Columns.of(a)
+    state, told = new_state[columns.statement], new_weak[columns.statement]
+    columns = replace(
+        columns,
+        state=np.where(state < 0, columns.state, state),
+        weak=np.where(told < 0, columns.weak, told),
+    )
+    first, last = _possible(columns)
+    return replace(
+        a, state=columns.state.astype(np.uint8), weak=columns.weak.astype(np.uint8), first=first, last=last
+    )
 
 
 def _merged(old: list[bytes], new: Iterable[bytes]) -> list[bytes]:

@@ -14,11 +14,15 @@ class _Changeset(Protocol):
     def id(self) -> str: ...
 
 
-class Source(Protocol):
-    """What is needed of a reader."""
+class Lookup(Protocol):
+    """What is needed to look a record up."""
 
     def record(self, id: str) -> Record | None:
         """The record with this id."""
+
+
+class Source(Lookup, Protocol):
+    """What is needed of a reader."""
 
     def changesets(self) -> Sequence[_Changeset]:
         """The changesets of the version."""
@@ -36,10 +40,10 @@ class NameLevelIndex:
         """Fill `new` from the index of the version before and the names since, or from the reader."""
         if old is None:
             everything = (r for c in reader.changesets() for r in reader.changeset_records(c.id))
-            NameIndex.create(new, _records(tuple(everything), reader))
+            NameIndex.create(new, records_of(tuple(everything), reader))
         else:
             _copy(old, new)
-            NameIndex.extend(new, _records(added, reader))
+            NameIndex.extend(new, records_of(added, reader))
 
 
 def _copy(old: Path, new: Path) -> None:
@@ -49,7 +53,8 @@ def _copy(old: Path, new: Path) -> None:
             (new / path.name).write_bytes(path.read_bytes())
 
 
-def _records(records: Sequence[Record], reader: Source) -> Iterator[NameRecord]:
+def records_of(records: Sequence[Record], reader: Lookup) -> Iterator[NameRecord]:
+    """The forms among records; what an entity is may be known to the reader alone."""
     kinds = dict(_kinds(records))
     for record in records:
         if isinstance(record, Name):

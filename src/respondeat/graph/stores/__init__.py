@@ -4,6 +4,7 @@ from .checks import Problem
 from .embedded import EmbeddedStore, open_documents, open_reader
 from .memory import MemoryStore
 from .protocol import Answer, ChangesetInfo, Finding, LevelIndex, Reader, Store, Validator
+from .sequences import chain_hash
 
 __all__ = [
     "Answer",
@@ -16,6 +17,7 @@ __all__ = [
     "Reader",
     "Store",
     "Validator",
+    "chain_hash",
     "open_documents",
     "open_reader",
 ]

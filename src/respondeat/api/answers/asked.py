@@ -1,0 +1,74 @@
+"""Every question by its name, and what was asked in every answer, so that it can be asked again."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import wraps
+from inspect import signature
+from types import MappingProxyType
+from typing import Any, Concatenate, Final, ParamSpec
+
+from respondeat.api.dataset import Dataset
+from respondeat.api.proof import Json
+from respondeat.errors import InputError
+
+P = ParamSpec("P")
+Question = Callable[..., Json]
+
+_OUTSIDE: Final = frozenset({"data", "quotes"})  # they belong to who asks, not to the question
+
+
+def question(
+    name: str,
+) -> Callable[[Callable[Concatenate[Dataset, P], Json]], Callable[Concatenate[Dataset, P], Json]]:
+    """Marks the function that answers the question of this name; its answers then say what was asked.
+
+    Parameters are JSON values or enumerations of texts; those left as they are by default are not told.
+    """
+
+    def marked(ask: Callable[Concatenate[Dataset, P], Json]) -> Callable[Concatenate[Dataset, P], Json]:
+        form = signature(ask)
+
+        @wraps(ask)
+        def asked(data: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> Json:
+            given = form.bind(data, *args, **kwargs).arguments
+            told = {
+                key: _plain(value)
+                for key, value in given.items()
+                if key not in _OUTSIDE and value != form.parameters[key].default
+            }
+            answer = ask(data, *args, **kwargs)
+            at = next((n for n, key in enumerate(answer) if key == "without"), len(answer))
+            pairs = list(answer.items())
+            return dict([*pairs[:at], ("question", {"name": name, "parameters": told}), *pairs[at:]])
+
+        asked.__dict__["question"] = name
+        return asked
+
+    return marked
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    return [_plain(x) for x in value] if isinstance(value, list | tuple | frozenset) else value
+
+
+def by_name(functions: Mapping[str, object]) -> Mapping[str, Question]:
+    """The questions among functions, by name."""
+    found = {name: f for f in functions.values() if callable(f) and (name := getattr(f, "question", None))}
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def ask(questions: Mapping[str, Question], data: Dataset, name: str, parameters: Mapping[str, Any]) -> Json:
+    """The answer to a question by its name. Raises InputError for a name or parameters that do not fit."""
+    if name not in questions:
+        raise InputError(f"There is no question {name!r}. There are: {', '.join(questions)}.")
+    form = signature(questions[name])
+    foreign = sorted(set(parameters) - set(form.parameters) | set(parameters) & _OUTSIDE)
+    if foreign:
+        raise InputError(f"The question {name} has no parameter {', '.join(foreign)}.")
+    try:
+        form.bind(data, **parameters)
+    except TypeError as error:
+        raise InputError(f"The question {name} cannot be asked so: {error}") from None
+    return questions[name](data, **parameters)

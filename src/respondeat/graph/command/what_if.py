@@ -1,0 +1,115 @@
+"""The same records without some that a question sets aside, and the command graph that is left."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from respondeat.graph.replay import Records
+from respondeat.graph.statement import Assessment, Attestation, Name, Passage, Record, Retraction, Statement
+from respondeat.ontology import vocabulary as v
+
+from .arrays import pack
+from .bearing import affected
+from .build import restated
+from .graph import CommandGraph
+from .states import evidence, in_force
+
+_SET_ASIDE: Final = v.R + "setAside"  # the id of a retraction that stands in no data
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What a question leaves out: documents, origins and modalities by their IRIs.
+
+    An attestation goes when all its passages stand in documents that are left out, or by its origin or
+    modality; with `confidence` every statement to which an analyst, in an assessment in force, gave less.
+    What nobody assessed stays.
+    """
+
+    documents: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    modalities: tuple[str, ...] = ()
+    confidence: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.documents or self.origins or self.modalities or self.confidence)
+
+
+class Remaining:
+    """Records less those set aside, which answer as if they had been retracted."""
+
+    def __init__(self, records: Records, set_aside: Iterable[str]) -> None:
+        self._records = records
+        self.set_aside = frozenset(set_aside)
+        self._why = Retraction(_SET_ASIDE, tuple(sorted(self.set_aside)), "set aside by the question")
+
+    def record(self, id: str) -> Record | None:
+        """See `Records.record`."""
+        return self._why if id == _SET_ASIDE else self._records.record(id)
+
+    def names(self, entity: str) -> tuple[Name, ...]:
+        """See `Records.names`."""
+        return self._records.names(entity)
+
+    def pointing(self, prop: str, target: str) -> tuple[str, ...]:
+        """See `Records.pointing`."""
+        found = self._records.pointing(prop, target)
+        return (*found, _SET_ASIDE) if prop == v.INVALIDATED and target in self.set_aside else found
+
+    def instances(self, cls: str) -> Iterator[str]:
+        """See `Records.instances`."""
+        return self._records.instances(cls)
+
+
+def set_aside(records: Records, without: Without) -> frozenset[str]:
+    """The ids of the attestations and statements that go."""
+    found: set[str] = set()
+    for document in without.documents:
+        found.update(_resting_on(records, frozenset(without.documents), document))
+    for origin in without.origins:
+        found.update(records.pointing(v.ORIGIN, origin))
+    for modality in without.modalities:
+        found.update(records.pointing(v.MODALITY, modality))
+    if without.confidence:
+        found.update(_doubted(records, v.CONFIDENCES.index(without.confidence)))
+    return frozenset(found)
+
+
+def _resting_on(records: Records, documents: frozenset[str], document: str) -> Iterator[str]:
+    for passage in records.pointing(v.HAS_SOURCE, document):
+        for id in records.pointing(v.HAS_PASSAGE, passage):
+            found = records.record(id)
+            if isinstance(found, Attestation) and documents.issuperset(_documents(records, found)):
+                yield id
+
+
+def _documents(records: Records, attestation: Attestation) -> Iterator[str]:
+    for id in attestation.passages:
+        found = records.record(id)
+        if isinstance(found, Passage):
+            yield found.document
+
+
+def _doubted(records: Records, least: int) -> Iterator[str]:
+    """The statements of which an assessment in force says less than asked for."""
+    for id in records.instances(v.ASSESSMENT):
+        found = records.record(id)
+        if isinstance(found, Assessment) and found.confidence in v.CONFIDENCES[:least]:
+            about = (records.record(a) for a in records.pointing(v.ASSESSES, found.assesses))
+            if found in in_force([a for a in about if isinstance(a, Assessment)]):
+                yield found.assesses
+
+
+def remaining(records: Records, graph: CommandGraph, without: Without) -> tuple[Remaining, CommandGraph]:
+    """The records and the command graph that are left: what a question without them is asked of."""
+    gone = set_aside(records, without)
+    left = Remaining(records, gone)
+    states, weak = {}, {}
+    for id in affected(left, gone):
+        known = evidence(left, id)
+        said = left.record(id)
+        states[pack(id)] = int(known.state)
+        derived = isinstance(said, Statement) and said.derived
+        weak[pack(id)] = derived or (bool(known.proofs) and not known.supporting)
+    return left, CommandGraph(restated(graph.arrays, states, weak))
