@@ -1,4 +1,4 @@
-"""Examples in the documentation: commands whose output is written by running them on the invented country.
+"""Examples in the documentation: commands whose output is written by running them.
 
 A block after the mark `<!-- example -->` holds commands and their output::
 
@@ -7,6 +7,9 @@ A block after the mark `<!-- example -->` holds commands and their output::
     $ respondeat commanders "Second Section" --on 2020-05-03
     ...
     ```
+
+The mark `<!-- example -->` asks the invented country, `<!-- seed example -->` the seed data. After
+`| head -20` only the first 20 lines are quoted.
 
 `make regenerate` writes the output; a page whose output differs fails the tests. An exit code that is not 0
 is shown as `(exit code 3)`.
@@ -26,7 +29,9 @@ from respondeat.api.cli.root import run
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "<!-- example -->"
-BLOCK = re.compile(rf"{MARK}\n```console\n(?P<body>.*?)```", re.DOTALL)
+MARKS = {MARK: "load-example", "<!-- seed example -->": "load-seed"}
+BLOCK = re.compile(rf"(?P<mark>{'|'.join(MARKS)})\n```console\n(?P<body>.*?)```", re.DOTALL)
+HEAD = re.compile(r" \| head -(?P<lines>[0-9]+)$")
 WIDTH = "96"
 # Nothing that depends on who runs it: no colours, one width.
 PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": WIDTH}
@@ -38,15 +43,19 @@ def sources() -> list[PurePosixPath]:
     return [
         PurePosixPath(p.relative_to(ROOT).as_posix())
         for p in pages
-        if p.is_file() and MARK in p.read_text("utf-8")
+        if p.is_file() and BLOCK.search(p.read_text("utf-8"))
     ]
 
 
 def pages() -> Mapping[PurePosixPath, bytes]:
     """The pages with the output as it is now (a generator of scripts/regenerate.py)."""
-    with tempfile.TemporaryDirectory() as folder, plain(Path(folder, "store")):
-        answer(["load-example"])
-        return {page: renewed((ROOT / page).read_text("utf-8"), answer).encode() for page in sources()}
+    texts = {page: (ROOT / page).read_text("utf-8") for page in sources()}
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (mark, load) in enumerate(MARKS.items()):
+            with plain(Path(folder, str(number))):
+                answer([load])
+                texts = {page: renewed(text, answer, mark) for page, text in texts.items()}
+    return {page: text.encode() for page, text in texts.items()}
 
 
 @contextlib.contextmanager
@@ -73,15 +82,23 @@ def answer(arguments: list[str]) -> str:
     return "\n".join([*lines, *([f"(exit code {code})"] if code else [])])
 
 
-def renewed(text: str, ask: Callable[[list[str]], str]) -> str:
-    """`text` with the output of every marked block replaced by what its commands print now."""
+def renewed(text: str, ask: Callable[[list[str]], str], mark: str = MARK) -> str:
+    """`text` with the output of every block of this mark replaced by what its commands print now."""
 
     def block(match: re.Match[str]) -> str:
+        if match["mark"] != mark:
+            return match[0]
         commands = [line for line in match["body"].splitlines() if line.startswith("$ respondeat ")]
-        told = "\n\n".join(f"{c}\n{ask(shlex.split(c)[2:])}".rstrip() for c in commands)
-        return f"{MARK}\n```console\n{told}\n```"
+        told = "\n\n".join(f"{c}\n{_quoted(c, ask)}".rstrip() for c in commands)
+        return f"{mark}\n```console\n{told}\n```"
 
     return BLOCK.sub(block, text)
+
+
+def _quoted(command: str, ask: Callable[[list[str]], str]) -> str:
+    cut = HEAD.search(command)
+    lines = ask(shlex.split(HEAD.sub("", command))[2:]).splitlines()
+    return "\n".join(lines[: int(cut["lines"])] if cut else lines)
 
 
 if __name__ == "__main__":
