@@ -1,0 +1,64 @@
+"""Statements as data: what is said, for and against, and in which statements an entity stands."""
+
+from respondeat.api.dataset import Dataset
+from respondeat.api.proof import Json, Proof, short, state_name, time
+from respondeat.graph.command.states import evidence
+from respondeat.graph.statement import Name, Statement, Text, Value
+from respondeat.ontology import vocabulary as v
+from respondeat.ontology.concepts import scheme_of
+
+_ROLES = sorted({role for relation in v.RELATIONS.values() for role in relation.roles})
+
+
+def about(data: Dataset, id: str) -> list[Statement]:
+    """Every statement in which an entity stands, retracted ones too, in the order of `first_day`."""
+    ids = {s for role in _ROLES for s in data.records.pointing(role, id)}
+    found = (data.records.record(s) for s in sorted(ids))
+    return sorted((s for s in found if isinstance(s, Statement)), key=first_day)
+
+
+def first_day(s: Statement) -> tuple[bool, int, str]:
+    """The key that orders statements by their earliest known day, undated ones last."""
+    if s.time is None:
+        return True, 0, s.id
+    b = s.time.bounds
+    known = [day for day in (b.es, b.ls, b.ee, b.le) if day is not None]
+    return not known, min(known, default=0), s.id
+
+
+def form(n: Name) -> Json:
+    """One written form of a name."""
+    return {"form": n.form, "lang": n.lang or None, "preferred": n.preferred, "documents": list(n.documents)}
+
+
+def value(proof: Proof, x: Value) -> object:
+    """A role's value: an entity as a node, a concept by its local name, a literal as it is."""
+    if isinstance(x, Text):
+        return x.text
+    if isinstance(x, str):
+        return short(x) if scheme_of(x) else proof.node(x)
+    return x
+
+
+def said(data: Dataset, proof: Proof, s: Statement) -> Json:
+    """A statement: roles, time, state, what analysts made of it, sources for and against."""
+    known = evidence(data.records, s.id)
+    return {
+        "id": s.id,
+        "relation": short(s.relation),
+        "roles": {short(p): value(proof, x) for p, x in s.roles},
+        "valid": time(s.time),
+        "state": state_name(known.state),
+        "derived": s.derived,
+        "note": s.note or None,
+        "assessments": [
+            {
+                "status": short(a.status),
+                "confidence": short(a.confidence) or None,
+                "reason": a.reason or None,
+                "by": short(a.by) or None,
+            }
+            for a in known.assessments
+        ],
+        "sources": proof.sources([s.id]),
+    }
