@@ -79,7 +79,7 @@ def test_every_preferred_name_shows_that_it_is_invented() -> None:
 def test_every_passage_can_be_cut_out_of_its_document() -> None:
     documents = {r.id: r for r in records() if isinstance(r, Document)}
     passages = [r for r in records() if isinstance(r, Passage)]
-    assert len(passages) == 34
+    assert len(passages) == 66
     for p in passages:
         document = documents[p.document]
         content = (DOCUMENTS / (document.file_name)).read_bytes()
@@ -156,7 +156,7 @@ def test_a_derived_posting_rests_on_two_attested_ones() -> None:
 
 def test_events_that_last_on_a_day_and_on_an_unknown_day() -> None:
     times = {s.time.edtf for s in said("Existence") if s.time is not None}
-    assert times == {"2020-05-03/2020-05-04", "2020-05-03", "2020-05"}
+    assert times >= {"2020-05-03/2020-05-04", "2020-05-03", "2020-05"}
 
 
 def test_a_name_as_printed_mixes_two_scripts() -> None:
@@ -167,8 +167,10 @@ def test_a_name_as_printed_mixes_two_scripts() -> None:
 
 def test_the_public_level_tells_nothing_of_the_protected_person() -> None:
     public = lines(records("public")).decode()
-    for told in ("Nobody", "Mira", "witness.txt", "window", "street that", "female", "talk"):
+    for told in ("Nobody", "Mira", "witness.txt", "window", "street that", "talk"):
         assert told not in public
+    (victim,) = [r for r in records("public") if isinstance(r, Entity) and r.get(v.PROTECTED) is True]
+    assert victim.get(v.R + "gender") is None
     withheld = [r for r in records("public") if isinstance(r, Attestation) and r.withheld]
     assert len(withheld) == 2
     hidden = lines(records("restricted")).decode()
