@@ -5,14 +5,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Self
 
-from respondeat.errors import AmbiguousName, UnknownName
+from respondeat.errors import AmbiguousName, InputError, UnknownName
 from respondeat.graph.command import CommandGraph, CommandIndex, graph_of
 from respondeat.graph.command.what_if import Without, remaining
 from respondeat.graph.names import Hit, NameIndex
 from respondeat.graph.names.level import NameLevelIndex, records_of
 from respondeat.graph.replay import Records, RecordSet, moment
 from respondeat.graph.statement import Entity
-from respondeat.graph.stores import ChangesetInfo, Reader, chain_hash, open_reader
+from respondeat.graph.stores import ChangesetInfo, Reader, chain_hash, chain_hashes, open_reader
 from respondeat.ontology import vocabulary as v
 
 INDEXES: Final = (NameLevelIndex(), CommandIndex())
@@ -22,6 +22,30 @@ BODIES: Final = frozenset(
     {"Body", "BodyGroup", "Court", "PlaceOfDetention", "InternationalBody", "State", "Post", "PersonGroup"}
 )
 PERSONS: Final = frozenset({"Person"})
+
+
+def up_to(infos: tuple[ChangesetInfo, ...], recorded_at: str | None) -> tuple[ChangesetInfo, ...]:
+    """The changesets recorded up to a moment, in the order of writing; all for None. Raises DateError.
+
+    What counts is the moment that a changeset bears, not when it was written: one that is written late and
+    bears an earlier moment is known at that moment.
+    """
+    until = None if recorded_at is None else moment(recorded_at)
+    return infos if until is None else tuple(i for i in infos if moment(i.recorded_at) <= until)
+
+
+def meant(infos: tuple[ChangesetInfo, ...], dataset_hash: str) -> tuple[ChangesetInfo, ...]:
+    """The first changesets of a history, as many as a dataset hash stands for.
+
+    Raises InputError when it stands for none of them.
+    """
+    for count, found in enumerate(chain_hashes(infos)):
+        if found == dataset_hash:
+            return infos[:count]
+    raise InputError(
+        f"The history of this store at this level does not hold the data with the hash {dataset_hash}. The "
+        "answer is of another store, or part of that history is gone here: name the store that was asked."
+    )
 
 
 @dataclass(frozen=True)
@@ -39,32 +63,46 @@ class Dataset:
     folder: TemporaryDirectory[str] | None = None
 
     @classmethod
-    def open(cls, store: Path, level: str = v.LEVELS[-1], recorded_at: str | None = None) -> Self:
+    def open(
+        cls,
+        store: Path,
+        level: str = v.LEVELS[-1],
+        recorded_at: str | None = None,
+        dataset_hash: str | None = None,
+    ) -> Self:
         """The newest version of a level; with `recorded_at` what was recorded up to that moment.
 
-        Raises StoreMissing and its kin, DateError for a moment that is none.
+        With `dataset_hash` just the changesets that the hash stands for: one that was written later and
+        bears an earlier moment is not among them. Raises StoreMissing and its kin, DateError for a moment
+        that is none, InputError for a hash that the history of this level does not hold.
         """
         reader = open_reader(store, level, INDEXES)
         try:
-            return cls._of(reader, store, recorded_at)
+            return cls._of(reader, store, recorded_at, dataset_hash)
         except BaseException:
             reader.close()
             raise
 
     @classmethod
-    def _of(cls, reader: Reader, store: Path, recorded_at: str | None) -> Self:
+    def _of(cls, reader: Reader, store: Path, recorded_at: str | None, dataset_hash: str | None) -> Self:
         infos = reader.changesets()
-        until = None if recorded_at is None else moment(recorded_at)
-        known = tuple(i for i in infos if until is None or moment(i.recorded_at) <= until)
+        known = up_to(infos, recorded_at)
+        if dataset_hash is not None:
+            known = meant(known, dataset_hash)
         if known == infos:
             graph = CommandGraph.open(reader.index_directory(CommandIndex.name))
             index = NameIndex(reader.index_directory(NameLevelIndex.name))
             return cls(reader, reader, graph, index, store, infos, reader.dataset_hash)
-        past = RecordSet(r for i in known for r in reader.changeset_records(i.id))
+        told = [r for i in known for r in reader.changeset_records(i.id)]
+        past = RecordSet(told)
         folder = TemporaryDirectory(prefix="respondeat-")
-        names = Path(folder.name) / "names"
-        NameIndex.create(names, records_of(past.records, past))
-        graph, index = graph_of(past.records), NameIndex(names)
+        try:
+            names = Path(folder.name) / "names"
+            NameIndex.create(names, records_of(told, past))
+            graph, index = graph_of(told), NameIndex(names)
+        except BaseException:
+            folder.cleanup()
+            raise
         return cls(reader, past, graph, index, store, known, chain_hash(known), folder=folder)
 
     def less(self, without: Without) -> Self:
@@ -82,7 +120,7 @@ class Dataset:
     @property
     def recorded_at(self) -> str:
         """The moment of the newest changeset that the answers rest on; "" when there is none."""
-        return max((i.recorded_at for i in self.recorded), default="")
+        return max((i.recorded_at for i in self.recorded), key=moment, default="")
 
     def close(self) -> None:
         """Let go of the store."""

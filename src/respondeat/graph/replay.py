@@ -100,19 +100,22 @@ class RecordSet:
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._by_id: dict[str, Record] = {}
+        self._names: dict[str, dict[str, None]] = defaultdict(dict)
+        self._pointing: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._instances: dict[str, dict[str, None]] = defaultdict(dict)
         for r in records:
+            # what points where is noted of each description, as in a store: a merged one keeps one value
+            self._note(r)
             known = self._by_id.get(r.id)
             self._by_id[r.id] = r if known is None or known == r else _merged(known, r)
         self.records = tuple(self._by_id.values())
-        self._names: dict[str, list[Name]] = defaultdict(list)
-        self._pointing: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._instances: dict[str, list[str]] = defaultdict(list)
-        for r in self.records:
-            self._instances[_class(r)].append(r.id)
-            if isinstance(r, Name):
-                self._names[r.entity].append(r)
-            for prop, target in _pointers(r):
-                self._pointing[prop, target].add(r.id)
+
+    def _note(self, r: Record) -> None:
+        self._instances[_class(r)][r.id] = None
+        if isinstance(r, Name):
+            self._names[r.entity][r.id] = None
+        for prop, target in _pointers(r):
+            self._pointing[prop, target].add(r.id)
 
     def record(self, id: str) -> Record | None:
         """The record with this id."""
@@ -120,8 +123,9 @@ class RecordSet:
 
     def names(self, entity: str) -> tuple[Name, ...]:
         """The name forms of an entity, the preferred ones first."""
-        found = self._names.get(entity, ())
-        return tuple(sorted(found, key=lambda n: (not n.preferred, n.lang, n.form, n.id)))
+        found = (self._by_id[id] for id in self._names.get(entity, ()))
+        forms = (n for n in found if isinstance(n, Name))
+        return tuple(sorted(forms, key=lambda n: (not n.preferred, n.lang, n.form, n.id)))
 
     def pointing(self, prop: str, target: str) -> tuple[str, ...]:
         """The subjects that have `target` as a value of `prop`, sorted."""

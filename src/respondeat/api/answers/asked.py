@@ -1,11 +1,11 @@
 """Every question by its name, and what was asked in every answer, so that it can be asked again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import wraps
 from inspect import signature
-from types import MappingProxyType
-from typing import Any, Concatenate, Final, ParamSpec
+from types import MappingProxyType, UnionType
+from typing import Any, Concatenate, Final, Literal, ParamSpec, Union, get_args, get_origin, get_type_hints
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json
@@ -50,7 +50,9 @@ def question(
 def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
-    return [_plain(x) for x in value] if isinstance(value, list | tuple | frozenset) else value
+    if isinstance(value, set | frozenset):
+        return sorted(map(_plain, value), key=str)  # a set has no order of its own
+    return [_plain(x) for x in value] if isinstance(value, list | tuple) else value
 
 
 def by_name(functions: Mapping[str, object]) -> Mapping[str, Question]:
@@ -71,4 +73,31 @@ def ask(questions: Mapping[str, Question], data: Dataset, name: str, parameters:
         form.bind(data, **parameters)
     except TypeError as error:
         raise InputError(f"The question {name} cannot be asked so: {error}") from None
-    return questions[name](data, **parameters)
+    hints = get_type_hints(questions[name])
+    return questions[name](data, **{key: _fitting(name, key, x, hints[key]) for key, x in parameters.items()})
+
+
+def _fitting(name: str, key: str, value: object, hint: object) -> object:
+    """A JSON value as the function of the question takes it. Raises InputError when it does not."""
+    for kind in get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,):
+        try:
+            return _as(value, kind)
+        except (TypeError, ValueError):
+            continue
+    raise InputError(f"The question {name} takes no {key} such as {value!r}.")
+
+
+def _as(value: object, kind: Any) -> object:
+    if get_origin(kind) in (list, tuple, frozenset, Sequence, Iterable) and isinstance(value, list):
+        inner = get_args(kind)[0]
+        made = [_as(x, inner) for x in value]
+        return made if get_origin(kind) in (list, Sequence, Iterable) else get_origin(kind)(made)
+    if get_origin(kind) is Literal and value in get_args(kind):
+        return value
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(value)
+    if kind is float and type(value) is int:
+        return float(value)
+    if type(value) is not kind:  # a bool is no int here
+        raise TypeError
+    return value

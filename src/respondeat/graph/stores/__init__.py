@@ -4,7 +4,7 @@ from .checks import Problem
 from .embedded import EmbeddedStore, open_documents, open_reader
 from .memory import MemoryStore
 from .protocol import Answer, ChangesetInfo, Finding, LevelIndex, Reader, Store, Validator
-from .sequences import chain_hash
+from .sequences import chain_hash, chain_hashes
 
 __all__ = [
     "Answer",
@@ -18,6 +18,7 @@ __all__ = [
     "Store",
     "Validator",
     "chain_hash",
+    "chain_hashes",
     "open_documents",
     "open_reader",
 ]

@@ -1,7 +1,7 @@
 """Which changesets which level may see, and the hash that stands for all of them."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -88,7 +88,14 @@ def owner(owned_levels: Sequence[str], level: str) -> str:
 
 def chain_hash(infos: Iterable[ChangesetInfo]) -> str:
     """SHA-256 chained over the ids of changesets in order: equal for equal histories only."""
+    *_, last = chain_hashes(infos)
+    return last
+
+
+def chain_hashes(infos: Iterable[ChangesetInfo]) -> Iterator[str]:
+    """The hash of no changeset, of the first, of the first two, and so on."""
     digest = hashlib.sha256(b"respondeat").digest()
+    yield digest.hex()
     for info in infos:
         digest = hashlib.sha256(digest + info.id.encode()).digest()
-    return digest.hex()
+        yield digest.hex()
