@@ -34,10 +34,11 @@ def test_without_a_store_it_is_said_where_none_is() -> None:
 
 
 def test_any_spelling_asks_the_same(example: Path) -> None:
+    names = ("Second Section", "Второй отдел (вымышленный)", "Другі аддзел (выдуманы)")
     answers = [
-        here("--store", example, "commanders", name, "--on", "2020-05-03", "--json").json
-        for name in ("Second Section", "Второй отдел (вымышленный)", "Другі аддзел (выдуманы)")
+        here("--store", example, "commanders", name, "--on", "2020-05-03", "--json").json for name in names
     ]
+    assert [a.pop("question")["parameters"]["body"] for a in answers] == list(names)
     assert answers[0] == answers[1] == answers[2]
 
 
