@@ -57,7 +57,7 @@ def spread(graph: CommandGraph, top: int, certain: Mapping[int, Days], kinds: fr
     found: Spans = {}
     waiting = [
         (graph.source[link], span)
-        for link in _links(graph)
+        for link in links_with_spans(graph)
         if graph.kind_number[link] in kinds
         for span in spans_of(graph, link)
         if covers(certain.get(graph.target[link], ()), *span)
@@ -74,8 +74,8 @@ def spread(graph: CommandGraph, top: int, certain: Mapping[int, Days], kinds: fr
     return found
 
 
-def _links(graph: CommandGraph) -> Iterator[int]:
-    """The links that have such spans."""
+def links_with_spans(graph: CommandGraph) -> Iterator[int]:
+    """The links that surely held at some time between two days, on none of them for certain."""
     a = graph.arrays
     rows = np.flatnonzero((a.ls > a.ee) & (a.ee != EARLY) & (a.ls != LATE))
     yield from np.unique(np.searchsorted(a.row_start, rows, side="right") - 1).tolist()
