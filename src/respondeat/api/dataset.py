@@ -11,9 +11,11 @@ from respondeat.graph.command.what_if import Without, remaining
 from respondeat.graph.names import Hit, NameIndex
 from respondeat.graph.names.level import NameLevelIndex, records_of
 from respondeat.graph.replay import Records, RecordSet, moment
-from respondeat.graph.statement import Entity
+from respondeat.graph.statement import Entity, Name
 from respondeat.graph.stores import ChangesetInfo, Reader, chain_hash, chain_hashes, open_reader
 from respondeat.ontology import vocabulary as v
+
+from .language import catalogue, phrase
 
 INDEXES: Final = (NameLevelIndex(), CommandIndex())
 _CANDIDATES: Final = 10
@@ -60,6 +62,7 @@ class Dataset:
     recorded: tuple[ChangesetInfo, ...]
     dataset_hash: str
     without: Without = field(default_factory=Without)
+    language: str = "en"
     folder: TemporaryDirectory[str] | None = None
 
     @classmethod
@@ -111,6 +114,14 @@ class Dataset:
             return self
         records, graph = remaining(self.records, self.graph, without)
         return replace(self, records=records, graph=graph, without=without)
+
+    def speaking(self, language: str) -> Self:
+        """The same data with names and phrases in a language, where there are any; close only one of the two.
+
+        Raises InputError for a language of which there are no phrases.
+        """
+        catalogue(language)
+        return self if language == self.language else replace(self, language=language)
 
     @property
     def level(self) -> str:
@@ -183,14 +194,23 @@ class Dataset:
             "score": hit.score,
         }
 
-    def name(self, id: str, language: str = "en") -> str:
-        """What an entity is called: its preferred form, else one in `language`, else any, else its id."""
+    def name(self, id: str) -> str:
+        """What an entity is called: in English its preferred form, else an English one, any, or its id.
+
+        In another language a form in it, where there is one, before the preferred one.
+        """
         forms = self.records.names(id)
         if forms:
-            best = sorted(forms, key=lambda n: (not n.preferred, not n.lang.startswith(language), n.form))
-            return best[0].form
+            return min(forms, key=self._fitting).form
         found = self.records.record(id)
         bare = id.removeprefix(v.ID).removeprefix(v.R)
         if isinstance(found, Entity) and found.get(v.PROTECTED) is True:
-            return f"{bare} (name withheld)"
+            return phrase("name_withheld", self.language, name=bare)
         return bare
+
+    def _fitting(self, name: Name) -> tuple[bool, bool, bool, str]:
+        said = name.lang == self.language  # "be" before "be-latn"
+        spoken = said or name.lang.startswith(f"{self.language}-")
+        if self.language == "en":
+            return not name.preferred, not spoken, not said, name.form
+        return not said, not spoken, not name.preferred, name.form

@@ -6,6 +6,8 @@ from typing import Any, Final
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
 
+from .language import catalogue, phrase
+
 Json = dict[str, Any]
 
 LINKS: Final = {
@@ -38,19 +40,14 @@ KEY: Final = (
     "Numbers in brackets are sources."
 )
 
-QUOTES: Final = {
-    "document-changed": "not quoted: the document kept here is not what its hash says",
-    "passage-changed": "not quoted: the words at that place are not those of the source",
-}
 
-
-def words(name: str) -> str:
+def words(name: str, language: str = "en") -> str:
     """A concept in words, by its local name; another name as it is.
 
     >>> words("deputyHead"), words("officiallyClaimed"), words("unheard")
     ('deputy head', 'claimed by officials', 'unheard')
     """
-    return label(v.R + name) if scheme_of(v.R + name) else name
+    return label(v.R + name, language) if scheme_of(v.R + name) else name
 
 
 def link(name: str) -> str:
@@ -72,20 +69,26 @@ def post(name: str, title: str | None, *, of: bool = False) -> str:
     return link(name)
 
 
-def state(name: str) -> str:
+def state(name: str, language: str = "en") -> str:
     """A state in words; "" for supported, which goes without saying."""
-    return {"supported": "", "contested": "CONTESTED", "denied": "DENIED"}.get(name, name.upper())
+    if name == "supported":
+        return ""
+    return catalogue(language).get(f"state.{name}", name.upper())
 
 
-def named(node: Json) -> str:
+def named(node: Json, language: str = "en") -> str:
     """An entity's name, marked where it is invented or a placeholder.
 
     >>> named({"id": "b-1", "name": "Second Section (invented)", "invented": True})
     'Second Section (invented)'
     """
     name = str(node["name"])
-    keys = [key for key in ("invented", "placeholder") if node.get(key) and f"({key})" not in name]
-    return f"{name} [{', '.join(keys)}]" if keys else name
+    marks = [
+        phrase(f"mark.{key}", language)
+        for key in ("invented", "placeholder")
+        if node.get(key) and f"({key})" not in name
+    ]
+    return f"{name} [{', '.join(marks)}]" if marks else name
 
 
 def plural(count: int, one: str) -> str:
@@ -112,27 +115,36 @@ def around(gap: Json, role: str, cite: Callable[[list[Json]], str]) -> str:
     return "; ".join(said)
 
 
-def source(entry: Json) -> str:
+def source(entry: Json, language: str = "en") -> str:
     """One source in a line: who says so, who passes it on, where it stands, with what reserve."""
     if entry["verdict"] == "derived":
-        return f"derived by the rule “{words(entry['rule'])}” (version {entry['rule_version']})"
-    says = entry["origin"]["name"] if entry["origin"] else "Origin not stated"
-    parts = [says if entry["verdict"] == "supports" else f"AGAINST: {says}"]
+        rule = words(entry["rule"], language)
+        return phrase("source.derived", language, rule=rule, version=entry["rule_version"])
+    says = entry["origin"]["name"] if entry["origin"] else phrase("source.no_origin", language)
+    parts = [says if entry["verdict"] == "supports" else phrase("source.against", language, who=says)]
     if entry["reported_by"]:
-        parts.append(f"as reported by {entry['reported_by']['name']}")
+        parts.append(phrase("source.reported_by", language, who=entry["reported_by"]["name"]))
     if entry["withheld"]:
-        parts.append("passage withheld at this level")
+        parts.append(phrase("source.withheld", language))
     if entry["document"]:
         parts.append(_document(entry["document"], entry))
-    if places := "; ".join(filter(None, map(_place, entry["passages"]))):
+    if places := "; ".join(filter(None, (_place(p, language) for p in entry["passages"]))):
         parts.append(places)
     if entry["modality"] != "asserted":
-        parts.append(words(entry["modality"]))
+        parts.append(words(entry["modality"], language))
     if entry["standard"] and entry["standard"] != "notStated":
-        parts.append(f"standard of proof: {words(entry['standard'])}")
+        parts.append(phrase("source.standard", language, standard=words(entry["standard"], language)))
     if entry["note"]:
         parts.append(entry["note"])
     return ", ".join(parts)
+
+
+def quote(passage: Json, language: str = "en") -> str:
+    """The quote of a passage; that it changed, where it did; "" where it is not at hand."""
+    if passage.get("quote"):
+        return f"“{passage['quote']}”"
+    changed = passage.get("quote_verdict") in ("document-changed", "passage-changed")
+    return phrase(f"source.{passage['quote_verdict']}", language) if changed else ""
 
 
 def _document(document: Json, entry: Json) -> str:
@@ -143,9 +155,9 @@ def _document(document: Json, entry: Json) -> str:
     return str(title) if told else f"{title} ({publisher})"
 
 
-def _place(passage: Json) -> str:
+def _place(passage: Json, language: str) -> str:
     if passage["locator"]:
         return str(passage["locator"])
     if passage["start"] is not None:
-        return f"characters {passage['start']}–{passage['end']}"
+        return phrase("source.characters", language, start=passage["start"], end=passage["end"])
     return ""

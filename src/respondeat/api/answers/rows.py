@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from respondeat.api.dataset import Dataset
+from respondeat.api.language import phrase
 from respondeat.api.proof import BASES, Json, Proof, day_text, short, spans, state_name
 from respondeat.errors import DateError
 from respondeat.graph.command import CONCEPT
@@ -12,12 +13,9 @@ from respondeat.graph.dates import span
 
 
 def notice(data: Dataset) -> str:
-    """The line that ends every answer."""
-    day = data.recorded_at[:10] or "no day"
-    return (
-        f"Sourced statements of others as recorded on {day}; not findings of this project; "
-        "not evidence of guilt; sources may be wrong."
-    )
+    """The line that ends every answer, in the language of the data."""
+    day = data.recorded_at[:10] or phrase("notice.no_day", data.language)
+    return phrase("notice", data.language, day=day)
 
 
 def frame(data: Dataset) -> Json:

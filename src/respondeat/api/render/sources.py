@@ -6,13 +6,15 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from respondeat.api.phrases import QUOTES, Json, source
+from respondeat.api.language import phrase
+from respondeat.api.phrases import Json, quote, source
 
 
 class Sources:
     """Numbers sources in the order in which they are first cited."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
         self._numbers: dict[str, int] = {}
         self._lines: list[tuple[str, list[str]]] = []
 
@@ -30,10 +32,11 @@ class Sources:
         )
 
     def _number(self, entry: Json) -> int:
-        line = source(entry)
-        below = _quotes(entry)
+        line = source(entry, self.language)
+        below = [told for p in entry.get("passages", ()) if (told := quote(p, self.language))]
         if premises := entry.get("premises"):
-            below.append(f"premises: {self.cite(s for premise in premises for s in premise['sources'])}")
+            numbers = self.cite(s for premise in premises for s in premise["sources"])
+            below.append(phrase("source.premises", self.language, numbers=numbers))
         key = "\n".join((line, *below))
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
@@ -51,14 +54,3 @@ class Sources:
                 text.append(f"\n{more}", style="dim")
             table.add_row(Text(f"[{number}]"), text)
         return table
-
-
-def _quotes(entry: Json) -> list[str]:
-    """Quotes that are at hand; a document or passage that changed is told instead of quoted."""
-    said = []
-    for passage in entry.get("passages", ()):
-        if passage.get("quote"):
-            said.append(f"“{passage['quote']}”")
-        elif warning := QUOTES.get(passage.get("quote_verdict", "")):
-            said.append(warning)
-    return said
