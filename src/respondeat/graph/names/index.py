@@ -28,6 +28,8 @@ _HEAP = 32_000_000
 _PROPOSED = (
     40  # forms ranked for each query: with 100 the right one is first in .003 more queries, at twice the time
 )
+_AS_GOOD = 1 - 1e-4  # scores nearer to each other than this are equal: sums of floats depend on their order
+_EQUALS = 400  # ranked at most of those that are as good as the last proposed
 _GOOD = 0.95  # so like that nothing better is looked for
 _LEAST = 0.35  # below it a form is no candidate
 _LONGEST_QUERY = 400  # characters; a longer one is cut, so that the work is bounded
@@ -88,10 +90,15 @@ class NameIndex:
         if not key:
             return ()
         query = tantivy.Query.term_query(self._schema, "exact", key)
-        found = {
-            entity: (form, kind) for entity, form, kind in self._stored(query, self._count("exact", key))
-        }
-        return tuple(Hit(entity, form, 1.0, True, kind) for entity, (form, kind) in sorted(found.items()))
+        found: dict[str, Hit] = {}
+        for entity, form, kind in sorted(self._stored(query, self._count("exact", key))):
+            found.setdefault(entity, Hit(entity, form, 1.0, True, kind))
+        return tuple(found.values())
+
+    def kind(self, entity: str, form: str) -> str | None:
+        """The kind under which a form of an entity is filed, None when the form is not here."""
+        query = tantivy.Query.term_query(self._schema, "pair", _pair(entity, form))
+        return next((kind for _, _, kind in self._stored(query, 1)), None)
 
     def search(self, text: str, limit: int = 20, kinds: Container[str] | None = None) -> tuple[Hit, ...]:
         """At most `limit` candidates for a text in any spelling, best first, one for each entity.
@@ -105,9 +112,12 @@ class NameIndex:
             if any(hit.score >= _GOOD for hit in best.values()) and len(best) >= limit:
                 break  # the lax query would add nothing that is asked for
             for entity, form, kind in self._stored(query, max(_PROPOSED, 2 * limit)):
-                score = relevance(text, form, kind)
-                if score >= _LEAST and (entity not in best or score > best[entity].score):
-                    best[entity] = Hit(entity, form, round(score, 4), False, kind)
+                score = round(relevance(text, form, kind), 4)
+                known = best.get(entity)
+                if known is not None and (known.exact or (-known.score, known.form) <= (-score, form)):
+                    continue
+                if score >= _LEAST:
+                    best[entity] = Hit(entity, form, score, False, kind)
         return tuple(
             sorted(best.values(), key=lambda hit: (-hit.score, hit.form, hit.entity))[: max(0, limit)]
         )
@@ -132,11 +142,28 @@ class NameIndex:
         return self._searcher.doc_freq(field, value)
 
     def _stored(self, query: tantivy.Query, limit: int) -> Iterator[tuple[str, str, str]]:
+        """The best `limit` forms and those that are as good as the last of them.
+
+        Among equals the engine's order is that in which forms came in: which are kept follows from the forms.
+        """
         if limit < 1:
             return
-        for _, address in self._searcher.search(query, limit, count=False).hits:
-            entity, form, kind = json.loads(bytes(self._searcher.doc(address)["stored"][0]))
-            yield entity, form, kind
+        found, asked = self._searcher.search(query, limit, count=False).hits, limit
+        while len(found) == asked and found[-1][0] >= (least := found[limit - 1][0] * _AS_GOOD):
+            asked *= 8
+            found = self._searcher.search(query, asked, count=False).hits
+        if len(found) > limit:
+            least = found[limit - 1][0] * _AS_GOOD
+            most = found[limit - 1][0] / _AS_GOOD
+            yield from map(self._form, (at for score, at in found if score > most))
+            equal = sorted(map(self._form, (at for score, at in found if least <= score <= most)))
+            yield from equal[: max(_EQUALS, limit)]
+        else:
+            yield from map(self._form, (at for _, at in found))
+
+    def _form(self, address: tantivy.DocAddress) -> tuple[str, str, str]:
+        entity, form, kind = json.loads(bytes(self._searcher.doc(address)["stored"][0]))
+        return entity, form, kind
 
 
 def exact_key(text: str) -> str:
@@ -145,14 +172,18 @@ def exact_key(text: str) -> str:
     return key if len(key) <= 200 else "sha256:" + hashlib.sha256(key.encode(errors="replace")).hexdigest()
 
 
+def _pair(entity: str, form: str) -> str:
+    named = f"{entity}\0{form}".encode(errors="replace")
+    return hashlib.blake2b(named, digest_size=12).hexdigest()
+
+
 def _write(directory: Path, index: tantivy.Index, records: Iterable[NameRecord]) -> None:
     seen: set[str] = set()
     known = index.searcher()
     with _told(directory):
         writer = index.writer(heap_size=_HEAP, num_threads=1)
     for record in records:
-        named = f"{record.entity}\0{record.form}".encode(errors="replace")
-        pair = hashlib.blake2b(named, digest_size=12).hexdigest()
+        pair = _pair(record.entity, record.form)
         if pair in seen or (known.num_docs and known.doc_freq("pair", pair)):
             continue
         seen.add(pair)

@@ -1,6 +1,6 @@
 """The name index beside a level of a store."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +24,9 @@ class Lookup(Protocol):
 class Source(Lookup, Protocol):
     """What is needed of a reader."""
 
+    def names(self, entity: str) -> tuple[Name, ...]:
+        """The name forms of an entity."""
+
     def changesets(self) -> Sequence[_Changeset]:
         """The changesets of the version."""
 
@@ -37,13 +40,17 @@ class NameLevelIndex:
     name = "names-1"  # the number changes with what the index holds
 
     def update(self, old: Path | None, new: Path, reader: Source, added: Sequence[Record]) -> None:
-        """Fill `new` from the index of the version before and the names since, or from the reader."""
-        if old is None:
+        """Fill `new` from the index of the version before and the names since, or from the reader.
+
+        What is filled bit by bit finds the same as what is built at once: where an entity turns out to be
+        something else than its names were filed under, everything is filed anew.
+        """
+        if old is None or _refiled(old, reader, added):
             everything = (r for c in reader.changesets() for r in reader.changeset_records(c.id))
             NameIndex.create(new, records_of(tuple(everything), reader))
         else:
             _copy(old, new)
-            NameIndex.extend(new, records_of(added, reader))
+            NameIndex.extend(new, _filed(added, lambda id: _kind(reader.record(id))))
 
 
 def _copy(old: Path, new: Path) -> None:
@@ -54,16 +61,32 @@ def _copy(old: Path, new: Path) -> None:
 
 
 def records_of(records: Sequence[Record], reader: Lookup) -> Iterator[NameRecord]:
-    """The forms among records; what an entity is may be known to the reader alone."""
-    kinds = dict(_kinds(records))
+    """The forms among all the records there are."""
+    kinds: dict[str, str] = {}
+    for r in records:
+        if isinstance(r, Entity):  # of two classes the first counts, as in a store
+            kinds[r.id] = min(_kind(r), kinds.get(r.id, _kind(r)))
+    return _filed(records, lambda id: kinds.get(id) or _kind(reader.record(id)))
+
+
+def _filed(records: Iterable[Record], kind: Callable[[str], str]) -> Iterator[NameRecord]:
     for record in records:
         if isinstance(record, Name):
-            kind = kinds.get(record.entity) or _kind(reader.record(record.entity))
-            yield NameRecord(record.entity, record.form, kind)
+            yield NameRecord(record.entity, record.form, kind(record.entity))
 
 
-def _kinds(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
-    return ((r.id, _kind(r)) for r in records if isinstance(r, Entity))
+def _refiled(old: Path, reader: Source, added: Sequence[Record]) -> bool:
+    """Whether an entity that is described now has names that were filed under another kind."""
+    described = {r.id for r in added if isinstance(r, Entity)}
+    if not described:
+        return False
+    with NameIndex(old) as index:
+        return any(
+            filed != _kind(reader.record(id))
+            for id in sorted(described)
+            for name in reader.names(id)
+            if (filed := index.kind(id, name.form)) is not None
+        )
 
 
 def _kind(record: Record | None) -> str:
