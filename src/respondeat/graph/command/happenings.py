@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import EARLY, LATE, Arrays, Ints
+from .arrays import EARLY, LATE, Arrays, Numbers
 from .descent import Flags
 from .kinds import Kind
 from .spells import Longs, spans
@@ -44,6 +44,6 @@ class Happenings:
         order = np.lexsort((hi, lo))
         return cls(events[order], lo[order], hi[order], lasting[order], np.argsort(order))
 
-    def at(self, event: Ints) -> Longs:
+    def at(self, event: Numbers) -> Longs:
         """The places of some of these events."""
         return self.place[np.searchsorted(self.event[self.place], event)]

@@ -53,6 +53,14 @@ class Spells:
         new = (theirs[at] != mine) | (before.hi[at] != self.hi)
         return Spells(self.key[new], self.lo[new], self.hi[new])
 
+    def covers(self, key: Longs, lo: Longs, hi: Longs) -> npt.NDArray[np.bool_]:
+        """Whether all days from `lo` to `hi` are among those of a key, for many at once."""
+        if not len(self.key):
+            return np.zeros(len(key), bool)
+        at = np.searchsorted(_joined(self.key, self.lo), _joined(key, lo), side="right") - 1
+        covered: npt.NDArray[np.bool_] = (at >= 0) & (self.key[at] == key) & (self.hi[at] >= hi)
+        return covered
+
     @property
     def columns(self) -> tuple[Longs, Longs, Longs]:
         """Key, first and last day."""

@@ -1,0 +1,74 @@
+"""The rows that tie events to those who answer for them, and when the events were: for all at once."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from .arrays import EARLY, LATE, Arrays
+from .descent import Flags
+from .happenings import Happenings
+from .kinds import TIES, Kind
+from .spells import Longs, Places, spans
+from .states import LEFT_OUT
+from .tenures_climb import held, kinds_of
+
+
+@dataclass(frozen=True, slots=True)
+class Occasions:
+    """Events in the order of time, and between which days one that lasts surely went on.
+
+    `inner_lo` is the latest day on which it can have begun, `inner_hi` the earliest on which it can have
+    ended; the first is the later where it surely went on on no day.
+    """
+
+    when: Happenings
+    inner_lo: Longs
+    inner_hi: Longs
+
+    @classmethod
+    def of(cls, a: Arrays, events: Longs) -> Self:
+        """What `CommandGraph.time_of` says of each of some events, given sorted."""
+        when = Happenings.of(a, events)
+        row, owner = dated(a, when.event)
+        lo, hi = np.full(len(events), EARLY, np.int64), np.full(len(events), LATE, np.int64)
+        np.maximum.at(lo, owner, a.ls[row])
+        np.minimum.at(hi, owner, a.ee[row])
+        return cls(when, np.where(lo == LATE, when.hi, lo), np.where(hi == EARLY, when.lo, hi))
+
+
+def dated(a: Arrays, events: Longs) -> tuple[Places, Places]:
+    """The upheld rows that say when events were, and which of the events each speaks of."""
+    owner, link = spans(a.up_start[events], a.up_start[events + 1])
+    told = a.kind[link] == Kind.TIME
+    which, row = spans(a.row_start[link[told]], a.row_start[link[told] + 1])
+    upheld = ~np.isin(a.state[row], [int(state) for state in LEFT_OUT])
+    return row[upheld], owner[told][which][upheld]
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Rows that tie events to actors: row, actor, the event's place, and the days of both."""
+
+    row: Places
+    actor: Longs
+    event: Longs
+    lo: Longs
+    hi: Longs
+
+
+def links(a: Arrays, among: Flags | None) -> Longs:
+    """The links that tie events to actors, or to those `among` them."""
+    tied = kinds_of(TIES)[a.kind]
+    return np.flatnonzero(tied if among is None else tied & among[a.target]).astype(np.int64)
+
+
+def rows(a: Arrays, tied: Longs, occasions: Occasions, *, sure: bool) -> Ties:
+    """The rows of such links that can hold, or surely do, on days of their event."""
+    which, row = spans(a.row_start[tied], a.row_start[tied + 1])
+    link, (first, last) = tied[which], held(a, row, sure)
+    event = occasions.when.at(a.source[link])
+    lo = np.maximum(first, occasions.when.lo[event])
+    hi = np.minimum(last, occasions.when.hi[event])
+    kept = lo <= hi
+    return Ties(row[kept], a.target[link[kept]].astype(np.int64), event[kept], lo[kept], hi[kept])
