@@ -7,6 +7,7 @@ with the notice of what it is not.
 from .asked import by_name
 from .boards import commanders, subordinates, superiors
 from .chain import chain
+from .elements import elements
 from .events_under import events_under
 from .rows import frame, notice, window
 from .search import search
@@ -16,6 +17,7 @@ __all__ = [
     "QUESTIONS",
     "chain",
     "commanders",
+    "elements",
     "events_under",
     "frame",
     "notice",

@@ -1,12 +1,15 @@
 """Statements as data: what is said, for and against, and in which statements an entity stands."""
 
+from collections.abc import Collection, Iterable
+
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Proof, short, state_name, time
-from respondeat.graph.command.states import evidence
-from respondeat.graph.statement import Name, Statement, Text, Value
+from respondeat.graph.command.states import evidence, is_retracted
+from respondeat.graph.statement import Assessment, Contradiction, Name, Statement, Text, Value
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import scheme_of
 
+_NONE = "notContradictory"
 _ROLES = sorted({role for relation in v.RELATIONS.values() for role in relation.roles})
 
 
@@ -40,6 +43,48 @@ def value(proof: Proof, x: Value) -> object:
     return x
 
 
+def against(data: Dataset, statements: Iterable[str]) -> Json:
+    """What speaks against statements: how many denials, what analysts made of them, contradictions noted.
+
+    Denials are counted here and stand among the sources. What is noted as no contradiction only seems to be
+    one, and says why.
+    """
+    ids = tuple(statements)
+    known = [evidence(data.records, id) for id in ids]
+    noted = contradictions(data, ids)
+    return {
+        "denials": sum(len(k.denying) for k in known),
+        "assessments": [assessment(a) for k in known for a in k.assessments if a.status != v.ACCEPTED],
+        "contradictions": [c for c in noted if c["kind"] != _NONE],
+        "only_seeming": [c for c in noted if c["kind"] == _NONE],
+    }
+
+
+def contradictions(data: Dataset, ids: Collection[str]) -> list[Json]:
+    """The contradictions noted between some statements and others, or among themselves, by id."""
+    noted = sorted({c for id in ids for c in data.records.pointing(v.BETWEEN, id)})
+    return [
+        _contradiction(c, ids)
+        for c in map(data.records.record, noted)
+        if isinstance(c, Contradiction) and not is_retracted(data.records, c.id)
+    ]
+
+
+def _contradiction(c: Contradiction, ids: Collection[str]) -> Json:
+    others = [id for id in c.between if id not in ids] or list(c.between)
+    return {"id": c.id, "kind": short(c.kind), "with": others[0], "reason": c.reason or None}
+
+
+def assessment(a: Assessment) -> Json:
+    """What an analyst decided."""
+    return {
+        "status": short(a.status),
+        "confidence": short(a.confidence) or None,
+        "reason": a.reason or None,
+        "by": short(a.by) or None,
+    }
+
+
 def said(data: Dataset, proof: Proof, s: Statement) -> Json:
     """A statement: roles, time, state, what analysts made of it, sources for and against."""
     known = evidence(data.records, s.id)
@@ -51,14 +96,6 @@ def said(data: Dataset, proof: Proof, s: Statement) -> Json:
         "state": state_name(known.state),
         "derived": s.derived,
         "note": s.note or None,
-        "assessments": [
-            {
-                "status": short(a.status),
-                "confidence": short(a.confidence) or None,
-                "reason": a.reason or None,
-                "by": short(a.by) or None,
-            }
-            for a in known.assessments
-        ],
+        "assessments": [assessment(a) for a in known.assessments],
         "sources": proof.sources([s.id]),
     }

@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "superiors": "questions:superiors",
     "subordinates": "questions:subordinates",
     "events-under": "questions:events_under",
+    "elements": "elements:elements",
     "sparql": "questions:sparql",
     "export": "keeping:export",
     "backup": "keeping:backup",

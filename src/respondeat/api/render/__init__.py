@@ -2,8 +2,9 @@
 
 from .board import board
 from .chain import chain
+from .elements import elements
 from .events import events
 from .hits import hits
 from .show import show
 
-__all__ = ["board", "chain", "events", "hits", "show"]
+__all__ = ["board", "chain", "elements", "events", "hits", "show"]

@@ -1,11 +1,14 @@
 """Words that are coloured the same wherever they stand."""
 
+from respondeat.api.language import phrase
+
 _GRADE = {"certain": "bold green", "possible": "yellow"}
 
 
-def grade(word: str, basis: str = "") -> str:
+def grade(word: str, basis: str = "", language: str = "en") -> str:
     """A grade with its colour, and whether only an open beginning or end allows it."""
-    return f"[{_GRADE[word]}]{word}[/]" + (" (undated for that day)" if basis == "open" else "")
+    told = f"[{_GRADE[word]}]{phrase(f'grade.{word}', language)}[/]"
+    return told + (f" ({phrase('grade.open', language)})" if basis == "open" else "")
 
 
 def emphasis(words: str) -> str:

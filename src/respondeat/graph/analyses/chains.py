@@ -10,6 +10,7 @@ from respondeat.graph.command import (
     MAX_HOPS,
     POSTINGS,
     SUPERIORS,
+    TIES,
     CommandGraph,
     Days,
     Judge,
@@ -21,6 +22,7 @@ from respondeat.graph.command import (
 )
 from respondeat.graph.command.build import IS_PLACEHOLDER
 from respondeat.graph.command.standing import Attested, above
+from respondeat.graph.command.toward import ways
 
 
 class Hop(NamedTuple):
@@ -113,6 +115,30 @@ def chains(
     made = [Chain(hops.of(path), path.certain, path.feasible, path.cut_short) for path in found[:limit]]
     made.sort(key=_rank)
     return Chains(graph, target, when, tuple(made), len(found) > limit)
+
+
+def between(
+    graph: CommandGraph,
+    target: str,
+    top: str,
+    when: When,
+    *,
+    limit: int = MAX_CHAINS,
+    max_hops: int = MAX_HOPS,
+) -> Chains:
+    """The chains from a target that lead to `top` and end there; the same as `chains` otherwise.
+
+    A person who is tied to an event has no chain by that tie alone: it leads over nobody. Raises as
+    `chains` does.
+    """
+    found, more = ways(graph, target, top, when, limit=limit, max_hops=max_hops)
+    hops = _Hops(Judge(graph, when))
+    made = [
+        Chain(hops.of(path), path.certain, path.feasible, path.cut_short)
+        for path in found
+        if graph.kind(path.links[-1]) not in TIES
+    ]
+    return Chains(graph, target, when, tuple(made), more)
 
 
 def _rank(chain: Chain) -> tuple[bool, int]:
