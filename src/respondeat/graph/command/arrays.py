@@ -20,6 +20,8 @@ Ints = npt.NDArray[np.int32]
 Numbers = npt.NDArray[np.integer[Any]]
 Bytes = npt.NDArray[np.uint8]
 
+DERIVED: Final = 1
+ONLY_PROVEN: Final = 2
 EARLY: Final = -(2**31)
 LATE: Final = 2**31 - 1
 
@@ -111,7 +113,9 @@ class Arrays:
     first: Ints  # possible from, after rule next-attested; first > last where the row is left out
     last: Ints
     state: Bytes
-    weak: Bytes  # 1 where no day is certain although the bounds would say so: derived statements
+    # not 0 where no day is certain although the bounds would say so: 1 for what a rule put there, 2 for what
+    # was stated and of which only proofs are upheld
+    weak: Bytes
     statement: Ints
     # statements, sorted by packed IRI
     stmt_blob: Bytes

@@ -118,6 +118,11 @@ class Standing:
         assessments = in_force(self._assessments.get(id, ()))
         return state(supports, denials, assessments, withdrawn or id in self._retracted)
 
+    def only_proven(self, id: str) -> bool:
+        """Whether nothing but proofs supports a statement, see `states.Evidence`."""
+        proofs = self._derivations.get(id, ()) if not self._supports.get(id) else ()
+        return any(self._holds(d, frozenset({id})) for d in proofs)
+
     def _holds(self, d: Derivation, above: frozenset[str]) -> bool:
         return all(p not in above and self.state(p, above) not in LEFT_OUT for p in d.premises)
 

@@ -10,7 +10,7 @@ from respondeat.graph.dates import Bounds
 from respondeat.graph.statement import Entity, Statement
 from respondeat.ontology import vocabulary as v
 
-from .arrays import EARLY, LATE, Arrays, Ints, Strings, pack
+from .arrays import DERIVED, EARLY, LATE, ONLY_PROVEN, Arrays, Ints, Strings, pack
 from .cuts import cut
 from .kinds import HEADS, SUPERIORS, TIES, links_of
 from .states import LEFT_OUT, State
@@ -35,16 +35,17 @@ class Row:
     bounds: Bounds
     statement: bytes
     state: int
-    weak: bool
+    weak: int
 
 
-def rows_of(statement: Statement, state: State) -> Iterable[Row]:
+def rows_of(statement: Statement, state: State, *, only_proven: bool = False) -> Iterable[Row]:
     """The rows that a statement adds to the arrays."""
     id = pack(statement.id)
+    weak = DERIVED if statement.derived else ONLY_PROVEN if only_proven else 0
     for kind, source, target in links_of(statement):
         if source and target:
             bounds = _bounds(statement, kind in TIES)
-            yield Row(pack(source), pack(target), kind, bounds, id, state, statement.derived)
+            yield Row(pack(source), pack(target), kind, bounds, id, state, weak)
 
 
 def _bounds(statement: Statement, tie: bool) -> Bounds:
@@ -73,8 +74,11 @@ def build(
     entities: Mapping[bytes, tuple[int, int]],
     old: Arrays | None = None,
     states: Mapping[bytes, int] | None = None,
+    proven: Mapping[bytes, bool] | None = None,
 ) -> Arrays:
     """The arrays over `rows`, added to `old`; `states` are new states of statements that `old` holds.
+
+    `proven` says of the same whether only proofs uphold them.
 
     `entities` are class numbers and flags by packed IRI. A row that `old` holds already is not added
     again; it is no longer weak when it is stated again and not derived.
@@ -95,14 +99,17 @@ def build(
         )
     for name, state in (states or {}).items():
         columns.state[columns.statement == statement_at[name]] = state
-    stated = [statement_at[row.statement] for row in rows if row.statement in known and not row.weak]
+    stated = [statement_at[row.statement] for row in rows if row.statement in known and row.weak != DERIVED]
     columns.weak[np.isin(columns.statement, stated)] = 0
+    for name, alone in (proven or {}).items():
+        own = (columns.statement == statement_at[name]) & (columns.weak != DERIVED)
+        columns.weak[own] = ONLY_PROVEN if alone else 0
     described = _described(old, old_nodes, nodes, node_at, entities)
     return _assemble(columns, nodes, statements, described)
 
 
-def restated(a: Arrays, states: Mapping[bytes, int], weak: Mapping[bytes, bool]) -> Arrays:
-    """The same arrays with other states of some statements, and whether they are only derived.
+def restated(a: Arrays, states: Mapping[bytes, int], proven: Mapping[bytes, bool]) -> Arrays:
+    """The same arrays with other states of some statements, and whether only proofs uphold them.
 
     What rule next-attested makes of the others changes with it.
     """
@@ -110,13 +117,13 @@ def restated(a: Arrays, states: Mapping[bytes, int], weak: Mapping[bytes, bool])
     found = {name: at for name in states if (at := names.find(name)) is not None}
     new_state, new_weak = (np.full(len(names), -1, np.int32) for _ in range(2))
     for name, at in found.items():
-        new_state[at], new_weak[at] = states[name], weak[name]
+        new_state[at], new_weak[at] = states[name], ONLY_PROVEN if proven[name] else 0
     columns = _Columns.of(a)
-    state, told = new_state[columns.statement], new_weak[columns.statement]
+    state, weak = new_state[columns.statement], new_weak[columns.statement]
     columns = replace(
         columns,
         state=np.where(state < 0, columns.state, state),
-        weak=np.where(told < 0, columns.weak, told),
+        weak=np.where((weak < 0) | (columns.weak == DERIVED), columns.weak, weak),
     )
     first, last = _possible(columns)
     return replace(

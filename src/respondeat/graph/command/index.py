@@ -7,12 +7,12 @@ from typing import Final, Protocol
 
 from respondeat.graph.statement import Entity, Record, Statement
 
-from .arrays import Arrays, load, pack, save, unpack
+from .arrays import DERIVED, ONLY_PROVEN, Arrays, load, pack, save, unpack
 from .bearing import Standing, missing, reconsidered
 from .build import Row, build, describe, described_as, rows_of
 from .graph import CommandGraph
 from .kinds import LINKING
-from .states import Lookup, evidence
+from .states import Evidence, Lookup, evidence
 
 _AWAITED: Final = "awaited.txt"
 
@@ -82,18 +82,32 @@ def _rows(records: Iterable[Record], standing: Standing) -> list[Row]:
             # what is also stated is not only derived
             if kept is None or (kept.derived and not r.derived):
                 statements[r.id] = r
-    return [row for s in statements.values() for row in rows_of(s, standing.state(s.id))]
+    return [
+        row
+        for s in statements.values()
+        for row in rows_of(s, standing.state(s.id), only_proven=standing.only_proven(s.id))
+    ]
 
 
 def _extended(old: Arrays, reader: Source, added: Sequence[Record], awaited: frozenset[str]) -> Arrays:
     known = frozenset(old.statements.tolist())
     rows = _rows(added, Standing(added))
     linked = known | {row.statement for row in rows}
-    again = reconsidered(reader, added, awaited, lambda id: pack(id) in known)
-    states = {pack(id): int(evidence(reader, id).state) for id in again if pack(id) in linked}
-    rows = [replace(row, state=states.get(row.statement, row.state)) for row in rows]
-    before = {name: state for name, state in states.items() if name in known}
-    return build(rows, _described(rows, old, reader, added), old, before)
+    stated_again = {unpack(row.statement) for row in rows if row.weak != DERIVED and row.statement in known}
+    again = stated_again | reconsidered(reader, added, awaited, lambda id: pack(id) in known)
+    found = {name: evidence(reader, id) for id in again if (name := pack(id)) in linked}
+    rows = [_restated(row, found.get(row.statement)) for row in rows]
+    before = {name: e for name, e in found.items() if name in known}
+    states = {name: int(e.state) for name, e in before.items()}
+    proven = {name: e.only_proven for name, e in before.items()}
+    return build(rows, _described(rows, old, reader, added), old, states, proven)
+
+
+def _restated(row: Row, known: Evidence | None) -> Row:
+    if known is None:
+        return row
+    weak = row.weak if row.weak == DERIVED else ONLY_PROVEN if known.only_proven else 0
+    return replace(row, state=int(known.state), weak=weak)
 
 
 def _described(

@@ -53,6 +53,11 @@ class Evidence:
         supports = len(self.supporting) + self.proofs
         return state(supports, len(self.denying), self.assessments, self.retracted or self.withdrawn)
 
+    @property
+    def only_proven(self) -> bool:
+        """Whether no source says it any more, or ever did, and a rule derives it."""
+        return bool(self.proofs) and not self.supporting
+
 
 def state(supports: int, denials: int, assessments: Iterable[Assessment], retracted: bool) -> State:
     """The state of a statement from its evidence.

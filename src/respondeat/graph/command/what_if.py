@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from respondeat.graph.replay import Records
-from respondeat.graph.statement import Assessment, Attestation, Name, Passage, Record, Retraction, Statement
+from respondeat.graph.statement import Assessment, Attestation, Name, Passage, Record, Retraction
 from respondeat.ontology import vocabulary as v
 
 from .arrays import pack
 from .bearing import affected
 from .build import restated
 from .graph import CommandGraph
-from .states import evidence, in_force
+from .states import evidence
 
 _SET_ASIDE: Final = v.R + "setAside"  # the id of a retraction that stands in no data
 
@@ -95,21 +95,28 @@ def _doubted(records: Records, least: int) -> Iterator[str]:
     """The statements of which an assessment in force says less than asked for."""
     for id in records.instances(v.ASSESSMENT):
         found = records.record(id)
-        if isinstance(found, Assessment) and found.confidence in v.CONFIDENCES[:least]:
-            about = (records.record(a) for a in records.pointing(v.ASSESSES, found.assesses))
-            if found in in_force([a for a in about if isinstance(a, Assessment)]):
-                yield found.assesses
+        if (
+            isinstance(found, Assessment)
+            and found.confidence in v.CONFIDENCES[:least]
+            and found in evidence(records, found.assesses).assessments
+        ):
+            yield found.assesses
 
 
 def remaining(records: Records, graph: CommandGraph, without: Without) -> tuple[Remaining, CommandGraph]:
     """The records and the command graph that are left: what a question without them is asked of."""
-    gone = set_aside(records, without)
+    return less(records, graph, set_aside(records, without))
+
+
+def less(records: Records, graph: CommandGraph, gone: Iterable[str]) -> tuple[Remaining, CommandGraph]:
+    """The same without attestations and statements, by their ids, as if these had been retracted."""
     left = Remaining(records, gone)
-    states, weak = {}, {}
-    for id in affected(left, gone):
-        known = evidence(left, id)
-        said = left.record(id)
-        states[pack(id)] = int(known.state)
-        derived = isinstance(said, Statement) and said.derived
-        weak[pack(id)] = derived or (bool(known.proofs) and not known.supporting)
-    return left, CommandGraph(restated(graph.arrays, states, weak))
+    states, proven = {}, {}
+    known = graph.arrays.statements
+    for id in affected(left, left.set_aside):
+        name = pack(id)
+        if known.find(name) is not None:  # no other statement is a link
+            found = evidence(left, id)
+            states[name] = int(found.state)
+            proven[name] = found.only_proven
+    return left, CommandGraph(restated(graph.arrays, states, proven))

@@ -1,0 +1,8 @@
+"""What carries chains: the documents and origins without which none is left."""
+
+from .breaking import Breaking
+from .chains import MAX_SETS, End, Fragility, fragility
+from .hitting import MOST_CLAUSES
+from .withdrawable import By, Source
+
+__all__ = ["MAX_SETS", "MOST_CLAUSES", "Breaking", "By", "End", "Fragility", "Source", "fragility"]

@@ -1,0 +1,135 @@
+"""Chains between a target and ends, and what breaks them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from respondeat.errors import InputError
+from respondeat.graph.command import MAX_CHAINS, MAX_HOPS, CommandGraph, When
+from respondeat.graph.command.what_if import less
+from respondeat.graph.replay import Records
+
+from .breaking import Breaking, Judged, breaking
+from .conditions import Conditions
+from .region import region
+from .survival import Survival
+from .ways import Ways, rests_on, ways
+from .withdrawable import By, Source
+
+MAX_SETS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of chains: how many link the target to it, and what breaks all of them.
+
+    `truncated` says that there are more chains than were counted. `statements` are those of the chains.
+    """
+
+    end: str
+    certain: int
+    possible: int
+    truncated: bool
+    statements: tuple[str, ...]
+    breaking: tuple[Breaking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragility:
+    """The answer, a row for each end by its id; `certain` when only chains that surely hold were asked of."""
+
+    target: str
+    when: When
+    certain: bool
+    ends: tuple[End, ...]
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The ids of all statements that the chains rest on."""
+        return tuple(sorted({s for end in self.ends for s in end.statements}))
+
+
+def fragility(
+    records: Records,
+    graph: CommandGraph,
+    target: str,
+    ends: Sequence[str],
+    when: When,
+    *,
+    certain: bool = False,
+    by: Iterable[By] = tuple(By),
+    sets: bool = True,
+    max_hops: int = MAX_HOPS,
+    limit: int = MAX_SETS,
+) -> Fragility:
+    """Which documents and origins, when withdrawn, leave no chain from a target to an end.
+
+    `target` is an event, body or person, `ends` are persons or bodies (ids). A chain is a simple path of at
+    most `max_hops` links that can hold together at `when` (`certain`: surely hold); it may go on above the
+    end. Withdrawing a document takes away every attestation of which all passages stand in documents that
+    are withdrawn, withdrawing an origin all that it says; then the graph is as if they had never been: what
+    was derived falls with its last proof, and rule next-attested is applied anew, so that a withdrawal can
+    also leave a way open that was closed before. A set breaks every chain when none, old or new, is left. The
+    time asked for stays what it is. A link against which something speaks stays as long as somebody says or
+    denies it, as in chains.
+
+    Single sources are found by trying each; smallest sets of more, when `sets`, by implicit hitting sets
+    (`hitting`), at most `limit` of them. Raises InputError unless 1 <= `max_hops` <= 500 and `limit` >= 1.
+    """
+    if limit < 1:
+        raise InputError(f"{limit} sets cannot be listed: ask for 1 or more")
+    start = graph.node(target)
+    nodes = sorted({n for n in map(graph.node, ends) if n is not None})
+    counted = (
+        {} if start is None else {n: _ways(graph, start, n, when, max_hops) for n in nodes if n != start}
+    )
+    linked = [n for n, found in counted.items() if found.certain or (found.paths and not certain)]
+    broken: dict[int, list[Breaking]] = {n: [] for n in linked}
+    if start is not None and linked:
+        part = region(graph, start, linked, when)
+        for one in by:
+            conditions = Conditions(records, part.statements, one)
+            survival = Survival(part, conditions, when, certain=certain, max_hops=max_hops)
+            truth = _Truth(records, graph, conditions, start, when, certain, max_hops)
+            for n in linked:
+                judged = Judged(survival, conditions, n)
+                broken[n].append(breaking(judged, one, truth.broken, sets=sets, limit=limit))
+    made = [_end(graph, n, found, tuple(broken.get(n, ()))) for n, found in counted.items()]
+    return Fragility(target, when, certain, tuple(sorted(made, key=lambda e: e.end)))
+
+
+def _ways(graph: CommandGraph, start: int, end: int, when: When, max_hops: int) -> Ways:
+    return ways(graph, start, end, when, max_hops=max_hops, limit=MAX_CHAINS)
+
+
+def _end(graph: CommandGraph, node: int, found: Ways, broken: tuple[Breaking, ...]) -> End:
+    statements = tuple(sorted(set(rests_on(graph, found.paths))))
+    possible = len(found.paths) - found.certain
+    return End(graph.iri(node), found.certain, possible, found.truncated, statements, broken)
+
+
+class _Truth:
+    """Withdraws sources from all of the data, as a what-if question does, and looks for chains anew."""
+
+    def __init__(
+        self,
+        records: Records,
+        graph: CommandGraph,
+        conditions: Conditions,
+        start: int,
+        when: When,
+        certain: bool,
+        max_hops: int,
+    ) -> None:
+        self._records, self._graph, self._conditions = records, graph, conditions
+        self._start, self._when, self._certain, self._max_hops = start, when, certain, max_hops
+        self._left: dict[frozenset[str], CommandGraph] = {}
+
+    def broken(self, withdrawn: tuple[Source, ...], end: int) -> bool:
+        """Whether no chain to an end is left."""
+        gone = self._conditions.withdrawable.gone(withdrawn)
+        graph = self._left.get(gone)
+        if graph is None:
+            graph = self._left[gone] = less(self._records, self._graph, gone)[1]
+        found = _ways(graph, self._start, end, self._when, self._max_hops)
+        return not (found.certain if self._certain else found.paths) and not found.truncated

@@ -1,0 +1,153 @@
+"""What becomes of statements when sources are withdrawn: which are upheld, denied, proven, still attested."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from respondeat.graph.command.states import Evidence, evidence, is_retracted
+from respondeat.graph.replay import Records
+from respondeat.graph.statement import Attestation, Derivation
+from respondeat.ontology import vocabulary as v
+
+from .withdrawable import By, Withdrawable
+
+_SPEAK: Final = (v.SUPPORTS, v.DENIES, v.DERIVES)
+_DOUBTS: Final = frozenset({v.CONTESTED, v.REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one statement needs: masks of attestations for and against, proofs as numbers of premises.
+
+    `out` is what no withdrawal mends: retracted, or rejected by an analyst. `spoken` says that somebody said
+    it or a rule derived it; `calm` that no analyst contests it.
+    """
+
+    supports: tuple[int, ...]
+    denials: tuple[int, ...]
+    proofs: tuple[tuple[int, ...], ...]
+    out: bool
+    spoken: bool
+    calm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All statements, by number, when some sources are withdrawn."""
+
+    upheld: tuple[bool, ...]
+    attested: tuple[bool, ...]
+    denied: tuple[bool, ...]
+    proven: tuple[bool, ...]
+
+
+class Conditions:
+    """The conditions of some statements and, however deep, of the premises from which they are derived.
+
+    The rules are those of `states.evidence`: a statement that was spoken of falls when no attestation for or
+    against it, and no proof, is left; a proof holds when all its premises are upheld; no proof rests on what
+    it proves, so that the upheld statements are a least fixed point.
+    """
+
+    def __init__(self, records: Records, statements: Iterable[str], by: By) -> None:
+        found = _gathered(records, statements)
+        self.number = {id: n for n, id in enumerate(sorted(found))}
+        everything = {a.id: a for known, _ in found.values() for a in (*known.supporting, *known.denying)}
+        self.withdrawable = Withdrawable(records, by, everything.values())
+        self.conditions = tuple(
+            self._condition(*found[id], any(records.pointing(prop, id) for prop in _SPEAK))
+            for id in self.number
+        )
+        self._derived = [n for n, c in enumerate(self.conditions) if c.proofs]
+        self._readings: dict[int, Reading] = {}
+
+    def _condition(self, known: Evidence, proofs: tuple[Derivation, ...], spoken: bool) -> Condition:
+        statuses = {a.status for a in known.assessments}
+        return Condition(
+            self._masks(known.supporting),
+            self._masks(known.denying),
+            tuple(tuple(self.number[p] for p in d.premises) for d in proofs),
+            known.retracted or (v.REJECTED in statuses and v.ACCEPTED not in statuses),
+            spoken,
+            not statuses & _DOUBTS,
+        )
+
+    def _masks(self, attestations: Iterable[Attestation]) -> tuple[int, ...]:
+        return tuple(sorted({self.withdrawable.mask(a.id) for a in attestations}))
+
+    def at(self, withdrawn: int) -> Reading:
+        """The statements when these sources are withdrawn."""
+        found = self._readings.get(withdrawn)
+        if found is None:
+            if len(self._readings) >= _KEPT:
+                self._readings.clear()
+            found = self._readings[withdrawn] = self._read(withdrawn)
+        return found
+
+    def _read(self, withdrawn: int) -> Reading:
+        left = ~withdrawn
+        attested = [any(mask & left for mask in c.supports) for c in self.conditions]
+        denied = [any(mask & left for mask in c.denials) for c in self.conditions]
+        said = [
+            not c.out and (not c.spoken or attested[n] or denied[n]) for n, c in enumerate(self.conditions)
+        ]
+        upheld = self._closed(said)
+        proven = [False] * len(said)
+        for n in self._derived:
+            # one that stands by a denial alone must not prove itself
+            alone = said[n] and not attested[n]
+            proven[n] = self._follows(
+                n, self._closed([x and m != n for m, x in enumerate(said)], n) if alone else upheld
+            )
+        return Reading(tuple(upheld), tuple(attested), tuple(denied), tuple(proven))
+
+    def _closed(self, said: list[bool], but: int = -1) -> list[bool]:
+        """What is upheld, given what is said: that and all that follows from it; never `but`."""
+        upheld = list(said)
+        waiting = [n for n in self._derived if n != but and not upheld[n] and not self.conditions[n].out]
+        risen = True
+        while risen and waiting:
+            risen = False
+            for n in waiting:
+                if self._follows(n, upheld):
+                    upheld[n] = risen = True
+            waiting = [n for n in waiting if not upheld[n]]
+        return upheld
+
+    def _follows(self, number: int, upheld: list[bool]) -> bool:
+        return any(all(upheld[p] for p in proof) for proof in self.conditions[number].proofs)
+
+    def touching(self, statements: Iterable[int]) -> int:
+        """The sources that bear on statements, directly or by premises."""
+        waiting, seen, mask = list(statements), set[int](), 0
+        while waiting:
+            n = waiting.pop()
+            if n not in seen:
+                seen.add(n)
+                condition = self.conditions[n]
+                for one in (*condition.supports, *condition.denials):
+                    mask |= one
+                waiting += (p for proof in condition.proofs for p in proof)
+        return mask
+
+
+_KEPT: Final = 20_000
+
+
+def _gathered(
+    records: Records, statements: Iterable[str]
+) -> dict[str, tuple[Evidence, tuple[Derivation, ...]]]:
+    waiting = list(statements)
+    found: dict[str, tuple[Evidence, tuple[Derivation, ...]]] = {}
+    while waiting:
+        id = waiting.pop()
+        if id in found:
+            continue
+        proofs = tuple(
+            d
+            for d in map(records.record, records.pointing(v.DERIVES, id))
+            if isinstance(d, Derivation) and not is_retracted(records, d.id)
+        )
+        found[id] = evidence(records, id), proofs
+        waiting += (p for d in proofs for p in d.premises)
+    return found

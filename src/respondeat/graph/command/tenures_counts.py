@@ -1,0 +1,109 @@
+"""Events under command counted by calendar period, for any number of persons at once."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from .arrays import EARLY, LATE
+from .days import Interval
+from .descent import Flags
+from .periods import By, number
+from .spells import Longs, Spells, spans
+from .tenures import Commands
+
+WIDEST: Final = (
+    1200  # periods over which an event's days may spread to be counted in each, a century of months
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """The pairs of `Commands` that can have been in the days asked for, and what is to be counted of each.
+
+    `certain` is whether it surely was, under command and in these days. `undated` marks events of one day
+    that is not known to the period, `lasting` those that last over more than one.
+    """
+
+    pair: Longs
+    certain: Flags
+    undated: Flags
+    lasting: Flags
+    days: Spells
+    going_on: Spells
+
+
+def graded(found: Commands, by: By, on: Interval | None = None) -> Graded:
+    """What is counted in the days from the first to the last of `on`, or at all."""
+    lo, hi = (EARLY + 1, LATE - 1) if on is None else on
+    days, going_on = (
+        Spells.of(s.key, np.maximum(s.lo, lo), np.minimum(s.hi, hi)) for s in (found.days, found.going_on)
+    )
+    pair = np.unique(days.key)
+    when, event = found.occasions.when, found.event[pair]
+    first, last = when.lo[event], when.hi[event]
+    certain = (found.certain[pair] & (lo <= first) & (last <= hi)) | np.isin(pair, going_on.key)
+    wide = number(first, by) != number(last, by)
+    lasting = when.lasting[event]
+    return Graded(pair, certain, wide & ~lasting, wide & lasting, days, going_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Counts by top and period, sorted; periods without an event are not among them."""
+
+    top: Longs
+    period: Longs
+    certain: Longs
+    possible: Longs
+
+
+def table(found: Commands, counted: Graded, by: By, wanted: Flags) -> Table:
+    """The counts by period of those pairs of `counted` that are `wanted`.
+
+    An event whose days are known to the period is counted in it. One of unknown day is counted as possible in
+    each in which it can have been under this command; one that lasts in each too, as certain where it surely
+    went on, and surely under this command, on a day of the period.
+    """
+    wide = counted.undated | counted.lasting
+    dated = np.flatnonzero(wanted & ~wide)
+    pair = counted.pair[dated]
+    when = number(found.occasions.when.lo[found.event[pair]], by)
+    sure = counted.certain[dated].astype(np.int64)
+    parts = [(found.top[pair], when, when, sure, 1 - sure)]
+    spread = np.isin(counted.days.key, counted.pair[wanted & wide])
+    for days, grade in ((counted.days, (0, 1)), (counted.going_on, (1, -1))):
+        periods = _placed(days, by)
+        kept = np.isin(periods.key, counted.days.key[spread])
+        pair, first, last = (column[kept] for column in periods.columns)
+        certain, possible = (np.full(len(pair), n) for n in grade)
+        parts.append((found.top[pair], first, last, certain, possible))
+    return _summed(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _placed(days: Spells, by: By) -> Spells:
+    """The periods that the days of each pair meet, but of none that meet more than `WIDEST`."""
+    periods = Spells.of(days.key, number(days.lo, by), number(days.hi, by))
+    size = np.bincount(periods.key, periods.hi - periods.lo + 1)
+    kept = size[periods.key] <= WIDEST if len(size) else np.zeros(0, bool)
+    return Spells(*(column[kept] for column in periods.columns))
+
+
+def _summed(top: Longs, first: Longs, last: Longs, certain: Longs, possible: Longs) -> Table:
+    """How many spans of periods of each top meet each period."""
+    tops, at = np.tile(top, 2), np.append(first, last + 1)
+    change = np.stack([np.append(n, -n) for n in (certain, possible)])
+    order = np.lexsort((at, tops))
+    tops, at, change = tops[order], at[order], change[:, order]
+    new = np.ones(len(at), bool)
+    new[1:] = (np.diff(tops) != 0) | (np.diff(at) != 0)
+    begin = np.flatnonzero(new)
+    if not len(begin):
+        return Table(*[np.zeros(0, np.int64)] * 4)
+    # what is added for a top is taken away again: the sums begin anew with each
+    sums = np.cumsum(np.add.reduceat(change, begin, axis=1), axis=1)
+    tops, at = tops[begin], at[begin]
+    some = np.flatnonzero(sums.any(axis=0))
+    which, period = spans(at[some], at[some + 1])
+    some = some[which]
+    return Table(tops[some], period.astype(np.int64), sums[0, some], sums[1, some])
