@@ -90,12 +90,25 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("chain", "Raid in Paper Street (invented)", "--limit", "1", "--max-hops", "2"),
     ],
     "events-under": [("events-under", "Aaro Firstperson"), ("events-under", "Gorm Oldperson")],
+    "measures": [
+        ("measures",),
+        ("measures", "--on", "2021-06-01", "--regime", "Union of Neighbours (invented)", "--limit", "1"),
+        ("measures", "Special Regiment of Sampleton", "Dono Fourthperson", "--on", "2022-05"),
+        ("measures", "Gorm Oldperson", "--no-quotes"),
+        ("measures", "Conduct of the riot units (invented)", "--level", "public"),
+        ("measures", "--recorded-at", "2000-01-01"),
+    ],
     "search": [("search", "firstperson"), ("search", "Дона Чацвёрта"), ("search", "qqqq")],
     "show": [
         ("show", "Ministry of Order"),
         ("show", "Mira Nobody"),
         ("show", "Bera Secondperson"),
         ("show", "Dispersal in Sampleton Square (invented)"),
+    ],
+    "replay": [
+        ("replay", "--recorded-at", "2026-10-15", "--", "commanders", "Second Section", "--on", "2020-05-03"),
+        ("replay", "--recorded-at", "2020-01-01", "--", "show", "SRS"),
+        ("replay", "--recorded-at", "2026-11-22", "--", "chain", "SRS", "--on", "2020-05-03"),
     ],
     "error": [
         ("chain", "Nobody at all", "--on", "2020-05-03"),

@@ -7,8 +7,10 @@ with the notice of what it is not.
 from .asked import by_name
 from .boards import commanders, subordinates, superiors
 from .chain import chain
+from .decisions import decisions
 from .elements import elements
 from .events_under import events_under
+from .measures import measures
 from .rows import frame, notice, window
 from .search import search
 from .show import show
@@ -17,9 +19,11 @@ __all__ = [
     "QUESTIONS",
     "chain",
     "commanders",
+    "decisions",
     "elements",
     "events_under",
     "frame",
+    "measures",
     "notice",
     "search",
     "show",

@@ -2,9 +2,12 @@
 
 from .board import board
 from .chain import chain
+from .decisions import decisions
 from .elements import elements
 from .events import events
 from .hits import hits
+from .measures import measures
+from .replay import moments, replayed
 from .show import show
 
-__all__ = ["board", "chain", "elements", "events", "hits", "show"]
+__all__ = ["board", "chain", "decisions", "elements", "events", "hits", "measures", "moments", "replayed", "show"]
