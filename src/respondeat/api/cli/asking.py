@@ -11,6 +11,7 @@ from respondeat.ontology import vocabulary as v
 
 from .options import (
     Command,
+    Context,
     console,
     json_option,
     level_option,
@@ -114,6 +115,10 @@ def answer(
     show: "Callable[[Json, Console], None]",
 ) -> None:
     """Ask, and print the answer as JSON or as `show` shows it."""
+    context = click.get_current_context().find_object(Context)
+    if context is not None and context.instead is not None:
+        context.instead(asked, ask, show)
+        return
     from respondeat.api.quotes import quotes_of
 
     with asked.open() as data:

@@ -31,6 +31,7 @@ class Context:
     """What was said before the subcommand."""
 
     store: str | None = None
+    instead: Callable[..., None] | None = None  # of printing an answer: called with who asks, what, and how
 
 
 def store_path(given: str | None) -> Path:

@@ -26,7 +26,7 @@ def show(answer: Json, console: Console) -> None:
         console.print(f"also written: {escape('; '.join(forms))}")
     for pair in answer["attributes"]:
         if pair["property"] not in ("invented", "placeholder", "protected"):
-            console.print(f"{label(v.R + pair['property'])}: {escape(_value(pair['value']))}")
+            console.print(f"{label(v.R + pair['property'])}: {escape(told_value(pair['value']))}")
     console.print("\nStatements, by time:" if answer["statements"] else "\nNo statement is about it.")
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
@@ -37,7 +37,8 @@ def show(answer: Json, console: Console) -> None:
     listing(sources, answer, console)
 
 
-def _value(value: object) -> str:
+def told_value(value: object) -> str:
+    """A role's value in words."""
     if isinstance(value, dict):
         return named(value)
     return ("yes" if value else "no") if isinstance(value, bool) else words(str(value))
@@ -46,7 +47,7 @@ def _value(value: object) -> str:
 def _statement(said: Json, id: str, sources: Sources) -> str:
     roles = [(role, x) for role, x in said["roles"].items() if not _is(x, id)]
     own = [label(v.R + role) for role, x in said["roles"].items() if _is(x, id)]
-    told = ", ".join(f"{label(v.R + role)} {_value(x)}" for role, x in roles)
+    told = ", ".join(f"{label(v.R + role)} {told_value(x)}" for role, x in roles)
     marks = [state(said["state"]), "derived by a rule" if said["derived"] else ""]
     marks += [_assessment(a) for a in said["assessments"]]
     mark = "".join(f"; {emphasis(escape(m))}" for m in marks if m)
