@@ -34,7 +34,7 @@ def chain(
     """
     answer = Rows(data, Proof(data, quotes))
     id = data.find(target)
-    when = _when(data, id, on, Mode(mode))
+    when = time_asked(data, id, on, Mode(mode))
     found = analysis.chains(data.graph, id, when, limit=min(limit, MAX_CHAINS), max_hops=max_hops)
     evident = Evident(data)
     vectors = [strength(c.certain, [evident.hop(h) for h in c.hops]) for c in found.chains]
@@ -93,7 +93,8 @@ def _role(gap: str) -> str:
     return "body" if gap == "no-superior" else "person"
 
 
-def _when(data: Dataset, id: str, on: str | None, mode: Mode) -> When:
+def time_asked(data: Dataset, id: str, on: str | None, mode: Mode = Mode.SOME) -> When:
+    """The time of a question: `on`, or an event's own. Raises InputError where there is neither."""
     node = data.graph.node(id)
     event = node is not None and data.graph.is_event(node)
     if on is not None:
