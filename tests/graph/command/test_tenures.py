@@ -74,7 +74,7 @@ def all_at_once(graph: CommandGraph, tops: list[int], **asked: int) -> dict[int,
     return {top: sorted(e, key=lambda e: (e.window, e.event)) for top, e in told.items()}
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(worlds(most=14, ties=7), st.lists(times(), min_size=3, max_size=4))
 def test_all_at_once_as_one_after_the_other(world: tuple[Said, ...], when: list[Bounds | None]) -> None:
     graph = made(spread(world), when)
@@ -90,7 +90,7 @@ def on_axis(intervals: tuple[tuple[int, int], ...]) -> DaySet:
     return frozenset(d for d in EVER if any(lo <= d <= hi for lo, hi in intervals))
 
 
-@settings(max_examples=700)
+@settings(max_examples=300)
 @given(worlds(most=12, ties=5), st.lists(st.tuples(_day, _day).map(sorted), min_size=3, max_size=3))
 def test_under_a_body_while_its_head(world: tuple[Said, ...], windows: list[list[int]]) -> None:
     """By brute force: the days under the body, the days as its head, and the days of the event."""
@@ -103,7 +103,9 @@ def test_under_a_body_while_its_head(world: tuple[Said, ...], windows: list[list
         found = all_at_once(graph, heads, over=node)
         can, sure = truth.under(body)
         for head in heads:
-            own = [k for k in truth.links if k[0] in ("head", "actingHead") and k[1:] == (body, graph.iri(head))]
+            own = [
+                k for k in truth.links if k[0] in ("head", "actingHead") and k[1:] == (body, graph.iri(head))
+            ]
             may = frozenset[int]().union(*(truth.link_can(k) for k in own))
             must = frozenset[int]().union(*(truth.link_sure(k) for k in own))
             expected = {}

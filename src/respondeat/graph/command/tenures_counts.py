@@ -71,21 +71,22 @@ def table(found: Commands, counted: Graded, by: By, wanted: Flags) -> Table:
     when = number(found.occasions.when.lo[found.event[pair]], by)
     sure = counted.certain[dated].astype(np.int64)
     parts = [(found.top[pair], when, when, sure, 1 - sure)]
-    spread = np.isin(counted.days.key, counted.pair[wanted & wide])
-    for days, grade in ((counted.days, (0, 1)), (counted.going_on, (1, -1))):
-        periods = _placed(days, by)
-        kept = np.isin(periods.key, counted.days.key[spread])
-        pair, first, last = (column[kept] for column in periods.columns)
-        certain, possible = (np.full(len(pair), n) for n in grade)
-        parts.append((found.top[pair], first, last, certain, possible))
+    spread = counted.pair[wanted & wide]
+    can, surely = (_placed(days, by, spread) for days in (counted.days, counted.going_on))
+    none, one = np.zeros_like(can.key), np.ones_like(surely.key)
+    parts.append((found.top[can.key], can.lo, can.hi, none, none + 1))
+    # what is certain in a period is not counted there as possible too
+    again = np.isin(surely.key, can.key).astype(np.int64)
+    parts.append((found.top[surely.key], surely.lo, surely.hi, one, -again))
     return _summed(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _placed(days: Spells, by: By) -> Spells:
-    """The periods that the days of each pair meet, but of none that meet more than `WIDEST`."""
+def _placed(days: Spells, by: By, pairs: Longs) -> Spells:
+    """The periods that the days of some pairs meet, of none that meet more than `WIDEST`."""
     periods = Spells.of(days.key, number(days.lo, by), number(days.hi, by))
     size = np.bincount(periods.key, periods.hi - periods.lo + 1)
-    kept = size[periods.key] <= WIDEST if len(size) else np.zeros(0, bool)
+    kept = np.isin(periods.key, pairs)
+    kept[kept] &= size[periods.key[kept]] <= WIDEST
     return Spells(*(column[kept] for column in periods.columns))
 
 
