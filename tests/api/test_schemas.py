@@ -89,6 +89,14 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("chain", "Conduct of the riot units (invented)", "--on", "2020"),
         ("chain", "Raid in Paper Street (invented)", "--limit", "1", "--max-hops", "2"),
     ],
+    "chokepoints": [
+        ("chokepoints", "Raid in Paper Street (invented)"),
+        ("chokepoints", "Second Section", "--on", "2020-05-03/2020-06-01", "--grade", "certain"),
+        ("chokepoints",),
+        ("chokepoints", "--on", "2020-05", "--limit", "1"),
+        ("chokepoints", "--measure", "betweenness", "--on", "2020-05-03"),
+        ("chokepoints", "--measure", "reach", "--on", "2020-05/2020-06", "--grade", "certain"),
+    ],
     "events-under": [("events-under", "Aaro Firstperson"), ("events-under", "Gorm Oldperson")],
     "measures": [
         ("measures",),
@@ -97,6 +105,19 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("measures", "Gorm Oldperson", "--no-quotes"),
         ("measures", "Conduct of the riot units (invented)", "--level", "public"),
         ("measures", "--recorded-at", "2000-01-01"),
+    ],
+    "elements": [
+        ("elements", "Dono Fourthperson", "Raid in Mill Lane (invented)"),
+        ("elements", "Aaro Firstperson", "Conduct of the riot units (invented)", "--language", "be"),
+        ("elements", "Mira Nobody", "Beating in the yard of the lock-up (invented)", "--limit", "1"),
+    ],
+    "dossier": [
+        ("dossier", "Dono Fourthperson"),
+        ("dossier", "SRS", "--by", "record", "--language", "ru"),
+        ("dossier", "Hilo Wrongperson"),
+        ("dossier", "Mira Nobody", "--limit", "1"),
+        ("dossier", "Dispersal in Sampleton Square (invented)", "--level", "public"),
+        ("dossier", "Invented Observers", "--limit", "3"),
     ],
     "search": [("search", "firstperson"), ("search", "Дона Чацвёрта"), ("search", "qqqq")],
     "show": [

@@ -7,7 +7,9 @@ with the notice of what it is not.
 from .asked import by_name
 from .boards import commanders, subordinates, superiors
 from .chain import chain
+from .chokepoints import chokepoints
 from .decisions import decisions
+from .dossier import dossier
 from .elements import elements
 from .events_under import events_under
 from .measures import measures
@@ -18,8 +20,10 @@ from .show import show
 __all__ = [
     "QUESTIONS",
     "chain",
+    "chokepoints",
     "commanders",
     "decisions",
+    "dossier",
     "elements",
     "events_under",
     "frame",

@@ -4,29 +4,12 @@ from collections.abc import Collection, Iterable
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Proof, short, state_name, time
-from respondeat.graph.command.states import evidence, is_retracted
+from respondeat.graph.command.states import State, evidence, is_retracted
 from respondeat.graph.statement import Assessment, Contradiction, Name, Statement, Text, Value
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import scheme_of
 
 _NONE = "notContradictory"
-_ROLES = sorted({role for relation in v.RELATIONS.values() for role in relation.roles})
-
-
-def about(data: Dataset, id: str) -> list[Statement]:
-    """Every statement in which an entity stands, retracted ones too, in the order of `first_day`."""
-    ids = {s for role in _ROLES for s in data.records.pointing(role, id)}
-    found = (data.records.record(s) for s in sorted(ids))
-    return sorted((s for s in found if isinstance(s, Statement)), key=first_day)
-
-
-def first_day(s: Statement) -> tuple[bool, int, str]:
-    """The key that orders statements by their earliest known day, undated ones last."""
-    if s.time is None:
-        return True, 0, s.id
-    b = s.time.bounds
-    known = [day for day in (b.es, b.ls, b.ee, b.le) if day is not None]
-    return not known, min(known, default=0), s.id
 
 
 def form(n: Name) -> Json:
@@ -85,17 +68,24 @@ def assessment(a: Assessment) -> Json:
     }
 
 
-def said(data: Dataset, proof: Proof, s: Statement) -> Json:
-    """A statement: roles, time, state, what analysts made of it, sources for and against."""
-    known = evidence(data.records, s.id)
+def stated(proof: Proof, s: Statement, state: State) -> Json:
+    """A statement by itself: roles, time, state."""
     return {
         "id": s.id,
         "relation": short(s.relation),
         "roles": {short(p): value(proof, x) for p, x in s.roles},
         "valid": time(s.time),
-        "state": state_name(known.state),
+        "state": state_name(state),
         "derived": s.derived,
         "note": s.note or None,
+    }
+
+
+def said(data: Dataset, proof: Proof, s: Statement) -> Json:
+    """A statement with what analysts made of it, and its sources for and against."""
+    known = evidence(data.records, s.id)
+    return {
+        **stated(proof, s, known.state),
         "assessments": [assessment(a) for a in known.assessments],
         "sources": proof.sources([s.id]),
     }

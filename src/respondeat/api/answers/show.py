@@ -2,11 +2,12 @@
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Proof, Quotes, short
+from respondeat.graph.analyses.dossier import about
 from respondeat.graph.statement import Entity
 
 from .asked import question
 from .rows import frame
-from .said import about, form, said, value
+from .said import form, said, value
 
 
 @question("show")
@@ -23,6 +24,6 @@ def show(data: Dataset, entity: str, quotes: Quotes | None = None) -> Json:
         "entity": proof.node(id),
         "names": [form(n) for n in data.records.names(id)],
         "attributes": [{"property": short(p), "value": value(proof, x)} for p, x in attributes],
-        "statements": [said(data, proof, s) for s in about(data, id)],
+        "statements": [said(data, proof, s) for s in about(data.records, id)],
         **frame(data),
     }

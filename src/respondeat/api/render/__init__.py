@@ -2,7 +2,9 @@
 
 from .board import board
 from .chain import chain
+from .chokepoints import chokepoints
 from .decisions import decisions
+from .dossier import dossier
 from .elements import elements
 from .events import events
 from .hits import hits
@@ -10,4 +12,17 @@ from .measures import measures
 from .replay import moments, replayed
 from .show import show
 
-__all__ = ["board", "chain", "decisions", "elements", "events", "hits", "measures", "moments", "replayed", "show"]
+__all__ = [
+    "board",
+    "chain",
+    "chokepoints",
+    "decisions",
+    "dossier",
+    "elements",
+    "events",
+    "hits",
+    "measures",
+    "moments",
+    "replayed",
+    "show",
+]

@@ -13,8 +13,8 @@ from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
 
 from .board import listing
-from .show import told_value
 from .sources import Sources
+from .statement import told_value
 from .words import emphasis, grade
 
 _SHOWN = 50

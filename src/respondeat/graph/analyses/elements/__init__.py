@@ -1,11 +1,10 @@
 """Which statements are present for what the Rome Statute asks for, of a person and an event."""
 
-from .checklist import ABSENT, CONTEXT, MODES, WITHOUT_STATEMENTS, Element, Elements, elements
+from .checklist import CONTEXT, MODES, WITHOUT_STATEMENTS, Element, Elements, elements
 from .patterns import resembling
 from .statements import Row
 
 __all__ = [
-    "ABSENT",
     "CONTEXT",
     "MODES",
     "WITHOUT_STATEMENTS",

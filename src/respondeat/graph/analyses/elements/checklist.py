@@ -145,7 +145,3 @@ def _element(key: str, rows: list[Row] | tuple[Row, ...]) -> Element:
 
 def _own(rows: list[Row] | tuple[Row, ...], *, own: bool) -> Iterator[Row]:
     return (row for row in rows if (row.level == "event") is own)
-
-
-ABSENT: Final = "no statement in the graph"
-"""What an element without statements is told as; neither innocence nor denial."""

@@ -1,0 +1,7 @@
+"""Everything the graph says of one entity, sorted into parts, with what was withdrawn and what is missing."""
+
+from .gathering import Dossier, Entry, Gap, Part, about, dossier, entries
+from .parts import PARTS
+from .saying import Saying, saying
+
+__all__ = ["PARTS", "Dossier", "Entry", "Gap", "Part", "Saying", "about", "dossier", "entries", "saying"]
