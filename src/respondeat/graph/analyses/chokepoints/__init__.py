@@ -1,6 +1,6 @@
 """Chokepoints: through whom every chain passes, who stands between others, who reaches how many."""
 
-from .between import SEED, STARTS, Between, Betweenness, between
+from .centrality import SEED, STARTS, Between, Betweenness, between
 from .engine import Engine, betweenness, dominators
 from .events import EventChokepoints, Passed, event_chokepoints
 from .reach import Reach, Reaches, reaches

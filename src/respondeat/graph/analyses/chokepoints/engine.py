@@ -70,7 +70,8 @@ def betweenness(places: int, pairs: Pairs, starts: Sequence[int], by: Engine) ->
         import igraph
 
         graph = igraph.Graph(places, list(pairs), directed=True)
-        return [float(x) for x in graph.betweenness(directed=True, sources=list(starts))] if starts else []
+        # without starting points igraph would go from all
+        return [float(x) for x in graph.betweenness(sources=list(starts))] if starts else [0.0] * places
     above: list[list[int]] = [[] for _ in range(places)]
     for lower, upper in pairs:
         above[lower].append(upper)
