@@ -1,0 +1,128 @@
+"""Links on the ways that no source dates, or of which the passages are withheld at this level."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from respondeat.graph.command import CLIMBED, EARLY, HEADS, LATE, TIES, CommandGraph, intersection, union
+from respondeat.graph.command.descent import descend
+from respondeat.graph.command.spells import spans
+from respondeat.graph.command.states import LEFT_OUT, evidence, is_retracted
+from respondeat.graph.replay import Records
+from respondeat.graph.statement import Attestation, Derivation
+from respondeat.ontology import vocabulary as v
+
+from .counting import meeting, tally, without
+from .places import ALWAYS, Asked, Entry, Passing, is_body
+from .results import GapKind
+from .rows import Draft
+from .ways import Ways
+
+
+class Withheld(NamedTuple):
+    """What a link rests on: attestations withheld and readable, and the statements of the former."""
+
+    withheld: int
+    readable: int
+    statements: tuple[str, ...]
+
+
+def undated(graph: CommandGraph) -> frozenset[int]:
+    """The climbed links of which no upheld statement bears any date."""
+    a = graph.arrays
+    open_rows = (a.es == EARLY) & (a.ls == LATE) & (a.ee == EARLY) & (a.le == LATE)
+    gone = np.isin(a.state, [int(state) for state in LEFT_OUT])
+    link = np.repeat(np.arange(len(a.source)), np.diff(a.row_start))
+    dated, upheld = (np.bincount(link[rows], minlength=len(a.source)) for rows in (~open_rows & ~gone, ~gone))
+    climbed = np.isin(a.kind, [int(kind) for kind in CLIMBED])
+    return frozenset(np.flatnonzero(climbed & (dated == 0) & (upheld > 0)).tolist())
+
+
+def withheld(asked: Asked, records: Records) -> dict[int, Withheld]:
+    """The links near what is asked about that rest on a passage withheld at this level."""
+    graph = asked.graph
+    found = {}
+    for link in _near(asked):
+        statements = {row.statement for row in graph.rows(link) if row.state not in LEFT_OUT}
+        known = {s: tuple(_attestations(records, s, frozenset())) for s in sorted(statements)}
+        hidden = {a.id for said in known.values() for a in said if a.withheld}
+        if hidden:
+            shown = {a.id for said in known.values() for a in said if not a.withheld}
+            cited = tuple(s for s, said in known.items() if any(a.withheld for a in said))
+            found[link] = Withheld(len(hidden), len(shown), cited)
+    return found
+
+
+def _attestations(records: Records, statement: str, seen: frozenset[str]) -> Iterator[Attestation]:
+    """The upheld attestations that support a statement, or the premises that it is derived from."""
+    for id in records.pointing(v.SUPPORTS, statement):
+        one = records.record(id)
+        if isinstance(one, Attestation) and not is_retracted(records, id):
+            yield one
+    for id in records.pointing(v.DERIVES, statement):
+        derivation = records.record(id)
+        if isinstance(derivation, Derivation) and not is_retracted(records, id):
+            for premise in derivation.premises:
+                if premise not in seen and evidence(records, premise).state not in LEFT_OUT:
+                    yield from _attestations(records, premise, seen | {statement})
+
+
+def _near(asked: Asked) -> Iterable[int]:
+    graph, a = asked.graph, asked.graph.arrays
+    wanted = np.isin(a.kind, [int(kind) for kind in CLIMBED | TIES])
+    if asked.target is None:
+        return np.flatnonzero(wanted).tolist()
+    lo, hi = asked.days
+    nodes = {asked.target}
+    if is_body(graph, asked.target):
+        nodes.update(descend(a, asked.target, CLIMBED | TIES, False).key.tolist())
+    ways = Ways(graph)
+    below = [graph.source[k] for k in graph.below(asked.target)] if graph.is_person(asked.target) else []
+    for start in (asked.target, *below):
+        nodes.update(place for cell in ways.over(start, lo, hi) for place in cell.some)
+    at = np.array(sorted(nodes))
+    _, up = spans(a.up_start[at], a.up_start[at + 1])
+    ties = [k for n in sorted(nodes) for k in graph.below(n) if graph.kind_number[k] in TIES]
+    return sorted(k for k in {*up.tolist(), *ties} if wanted[k])
+
+
+def links(
+    asked: Asked, found: Passing, kind: GapKind, watched: Iterable[int], known: dict[int, Withheld]
+) -> Iterator[Draft]:
+    """The gaps of watched links that events of the question pass."""
+    graph = asked.graph
+    for link in sorted(watched):
+        rests = known.get(link, Withheld(0, 0, ()))
+        entries = _entries(graph, found, link)
+        if rests.readable:  # it can be read elsewhere: nothing is left unanswered
+            entries = [entry._replace(every=False) for entry in entries]
+        if entries:
+            cited = rests.statements or tuple(
+                sorted({r.statement for r in graph.rows(link) if r.state not in LEFT_OUT})
+            )
+            yield Draft(
+                kind,
+                graph.source[link],
+                tally(graph, found, entries),
+                link=link,
+                withheld=rests.withheld,
+                readable=rests.readable,
+                own_statements=cited,
+            )
+
+
+def _entries(graph: CommandGraph, found: Passing, link: int) -> list[Entry]:
+    """Where events pass a link; by one to a head all that pass the body, when no other head is possible."""
+    own = found.places.get(graph.node_count + link, [])
+    if graph.kind_number[link] not in HEADS:
+        return own
+    body = graph.source[link]
+    others = [k for k in graph.up(body) if graph.kind_number[k] in HEADS and k != link]
+    others = [k for k in others if graph.target[k] != body]
+    shared = union(days for k in others for days in graph.possible_days(k, *ALWAYS))
+    can = graph.possible_days(link, *ALWAYS)
+    at_body = found.places.get(body, [])
+    alone = meeting(at_body, intersection(can, without(shared)))
+    beside = [e._replace(every=False) for e in meeting(at_body, intersection(can, shared))]
+    return [*alone, *beside, *(entry for entry in own if entry.every)]
