@@ -106,6 +106,12 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("measures", "Conduct of the riot units (invented)", "--level", "public"),
         ("measures", "--recorded-at", "2000-01-01"),
     ],
+    "acts": [
+        ("acts",),
+        ("acts", "SRS", "--language", "be"),
+        ("acts", "--of", "international", "--limit", "1"),
+        ("acts", "Mira Nobody"),
+    ],
     "elements": [
         ("elements", "Dono Fourthperson", "Raid in Mill Lane (invented)"),
         ("elements", "Aaro Firstperson", "Conduct of the riot units (invented)", "--language", "be"),
@@ -125,6 +131,20 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("show", "Mira Nobody"),
         ("show", "Bera Secondperson"),
         ("show", "Dispersal in Sampleton Square (invented)"),
+    ],
+    "detention": [
+        ("detention",),
+        ("detention", "--level", "public", "--limit", "1"),
+        ("detention", "--on", "2021-02-05"),
+        ("detention", "--on", "1950"),
+        ("detention", "Sampleton lock-up (invented)"),
+        ("detention", "Death of Pavo Wheelperson in Colony 1 (invented)"),
+        ("detention", "Ella Fifthperson"),
+    ],
+    "figures": [
+        ("detention", "--figures", "politicalPrisoners"),
+        ("detention", "--figures", "all", "--on", "2021"),
+        ("detention", "Dispersal in Sampleton Square (invented)", "--figures", "all"),
     ],
     "replay": [
         ("replay", "--recorded-at", "2026-10-15", "--", "commanders", "Second Section", "--on", "2020-05-03"),

@@ -4,28 +4,35 @@ Every answer is plain data (JSON) with the keys of its schema in `api/schemas/`,
 with the notice of what it is not.
 """
 
+from .acts import acts
 from .asked import by_name
 from .boards import commanders, subordinates, superiors
 from .chain import chain
 from .chokepoints import chokepoints
 from .decisions import decisions
+from .detention import detention
 from .dossier import dossier
 from .elements import elements
 from .events_under import events_under
+from .figures import figures
 from .measures import measures
 from .rows import frame, notice, window
 from .search import search
 from .show import show
+from .tenure import tenure
 
 __all__ = [
     "QUESTIONS",
+    "acts",
     "chain",
     "chokepoints",
     "commanders",
     "decisions",
+    "detention",
     "dossier",
     "elements",
     "events_under",
+    "figures",
     "frame",
     "measures",
     "notice",
@@ -33,6 +40,7 @@ __all__ = [
     "show",
     "subordinates",
     "superiors",
+    "tenure",
     "window",
 ]
 
