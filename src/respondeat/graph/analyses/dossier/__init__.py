@@ -1,7 +1,19 @@
 """Everything the graph says of one entity, sorted into parts, with what was withdrawn and what is missing."""
 
-from .gathering import Dossier, Entry, Gap, Part, about, dossier, entries
+from .gathering import Dossier, Entry, Gap, Part, about, dossier, entries, first_day
 from .parts import PARTS
 from .saying import Saying, saying
 
-__all__ = ["PARTS", "Dossier", "Entry", "Gap", "Part", "Saying", "about", "dossier", "entries", "saying"]
+__all__ = [
+    "PARTS",
+    "Dossier",
+    "Entry",
+    "Gap",
+    "Part",
+    "Saying",
+    "about",
+    "dossier",
+    "entries",
+    "first_day",
+    "saying",
+]

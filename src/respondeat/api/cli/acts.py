@@ -1,0 +1,40 @@
+"""`respondeat acts`."""
+
+import click
+
+from respondeat.api import answers, render
+from respondeat.api.answers.acts import LIMIT, Of
+
+from .asking import Asked, answer, question_options
+from .elements import language_option
+
+
+@click.command()
+@click.argument("actor", required=False)
+@click.option(
+    "--of",
+    type=click.Choice([of.value for of in Of]),
+    default=Of.PERPETRATORS.value,
+    show_default=True,
+    help="Bodies named as perpetrators, or international bodies and states.",
+)
+@language_option
+@click.option(
+    "--limit",
+    default=LIMIT,
+    show_default=True,
+    type=click.IntRange(1, 1_000_000),
+    help="Give at most so many actors.",
+)
+@question_options
+def acts(actor: str | None, of: str, language: str, limit: int, asked: Asked) -> None:
+    """Who is named as having done what: single events and patterns apart.
+
+    Bodies named as perpetrators; or findings, mechanisms, referrals, sanctions, reports and listings of
+    international bodies and states. With ACTOR only theirs. Actors stand in the order of their names.
+    """
+    answer(
+        asked,
+        lambda d, q: answers.acts(d, Of(of), actor, language=language, limit=limit, quotes=q),
+        render.acts,
+    )
