@@ -28,7 +28,7 @@ def without(
     """
     return Without(
         tuple(sorted({document(data, text) for text in documents})),
-        tuple(sorted({data.find(text) for text in origins})),
+        tuple(sorted({origin(data, text) for text in origins})),
         tuple(sorted({_concept(text, "modality") for text in modalities})),
         _concept(confidence, "confidence") if confidence else "",
     )
@@ -53,6 +53,20 @@ def document(data: Dataset, text: str) -> str:
             f"{len(found)} documents are called {text!r}. Say which by its id.", candidates=candidates
         )
     raise UnknownName(f"No document is called {text!r}. Give its id or full title.", candidates=candidates)
+
+
+def origin(data: Dataset, text: str) -> str:
+    """The id of the one origin that a name or id means; an entity that is the origin of nothing is refused.
+
+    Raises UnknownName, AmbiguousName, InputError.
+    """
+    id = data.find(text)
+    if not data.records.pointing(v.ORIGIN, id):
+        raise InputError(
+            f"{data.name(id)} is the origin of no attestation in the data, so nothing would be left out. "
+            "A document is named with --without-document; who only passes it on is no origin."
+        )
+    return id
 
 
 def document_title(data: Dataset, id: str) -> str:

@@ -15,10 +15,13 @@ from .dossier import dossier
 from .elements import elements
 from .events_under import events_under
 from .figures import figures
+from .fragility import fragility
 from .measures import measures
+from .reliance import reliance
 from .rows import frame, notice, window
 from .search import search
 from .show import show
+from .single_origin import single_origin
 from .tenure import tenure
 
 __all__ = [
@@ -33,11 +36,14 @@ __all__ = [
     "elements",
     "events_under",
     "figures",
+    "fragility",
     "frame",
     "measures",
     "notice",
+    "reliance",
     "search",
     "show",
+    "single_origin",
     "subordinates",
     "superiors",
     "tenure",

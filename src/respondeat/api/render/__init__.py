@@ -10,10 +10,13 @@ from .dossier import dossier
 from .elements import elements
 from .events import events
 from .figures import figures
+from .fragility import fragility
 from .hits import hits
 from .measures import measures
+from .reliance import reliance
 from .replay import moments, replayed
 from .show import show
+from .single_origin import single_origin
 from .tenure import tenure
 
 __all__ = [
@@ -27,10 +30,13 @@ __all__ = [
     "elements",
     "events",
     "figures",
+    "fragility",
     "hits",
     "measures",
     "moments",
+    "reliance",
     "replayed",
     "show",
+    "single_origin",
     "tenure",
 ]

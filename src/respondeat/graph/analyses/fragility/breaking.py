@@ -1,6 +1,6 @@
 """Which documents, or origins, break every chain to an end when they are withdrawn."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .conditions import Conditions
@@ -8,8 +8,8 @@ from .hitting import Clause, Smallest, bits, smallest
 from .survival import Survival
 from .withdrawable import By, Source
 
-Broken = Callable[[tuple[Source, ...], int], bool]
-"""Whether withdrawing sources leaves no chain to an end, in all of the data made anew without them."""
+Broken = Callable[[tuple[Source, ...]], bool]
+"""Whether withdrawing sources leaves no chain, in all of the data made anew without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +80,26 @@ class Judged:
         return [bit for bit in every if not self._left(bit, bit)]
 
 
-def breaking(judged: Judged, by: By, broken: Broken, *, sets: bool, limit: int) -> Breaking:
-    """What breaks every chain to an end; without `sets` only single sources are looked for."""
+def breaking(judged: Judged, by: By, broken: Broken, limit: int) -> Breaking:
+    """What breaks every chain to an end: at most `limit` smallest sets, with 0 only single sources."""
     sources = judged.conditions.withdrawable
     singles = judged.singles()
     if singles:
         found = Smallest(1, 1, True, False, tuple(singles), True)
-    elif sets:
+    elif limit:
         found = smallest(judged.clause, sources.everything)
     else:
         found = Smallest(2, None, False, False, (), False)
     shown = tuple(map(sources.of, found.sets[:limit]))
     alone = tuple(source for bit in singles for source in sources.of(bit))
-    known = singles or sets
     return Breaking(
         by,
         len(sources.sources),
         alone,
-        found.lower if known and not found.impossible else None,
-        found.upper if known else None,
+        None if found.impossible else found.lower,
+        found.upper,
         found.exact,
         shown,
         found.complete and len(shown) == len(found.sets),
-        all(broken(s, judged.end) for s in _once((*shown, *((s,) for s in alone)))),
+        all(map(broken, dict.fromkeys((*shown, *((source,) for source in alone))))),
     )
-
-
-def _once(sets: Iterable[tuple[Source, ...]]) -> Iterable[tuple[Source, ...]]:
-    return dict.fromkeys(sets)

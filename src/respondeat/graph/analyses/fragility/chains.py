@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from respondeat.errors import InputError
-from respondeat.graph.command import MAX_CHAINS, MAX_HOPS, CommandGraph, When
-from respondeat.graph.command.what_if import less
+from respondeat.graph.command import MAX_HOPS, CommandGraph, When
 from respondeat.graph.replay import Records
 
 from .breaking import Breaking, Judged, breaking
 from .conditions import Conditions
 from .region import region
 from .survival import Survival
-from .ways import Ways, rests_on, ways
-from .withdrawable import By, Source
+from .truth import Asked, Truth
+from .ways import Ways, rests_on
+from .withdrawable import By
 
 MAX_SETS: Final = 100
 
@@ -78,58 +78,38 @@ def fragility(
     """
     if limit < 1:
         raise InputError(f"{limit} sets cannot be listed: ask for 1 or more")
-    start = graph.node(target)
-    nodes = sorted({n for n in map(graph.node, ends) if n is not None})
-    counted = (
-        {} if start is None else {n: _ways(graph, start, n, when, max_hops) for n in nodes if n != start}
+    truth = Truth(records, graph)
+    asked = Asked(when, certain, max_hops)
+    return Fragility(
+        target, when, certain, links(truth, asked, target, ends, tuple(by), limit if sets else 0)
     )
-    linked = [n for n, found in counted.items() if found.certain or (found.paths and not certain)]
+
+
+def links(
+    truth: Truth, asked: Asked, target: str, ends: Iterable[str], by: Iterable[By], limit: int
+) -> tuple[End, ...]:
+    """A row for each end that the graph holds, by id; with a `limit` of 0 only single sources are found."""
+    graph = truth.graph
+    start = graph.node(target)
+    if start is None:
+        return ()
+    nodes = {n for n in map(graph.node, ends) if n is not None} - {start}
+    counted = {n: asked.ways(graph, start, n) for n in sorted(nodes)}
+    linked = [n for n, found in counted.items() if asked.linked(found)]
     broken: dict[int, list[Breaking]] = {n: [] for n in linked}
-    if start is not None and linked:
-        part = region(graph, start, linked, when)
-        for one in by:
-            conditions = Conditions(records, part.statements, one)
-            survival = Survival(part, conditions, when, certain=certain, max_hops=max_hops)
-            truth = _Truth(records, graph, conditions, start, when, certain, max_hops)
-            for n in linked:
-                judged = Judged(survival, conditions, n)
-                broken[n].append(breaking(judged, one, truth.broken, sets=sets, limit=limit))
+    part = region(graph, start, linked, asked.when)
+    for one in by if linked else ():
+        conditions = Conditions(truth.records, part.statements, one)
+        survival = Survival(part, conditions, asked.when, certain=asked.certain, max_hops=asked.max_hops)
+        for n in linked:
+            judged = Judged(survival, conditions, n)
+            check = truth.broken(asked, conditions.withdrawable, start, n)
+            broken[n].append(breaking(judged, one, check, limit))
     made = [_end(graph, n, found, tuple(broken.get(n, ()))) for n, found in counted.items()]
-    return Fragility(target, when, certain, tuple(sorted(made, key=lambda e: e.end)))
-
-
-def _ways(graph: CommandGraph, start: int, end: int, when: When, max_hops: int) -> Ways:
-    return ways(graph, start, end, when, max_hops=max_hops, limit=MAX_CHAINS)
+    return tuple(sorted(made, key=lambda e: e.end))
 
 
 def _end(graph: CommandGraph, node: int, found: Ways, broken: tuple[Breaking, ...]) -> End:
     statements = tuple(sorted(set(rests_on(graph, found.paths))))
     possible = len(found.paths) - found.certain
     return End(graph.iri(node), found.certain, possible, found.truncated, statements, broken)
-
-
-class _Truth:
-    """Withdraws sources from all of the data, as a what-if question does, and looks for chains anew."""
-
-    def __init__(
-        self,
-        records: Records,
-        graph: CommandGraph,
-        conditions: Conditions,
-        start: int,
-        when: When,
-        certain: bool,
-        max_hops: int,
-    ) -> None:
-        self._records, self._graph, self._conditions = records, graph, conditions
-        self._start, self._when, self._certain, self._max_hops = start, when, certain, max_hops
-        self._left: dict[frozenset[str], CommandGraph] = {}
-
-    def broken(self, withdrawn: tuple[Source, ...], end: int) -> bool:
-        """Whether no chain to an end is left."""
-        gone = self._conditions.withdrawable.gone(withdrawn)
-        graph = self._left.get(gone)
-        if graph is None:
-            graph = self._left[gone] = less(self._records, self._graph, gone)[1]
-        found = _ways(graph, self._start, end, self._when, self._max_hops)
-        return not (found.certain if self._certain else found.paths) and not found.truncated
