@@ -151,6 +151,14 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("replay", "--recorded-at", "2020-01-01", "--", "show", "SRS"),
         ("replay", "--recorded-at", "2026-11-22", "--", "chain", "SRS", "--on", "2020-05-03"),
     ],
+    "gaps": [
+        ("gaps",),
+        ("gaps", "SRS", "--on", "2020-05"),
+        ("gaps", "SRS", "--on", "2020", "--scope", "chain", "--every-day"),
+        ("gaps", "Raid in Paper Street (invented)"),
+        ("gaps", "Ella Fifthperson", "--on", "2020-05", "--limit", "1"),
+        ("gaps", "Ministry of Order", "--level", "public", "--kind", "withheld", "--kind", "no-head"),
+    ],
     "error": [
         ("chain", "Nobody at all", "--on", "2020-05-03"),
         ("commanders", "Special Regiment", "--on", "31.31.2020"),

@@ -16,6 +16,7 @@ from .elements import elements
 from .events_under import events_under
 from .figures import figures
 from .fragility import fragility
+from .gaps import gaps
 from .measures import measures
 from .reliance import reliance
 from .rows import frame, notice, window
@@ -38,6 +39,7 @@ __all__ = [
     "figures",
     "fragility",
     "frame",
+    "gaps",
     "measures",
     "notice",
     "reliance",

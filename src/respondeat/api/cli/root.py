@@ -46,6 +46,7 @@ COMMANDS: Final = {
     "measures": "measures:measures",
     "replay": "replay:replay",
     "tenure": "tenure:tenure",
+    "gaps": "gaps:gaps",
     "fragility": "fragility:fragility",
     "reliance": "fragility:reliance",
     "single-origin": "fragility:single_origin",

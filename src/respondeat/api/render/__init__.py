@@ -11,6 +11,7 @@ from .elements import elements
 from .events import events
 from .figures import figures
 from .fragility import fragility
+from .gaps import gaps
 from .hits import hits
 from .measures import measures
 from .reliance import reliance
@@ -31,6 +32,7 @@ __all__ = [
     "events",
     "figures",
     "fragility",
+    "gaps",
     "hits",
     "measures",
     "moments",

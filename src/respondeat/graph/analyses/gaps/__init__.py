@@ -12,14 +12,14 @@ from respondeat.graph.replay import Records
 
 from .bodies import around, bodies, on_offer
 from .counting import listed
-from .events import events, unlinked
+from .events import events, lacking, unlinked
 from .links import links, undated, withheld
 from .persons import persons
 from .places import Asked, Passing, is_body, is_pattern, is_undated, passing
 from .results import Count, Gap, GapKind, Gaps, Scope, Unanswered
 from .rows import Draft
 
-__all__ = ["Count", "Gap", "GapKind", "Gaps", "Scope", "Unanswered", "gaps"]
+__all__ = ["EVENTS", "LIMIT", "Count", "Gap", "GapKind", "Gaps", "Scope", "Unanswered", "gaps"]
 
 LIMIT: Final = 50
 EVENTS: Final = 10
@@ -66,7 +66,7 @@ def gaps(
     wanted = frozenset(map(GapKind, kinds))
     found, drafts = _found(asked, records, wanted, every_day)
     absent = unlinked(asked, records)
-    drafts += absent if GapKind.NO_ACTOR in wanted else []
+    drafts += lacking(absent, records) if GapKind.NO_ACTOR in wanted else []
     drafts.sort(key=lambda draft: draft.order(graph))
     counts = Counter(str(draft.kind) for draft in drafts)
     patterns = sum(is_pattern(graph, event) for event in found.when)
@@ -116,7 +116,7 @@ def _found(
         yield from bodies(asked, found, kinds)
         yield from links(asked, found, GapKind.UNDATED, open_links, {})
         yield from links(asked, found, GapKind.WITHHELD, hidden, hidden)
-        yield from events(asked, found, kinds)
+        yield from events(asked, found, records, kinds)
         if GapKind.NO_POSTING in kinds:
             yield from persons(asked, found, records)
 
@@ -149,5 +149,6 @@ def _written(asked: Asked, found: Passing, draft: Draft, most: int) -> Gap:
         draft.withheld,
         draft.readable,
         draft.ranks,
+        draft.as_told,
         draft.own_statements,
     )

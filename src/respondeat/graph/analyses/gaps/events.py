@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+from respondeat.graph.command.cases import CONCERNED, CONVICTION
+from respondeat.graph.command.upheld import of
 from respondeat.graph.replay import Records
+from respondeat.graph.statement import Statement
 from respondeat.ontology import vocabulary as v
 
 from .counting import Tally, tally
@@ -11,15 +14,19 @@ from .results import Count, GapKind
 from .rows import Draft
 
 
-def events(asked: Asked, found: Passing, kinds: frozenset[GapKind]) -> Iterator[Draft]:
-    """The gaps of events themselves: each leaves its own event unanswered."""
+def events(asked: Asked, found: Passing, records: Records, kinds: frozenset[GapKind]) -> Iterator[Draft]:
+    """The gaps of events themselves: each leaves its own event unanswered.
+
+    An event in which somebody acted whom no chain starts from, such as the judge of a case, lacks nobody.
+    """
     graph = asked.graph
     if GapKind.UNDATED in kinds:
         for event, entries in found.undated.items():
             yield Draft(GapKind.UNDATED, event, tally(graph, found, entries)._replace(days=()))
     if GapKind.NO_ACTOR in kinds:
         for event, entries in found.alone.items():
-            yield Draft(GapKind.NO_ACTOR, event, tally(graph, found, entries))
+            if not _acted_in(records, graph.iri(event)):
+                yield Draft(GapKind.NO_ACTOR, event, tally(graph, found, entries))
 
 
 def unlinked(asked: Asked, records: Records) -> list[Draft]:
@@ -34,3 +41,24 @@ def unlinked(asked: Asked, records: Records) -> list[Draft]:
         for id in sorted(records.instances(cls))
         if asked.graph.node(id) is None
     ]
+
+
+def lacking(drafts: list[Draft], records: Records) -> list[Draft]:
+    """Those of such events in which no source says who acted."""
+    return [draft for draft in drafts if not _acted_in(records, draft.iri)]
+
+
+def _acted_in(records: Records, event: str) -> bool:
+    return any(_acts(found.statement) for found in of(records, v.R + "event", event))
+
+
+def _acts(s: Statement) -> bool:
+    """Whether a statement names somebody who acted in an event, not only to whom it was done."""
+    match s.relation:
+        case v.PARTICIPATION:
+            return s.iri("role") not in CONCERNED
+        case v.CUSTODY:
+            return bool(s.iri("custodian") or s.iri("place"))
+        case _ if s.relation == CONVICTION:
+            return bool(s.iri("court") or s.iri("judge"))
+    return s.relation == v.ORDER_GIVING

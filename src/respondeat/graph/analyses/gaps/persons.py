@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from respondeat.graph.command import POSTINGS, CommandGraph, Days, union
+from respondeat.graph.command import POSTINGS, TIES, CommandGraph, Days, union
 from respondeat.graph.command.build import CLASSES
 from respondeat.graph.command.states import LEFT_OUT
 from respondeat.graph.replay import Records
@@ -30,7 +30,12 @@ def persons(asked: Asked, found: Passing, records: Records) -> Iterator[Draft]:
             seen.add(person)
             ranks, cited = ranked(graph, records, person)
             yield Draft(
-                GapKind.NO_POSTING, person, tally(graph, found, own), ranks=ranks, own_statements=cited
+                GapKind.NO_POSTING,
+                person,
+                tally(graph, found, own),
+                ranks=ranks,
+                as_told=_as_told(graph, records, person, {entry.event for entry in own}),
+                own_statements=cited,
             )
     for person in _idle(asked, found):
         if person not in seen:
@@ -59,6 +64,19 @@ def ranked(graph: CommandGraph, records: Records, person: int) -> tuple[tuple[st
                 if isinstance(rank, Text):
                     found.add((rank.text, row.statement))
     return tuple(sorted({rank for rank, _ in found})), tuple(sorted({s for _, s in found}))
+
+
+def _as_told(graph: CommandGraph, records: Records, person: int, events: set[int]) -> tuple[str, ...]:
+    """What sources say of a person's part in events, such as "a lieutenant of the section"."""
+    found = set()
+    for link in graph.below(person):
+        if graph.kind_number[link] in TIES and graph.source[link] in events:
+            for row in graph.rows(link):
+                said = records.record(row.statement) if row.state not in LEFT_OUT else None
+                content = said.get("content") if isinstance(said, Statement) else None
+                if isinstance(content, Text):
+                    found.add(content.text)
+    return tuple(sorted(found))
 
 
 def _idle(asked: Asked, found: Passing) -> Iterator[int]:

@@ -63,7 +63,8 @@ class Gap:
     `through` and `patterns_through` those of which one way does; `events` lists some of the unanswered.
     For heads and superiors `basis` says who is possible: "bounded" or "open" (see `basis`), or "nobody";
     `nobody` are the days on which nobody is. `board` holds the possible ones and the nearest attested.
-    `withheld` and `readable` count attestations; `ranks` are those that sources give a person.
+    `withheld` and `readable` count attestations; `ranks` are those that sources give a person, `as_told`
+    what they say of the person's part in the events.
     """
 
     kind: GapKind
@@ -83,6 +84,7 @@ class Gap:
     withheld: int = 0
     readable: int = 0
     ranks: tuple[str, ...] = ()
+    as_told: tuple[str, ...] = ()
     own_statements: tuple[str, ...] = ()
 
     @property

@@ -22,6 +22,7 @@ class Draft:
     withheld: int = 0
     readable: int = 0
     ranks: tuple[str, ...] = ()
+    as_told: tuple[str, ...] = ()
     own_statements: tuple[str, ...] = ()
 
     def order(self, graph: CommandGraph) -> tuple[object, ...]:
