@@ -1,9 +1,9 @@
 """Deaths in custody as data, with who stood above those who held the dead."""
 
 from respondeat.api.dataset import Dataset
-from respondeat.api.proof import Json, Proof, day_text, spans
+from respondeat.api.proof import Json, Proof, day_text, spans, state_name
 from respondeat.graph.analyses import chains as chain_analysis
-from respondeat.graph.analyses.detention import Death
+from respondeat.graph.analyses.detention import Death, Told
 from respondeat.graph.command import HEADS, SUPERIORS, When
 from respondeat.graph.command.standing import above
 
@@ -28,14 +28,15 @@ class Deaths:
             "event": node(d.event),
             "pattern": d.pattern,
             "on": None if d.when is None else [day_text(day) for day in d.when.window],
-            "victims": [self._told("person", id, ids) for id, ids in d.victims],
-            "places": [self._told("place", id, ids) for id, ids in d.places],
+            "victims": [self._told("person", told) for told in d.victims],
+            "places": [self._told("place", told) for told in d.places],
             "held_by": [
                 {
                     "body": node(h.body),
                     "role": h.role,
                     "basis": "event" if h.grade is None else "custody",
                     "grade": None if h.grade is None else str(h.grade),
+                    "state": state_name(h.state),
                     "statements": list(h.statements),
                     "sources": self._proof.sources(h.statements),
                 }
@@ -50,11 +51,12 @@ class Deaths:
             "sources": self._proof.sources(d.dating),
         }
 
-    def _told(self, key: str, id: str, statements: tuple[str, ...]) -> Json:
+    def _told(self, key: str, told: Told) -> Json:
         return {
-            key: self._proof.node(id),
-            "statements": list(statements),
-            "sources": self._proof.sources(statements),
+            key: self._proof.node(told.id),
+            "state": state_name(told.state),
+            "statements": list(told.statements),
+            "sources": self._proof.sources(told.statements),
         }
 
     def _above(self, body: str, when: When) -> Json:

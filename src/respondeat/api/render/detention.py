@@ -66,11 +66,14 @@ def _counts(counts: Json, *, dated: bool) -> Iterator[str]:
             if row["part_of"]:
                 parts = ", ".join(named(p["group"]) for p in row["part_of"])
                 yield escape(f"- {named(row['group'])}: part of {parts}")
-        yield "One person can stand in several groups, by name and unnamed: nothing here can be added up."
+    yield (
+        "One person can stand in several groups, by name and unnamed: nothing here can be added up. It is what "
+        "sources report, not all who were held; reporting is uneven."
+    )
 
 
 def _tally(persons: Json, dated: bool) -> str:
-    undated = "possible only because no source says when it began or ended" if dated else "undated"
+    undated = "possible, undated for that day" if dated else "undated"
     told = {"certain": "certain", "possible": "possible", "undated": undated}
     return ", ".join(f"{persons[key]} {word}" for key, word in told.items() if persons[key]) or "0"
 
@@ -110,8 +113,7 @@ def length(spell: Json) -> str:
     if least is None:
         return "not dated"
     if most is None:
-        still = f", still held on {spell['still_on']}" if spell["still_on"] else ""
-        return f"{plural(least, 'day')} at least{still}"
+        return f"{plural(least, 'day')} at least"
     return plural(least, "day") if least == most else f"{least} to {plural(most, 'day')}"
 
 

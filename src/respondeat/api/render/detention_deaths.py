@@ -3,11 +3,11 @@
 from rich.console import Console
 from rich.markup import escape
 
-from respondeat.api.phrases import Json, around, named, plural
+from respondeat.api.phrases import Json, around, named, plural, state
 from respondeat.api.phrases_time import span, valid
 
 from .sources import Sources
-from .words import grade
+from .words import emphasis, grade
 
 _CUSTODY = {
     "certain": "where custody surely covers the time of the death",
@@ -36,13 +36,18 @@ def _death(d: Json, sources: Sources, console: Console) -> None:
     console.print(f"- [bold]{escape(named(d['event']))}[/]{general}: {when} {cited}".rstrip())
     for title, key, rows in (("died", "person", d["victims"]), ("where", "place", d["places"])):
         for row in rows:
-            console.print(f"  {title}: {escape(named(row[key]))} {escape(sources.cite(row['sources']))}")
+            console.print(f"  {title}: {escape(named(row[key]))}{_cited(row, sources)}")
     for h in d["held_by"]:
         how = "held by" if h["role"] == "custodian" else "held in"
         basis = f" ({_CUSTODY[h['grade']]})" if h["grade"] else ""
-        console.print(f"  {how}: {escape(named(h['body']))}{basis} {escape(sources.cite(h['sources']))}")
+        console.print(f"  {how}: {escape(named(h['body']))}{basis}{_cited(h, sources)}")
     for above in d["above"]:
         _above(above, sources, console)
+
+
+def _cited(row: Json, sources: Sources) -> str:
+    against = emphasis(state(row["state"]))
+    return f" {escape(sources.cite(row['sources']))}{f' {against}' if against else ''}"
 
 
 def _above(above: Json, sources: Sources, console: Console) -> None:

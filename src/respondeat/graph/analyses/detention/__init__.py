@@ -2,7 +2,7 @@
 
 from .counting import Counts, Member, Tally, counts, members
 from .custody import Grading, Holding, Spell, about, custody, whole
-from .deaths import Death, Held, deaths
+from .deaths import Death, Held, Told, deaths
 from .incommunicado import Cut, Span, incommunicado
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Span",
     "Spell",
     "Tally",
+    "Told",
     "about",
     "counts",
     "custody",

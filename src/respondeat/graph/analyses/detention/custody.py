@@ -66,8 +66,12 @@ class Spell:
 
     @property
     def still_on(self) -> int | None:
-        """The last day on which they are attested as held, where no source gives an end."""
-        return self.bounds.ee if self.bounds.le is None else None
+        """The last day on which they are attested as held, where no source gives an end.
+
+        None where no day is attested, as in "at some time between two days".
+        """
+        b = self.bounds
+        return b.ee if b.le is None and b.ls is not None and b.ee is not None and b.ls <= b.ee else None
 
     @property
     def _weak(self) -> bool:

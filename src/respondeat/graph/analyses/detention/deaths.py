@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from respondeat.graph.command import EARLY, LATE, CommandGraph, When
+from respondeat.graph.command import EARLY, LATE, CommandGraph, State, When
 from respondeat.graph.command.upheld import Listed, Upheld, of
 from respondeat.graph.dates import Grade, grade
 from respondeat.graph.statement import Entity
 from respondeat.ontology import vocabulary as v
 
-from .custody import DETAINED, EVENT_ROLE, Grading, Spell, Window, custody, has_role
+from .custody import DETAINED, EVENT_ROLE, Grading, Spell, Window, custody, has_role, joint
 
 DEATH = v.R + "deathInCustody"
 _PLACE_OF_EVENT = v.R + "placeOfEvent"
@@ -27,6 +28,15 @@ class Held:
     role: str  # custodian or place
     grade: Grading | None
     statements: tuple[str, ...]
+    state: State
+
+
+class Told(NamedTuple):
+    """A person or place that statements name in a death, and what they say together."""
+
+    id: str
+    statements: tuple[str, ...]
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +46,17 @@ class Death:
     event: str
     pattern: bool
     when: When | None  # None: no source dates it
-    victims: tuple[tuple[str, tuple[str, ...]], ...]
-    places: tuple[tuple[str, tuple[str, ...]], ...]
+    victims: tuple[Told, ...]
+    places: tuple[Told, ...]
     held: tuple[Held, ...]
     dating: tuple[str, ...]
 
     @property
     def statements(self) -> tuple[str, ...]:
         """The ids of all statements that it rests on, those above the places not among them."""
-        told = (*self.victims, *self.places, *((h.body, h.statements) for h in self.held))
-        return tuple(sorted({*self.dating, *(s for _, ids in told for s in ids)}))
+        told = [one.statements for one in (*self.victims, *self.places)]
+        told += [h.statements for h in self.held]
+        return tuple(sorted({*self.dating, *(s for ids in told for s in ids)}))
 
 
 def deaths(
@@ -70,7 +81,7 @@ def _order(d: Death) -> tuple[bool, bool, tuple[int, int], str]:
 def _meant(d: Death, target: frozenset[str] | None) -> bool:
     if target is None:
         return True
-    named = {d.event, *(x for x, _ in d.victims), *(x for x, _ in d.places), *(h.body for h in d.held)}
+    named = {d.event, *(x.id for x in (*d.victims, *d.places)), *(h.body for h in d.held)}
     return not target.isdisjoint(named)
 
 
@@ -83,16 +94,16 @@ def _within(when: When | None, window: Window | None) -> bool:
 def _death(graph: CommandGraph, records: Listed, id: str) -> Death:
     found = records.record(id)
     when = _when(graph, id)
-    victims = dict(_actors(records, id, v.VICTIM))
+    victims = _told(_actors(records, id, v.VICTIM))
     held = list(_by_the_event(records, id))
     for victim in victims:
-        held += _by_custody(records, victim, id, when)
+        held += _by_custody(records, victim.id, id, when)
     return Death(
         id,
         isinstance(found, Entity) and found.cls == v.PATTERN,
         when,
-        tuple(victims.items()),
-        tuple(_gathered(_located(records, id))),
+        victims,
+        _told(_located(records, id)),
         tuple(_best(held)),
         tuple(one.statement.id for one in of(records, v.R + "entity", id, v.EXISTENCE)),
     )
@@ -106,38 +117,46 @@ def _when(graph: CommandGraph, id: str) -> When | None:
     return when
 
 
-def _actors(records: Listed, event: str, role: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    said = (one for one in of(records, EVENT_ROLE, event, v.PARTICIPATION) if has_role(one.statement, role))
-    return _gathered((one.statement.iri("actor"), one.statement.id) for one in said)
+def _actors(records: Listed, event: str, role: str) -> Iterator[tuple[str, Upheld]]:
+    for one in of(records, EVENT_ROLE, event, v.PARTICIPATION):
+        if has_role(one.statement, role):
+            yield one.statement.iri("actor"), one
 
 
-def _located(records: Listed, event: str) -> Iterator[tuple[str, str]]:
+def _located(records: Listed, event: str) -> Iterator[tuple[str, Upheld]]:
     for one in of(records, v.R + "located", event, v.R + "Location"):
         if one.statement.iri("role") == _PLACE_OF_EVENT:
-            yield one.statement.iri("place"), one.statement.id
+            yield one.statement.iri("place"), one
 
 
-def _gathered(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    by: dict[str, set[str]] = {}
-    for key, id in pairs:
-        by.setdefault(key, set()).add(id)
-    return ((key, tuple(sorted(ids))) for key, ids in sorted(by.items()))
+def _told(pairs: Iterable[tuple[str, Upheld]]) -> tuple[Told, ...]:
+    by: dict[str, list[Upheld]] = {}
+    for id, one in pairs:
+        by.setdefault(id, []).append(one)
+    return tuple(Told(id, _ids(said), joint(said)) for id, said in sorted(by.items()))
 
 
-def _by_the_event(records: Listed, event: str) -> Iterator[Held]:
-    for body, ids in _actors(records, event, v.HOLDER_IN_CUSTODY):
-        yield Held(body, "custodian", None, ids)
+def _ids(said: Iterable[Upheld]) -> tuple[str, ...]:
+    return tuple(sorted({one.statement.id for one in said}))
+
+
+_Row = tuple[str, str, Grading | None, Upheld]  # body, role, grade, by what
+
+
+def _by_the_event(records: Listed, event: str) -> Iterator[_Row]:
+    for body, one in _actors(records, event, v.HOLDER_IN_CUSTODY):
+        yield body, "custodian", None, one
     for one in of(records, EVENT_ROLE, event, v.CUSTODY):
         yield from _roles(one, None)
 
 
-def _roles(one: Upheld, grading: Grading | None) -> Iterator[Held]:
+def _roles(one: Upheld, grading: Grading | None) -> Iterator[_Row]:
     for role in ("custodian", "place"):
         if body := one.statement.iri(role):
-            yield Held(body, role, grading, (one.statement.id,))
+            yield body, role, grading, one
 
 
-def _by_custody(records: Listed, victim: str, event: str, when: When | None) -> Iterator[Held]:
+def _by_custody(records: Listed, victim: str, event: str, when: When | None) -> Iterator[_Row]:
     """Where a victim is said to have been held when they died, by statements that do not name the death."""
     window = when.window if when is not None else None
     for one in of(records, DETAINED, victim, v.CUSTODY):
@@ -156,11 +175,11 @@ def _at(spell: Spell, window: Window | None) -> Grading | None:
     return spell.graded(window)
 
 
-def _best(held: Iterable[Held]) -> Iterator[Held]:
+def _best(rows: Iterable[_Row]) -> Iterator[Held]:
     """One row for each body, role and grade: what is said of the death itself first."""
-    by: dict[tuple[int, str, str], set[str]] = {}
+    by: dict[tuple[int, str, str], list[Upheld]] = {}
     order = [None, *Grading]
-    for h in held:
-        by.setdefault((order.index(h.grade), h.body, h.role), set()).update(h.statements)
-    for (rank, body, role), ids in sorted(by.items()):
-        yield Held(body, role, order[rank], tuple(sorted(ids)))
+    for body, role, grading, one in rows:
+        by.setdefault((order.index(grading), body, role), []).append(one)
+    for (rank, body, role), said in sorted(by.items(), key=lambda x: x[0]):
+        yield Held(body, role, order[rank], _ids(said), joint(said))
