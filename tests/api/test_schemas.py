@@ -98,6 +98,13 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("chokepoints", "--measure", "reach", "--on", "2020-05/2020-06", "--grade", "certain"),
     ],
     "events-under": [("events-under", "Aaro Firstperson"), ("events-under", "Gorm Oldperson")],
+    "conflicts": [
+        ("conflicts",),
+        ("conflicts", "Dono Fourthperson", "--kind", "heads", "--limit", "1"),
+        ("conflicts", "--kind", "figures", "--kind", "places", "--no-quotes"),
+        ("conflicts", "Gorm Oldperson"),
+        ("conflicts", "--level", "public", "--recorded-at", "2000-01-01"),
+    ],
     "measures": [
         ("measures",),
         ("measures", "--on", "2021-06-01", "--regime", "Union of Neighbours (invented)", "--limit", "1"),

@@ -9,6 +9,7 @@ from .asked import by_name
 from .boards import commanders, subordinates, superiors
 from .chain import chain
 from .chokepoints import chokepoints
+from .conflicts import conflicts
 from .decisions import decisions
 from .detention import detention
 from .dossier import dossier
@@ -18,6 +19,7 @@ from .figures import figures
 from .fragility import fragility
 from .gaps import gaps
 from .measures import measures
+from .patterns import patterns
 from .reliance import reliance
 from .rows import frame, notice, window
 from .search import search
@@ -31,6 +33,7 @@ __all__ = [
     "chain",
     "chokepoints",
     "commanders",
+    "conflicts",
     "decisions",
     "detention",
     "dossier",
@@ -42,6 +45,7 @@ __all__ = [
     "gaps",
     "measures",
     "notice",
+    "patterns",
     "reliance",
     "search",
     "show",

@@ -4,6 +4,7 @@ from .acts import acts
 from .board import board
 from .chain import chain
 from .chokepoints import chokepoints
+from .conflicts import conflicts
 from .decisions import decisions
 from .detention import detention
 from .dossier import dossier
@@ -14,6 +15,7 @@ from .fragility import fragility
 from .gaps import gaps
 from .hits import hits
 from .measures import measures
+from .patterns import patterns
 from .reliance import reliance
 from .replay import moments, replayed
 from .show import show
@@ -25,6 +27,7 @@ __all__ = [
     "board",
     "chain",
     "chokepoints",
+    "conflicts",
     "decisions",
     "detention",
     "dossier",
@@ -36,6 +39,7 @@ __all__ = [
     "hits",
     "measures",
     "moments",
+    "patterns",
     "reliance",
     "replayed",
     "show",
