@@ -37,6 +37,12 @@ ASKED: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
     "commanders": ({"body": "SRS", "on": "2020-05-03"}, {"body": "Second Section", "on": "2020-05-03"}),
     "superiors": ({"target": "SRS", "on": "2020-05-03"},),
     "subordinates": ({"target": "Ella Fifthperson", "on": "2020-05-03"},),
+    "detention": (
+        {},
+        {"on": "2021-02-05", "limit": 3},
+        {"target": "Colony 1 of Exampelia (invented)"},
+    ),
+    "figures": ({}, {"metric": "politicalPrisoners", "on": "2021"}),
     "elements": (
         {"person": "Ella Fifthperson", "event": "Dispersal in Sampleton Square (invented)"},
         {"person": "Aaro Firstperson", "event": "Raid in Paper Street (invented)"},
