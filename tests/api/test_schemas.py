@@ -166,6 +166,14 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("gaps", "Ella Fifthperson", "--on", "2020-05", "--limit", "1"),
         ("gaps", "Ministry of Order", "--level", "public", "--kind", "withheld", "--kind", "no-head"),
     ],
+    "tenure": [
+        ("tenure",),
+        ("tenure", "--limit", "1", "--by", "month", "--on", "2020-05/2020-12"),
+        ("tenure", "SRS", "--by", "quarter"),
+        ("tenure", "Gorm Oldperson", "--no-quotes"),
+        ("tenure", "Nemo Painterperson"),
+        ("tenure", "Sampleton lock-up (invented)", "--level", "public", "--recorded-at", "2000-01-01"),
+    ],
     "error": [
         ("chain", "Nobody at all", "--on", "2020-05-03"),
         ("commanders", "Special Regiment", "--on", "31.31.2020"),

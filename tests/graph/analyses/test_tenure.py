@@ -75,8 +75,8 @@ def of(found: Tenures, person: str) -> Tenure:
 
 def test_a_year_each(world: CommandGraph) -> None:
     anna = of(tenure(world, ANNA), ANNA)
-    assert counts(anna) == {"2019": (1, 1), "2020": (3, 2)}
-    # one, two, five and the lasting eighth; the year 2020 and the event without a date only can have been
+    assert counts(anna) == {"2019": (1, 0), "2020": (3, 1)}
+    # one, two, five and the lasting eighth; the one in 2020 and the one without a date only can have been
     assert anna.events == Tally(4, 2)
     assert (anna.undated, anna.lasting, anna.patterns) == (Tally(0, 1), Tally(), Tally(0, 1))
     assert [(s.body, s.kind, s.state, s.derived) for s in anna.spells] == [
@@ -87,13 +87,13 @@ def test_a_year_each(world: CommandGraph) -> None:
 def test_a_month_each_counts_an_event_of_unknown_day_in_each_as_possible(world: CommandGraph) -> None:
     anna = of(tenure(world, ANNA, by=By.MONTH), ANNA)
     assert anna.events == Tally(4, 2)
-    # the year 2020 stands in each of six months beside what is dated to one, the undated event in all
+    # the one in 2020 stands in each of six months; no source bounds when the one without a date was
     assert anna.undated == Tally(0, 2) and anna.lasting == Tally(1, 0)
     found = counts(anna)
-    assert len(found) == 18 and found["2019-05"] == (1, 1) and found["2019-06"] == (0, 1)
+    assert len(found) == 7 and found["2019-05"] == (1, 0)
     assert {m: n for m, n in found.items() if m.startswith("2020")} == {
-        "2020-01": (0, 2), "2020-02": (1, 2), "2020-03": (1, 2), "2020-04": (0, 2),
-        "2020-05": (1, 2), "2020-06": (1, 2),
+        "2020-01": (0, 1), "2020-02": (1, 1), "2020-03": (1, 1), "2020-04": (0, 1),
+        "2020-05": (1, 1), "2020-06": (1, 1),
     }  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def test_quarters_are_whole_quarters(world: CommandGraph) -> None:
 
 def test_a_head_further_up_has_what_is_below_while_it_is(world: CommandGraph) -> None:
     clara = of(tenure(world, CLARA), CLARA)
-    assert counts(clara) == {"2020": (5, 1)}
+    assert counts(clara) == {"2020": (5, 0)}
     assert clara.events == Tally(5, 1)
 
 
@@ -113,7 +113,7 @@ def test_the_heads_of_a_body_one_after_the_other(world: CommandGraph) -> None:
     found = tenure(world, UNIT)
     assert [h.person for h in found.heads] == [ANNA, BORIS]
     assert of(found, ANNA) == of(tenure(world, ANNA), ANNA)
-    assert counts(of(found, BORIS)) == {"2020": (2, 2), "2021": (0, 1), "2022": (0, 2)}
+    assert counts(of(found, BORIS)) == {"2020": (2, 1), "2022": (0, 1)}
     assert [s.kind for s in of(found, BORIS).spells] == [Kind.ACTING_HEAD]
 
 
@@ -139,8 +139,8 @@ def test_only_what_was_within_some_days(world: CommandGraph) -> None:
     assert clara.events == Tally(3, 2)
     assert clara.undated == Tally(0, 2) and clara.patterns == Tally(0, 1)
     assert counts(clara) == {
-        "2020-03": (1, 2), "2020-04": (0, 2), "2020-05": (1, 2), "2020-06": (1, 2), "2020-07": (1, 2),
-        "2020-08": (2, 2),
+        "2020-03": (1, 1), "2020-04": (0, 1), "2020-05": (1, 1), "2020-06": (1, 1), "2020-07": (1, 1),
+        "2020-08": (2, 1),
     }  # fmt: skip
     assert [h.person for h in tenure(world, on=days("2022-01-01", "2022-12-31")).heads] == [BORIS]
     assert tenure(world, on=days("1950-01-01", "1950-12-31")).heads == ()
@@ -216,7 +216,26 @@ def test_days_too_far_apart_are_in_no_period() -> None:
     anna = of(tenure(graph, ANNA, by=By.MONTH), ANNA)
     assert (anna.periods, anna.events, anna.undated) == ((), Tally(0, 2), Tally(0, 2))
     within = of(tenure(graph, ANNA, on=days("2020-01-01", "2020-12-31")), ANNA)
-    assert counts(within) == {"2020": (0, 2)}
+    assert (counts(within), within.events) == ({"2020": (0, 1)}, Tally(0, 2))
+
+
+def test_an_event_at_some_time_is_counted_where_it_was_not_where_only_its_open_end_reaches() -> None:
+    lo, hi = days("2020-08-09", "2020-10-02")
+    campaign = event("campaign", Bounds(None, hi, lo, None), UNIT)
+    graph = graph_of(
+        [
+            *PERSONS,
+            *campaign,
+            headed(UNIT, ANNA, "2019-01-01", "2020-12-31"),
+            headed(UNIT, BORIS, "2021-01-01", "2022-12-31"),
+        ]
+    )
+    anna, boris = tenure(graph, UNIT).heads
+    assert (counts(anna), anna.events, anna.undated) == ({"2020": (1, 0)}, Tally(1, 0), Tally())
+    assert (counts(boris), boris.events, boris.undated) == ({}, Tally(0, 1), Tally(0, 1))
+    (anna, boris) = tenure(graph, UNIT, by=By.MONTH).heads
+    assert counts(anna) == {"2020-08": (0, 1), "2020-09": (0, 1), "2020-10": (0, 1)}
+    assert (anna.events, anna.undated, anna.lasting) == (Tally(1, 0), Tally(1, 0), Tally())
 
 
 def test_a_period_is_a_plain_value() -> None:

@@ -10,8 +10,18 @@ from hypothesis import strategies as st
 
 from respondeat.graph.analyses.events_under import events_under, reach
 from respondeat.graph.analyses.tenure import Tally, Tenure, tenure
+from respondeat.graph.command import (
+    EARLY,
+    LATE,
+    CommandGraph,
+    Days,
+    Mode,
+    When,
+    graph_of,
+    intersection,
+    union,
+)
 from respondeat.graph.command import TIES as TIE_KINDS
-from respondeat.graph.command import CommandGraph, Days, Mode, When, graph_of, intersection, union
 from respondeat.graph.command.periods import By
 from respondeat.graph.dates import Bounds, ValidTime
 from respondeat.graph.statement import Entity, Record, Statement
@@ -34,7 +44,16 @@ def times(draw: st.DrawFn) -> Bounds | None:
         st.sampled_from(
             (
                 *(Bounds(a, a, a, a), Bounds(a, d, a, d), Bounds(a, b, c, d), Bounds(a, c, b, d)),
-                *(Bounds(a, a, d, d), Bounds(None, b, a, c), Bounds(a, b, b, None), None),
+                *(
+                    Bounds(a, a, d, d),
+                    Bounds(None, b, a, c),
+                    Bounds(a, b, b, None),
+                    Bounds(None, d, a, None),
+                    Bounds(None, b, c, None),
+                    Bounds(None, a, None, a),
+                    Bounds(None, a, None, b),
+                    None,
+                ),
             )
         )
     )
@@ -98,28 +117,41 @@ def expected(graph: CommandGraph, person: str, by: By, on: tuple[int, int] | Non
         days, when = cut(e.days, on), graph.time_of(node)
         if not days:
             continue
-        lasts = when.mode is not Mode.DAY
-        going_on = cut(on_which_it_surely_went_on(graph, person, node, when), on) if lasts else ()
-        inside = on is None or (on[0] <= e.window[0] and e.window[1] <= on[1])
+        core = at_some_time_in(when)
+        going_on = cut(on_which_it_surely_went_on(graph, person, node, when), on)
+        inside = on is None or (bool(core) and on[0] <= core[0][0] and core[0][1] <= on[1])
         certain = (e.certain and inside) or bool(going_on)
         if e.event == EVENTS[2]:
             tallies["patterns"][not certain] += 1
             continue
         tallies["events"][not certain] += 1
-        if len(periods((e.window,), by)) == 1:
-            counts[certain][min(periods(days, by))] += 1
+        bounded = intersection(days, core)
+        if bounded and len(periods(core, by)) == 1:
+            counts[certain].update(periods(core, by))
             continue
-        tallies["lasting" if lasts else "undated"][not certain] += 1
+        inner = ((when.xl, when.ys),) if when.mode is not Mode.DAY and when.xl <= when.ys else ()
+        tallies["lasting" if len(periods(inner, by)) > 1 else "undated"][not certain] += 1
         sure = periods(going_on, by)
         counts[True].update(sure)
-        counts[False].update(periods(days, by) - sure)
+        counts[False].update(periods(bounded, by) - sure)
     table = {p: (counts[True][p], counts[False][p]) for p in counts[True] | counts[False]}
     return table, *(Tally(*tally) for tally in tallies.values())
 
 
+def at_some_time_in(when: When) -> Days:
+    """Bounds that are known; where one is open, what is attested takes its place."""
+    attested = sorted((when.xl, when.ys))
+    lo, hi = when.xs, when.yl
+    if not (attested[0] > EARLY + 1 and attested[1] < LATE - 1):
+        attested = [lo, hi]
+    lo, hi = attested[0] if lo == EARLY + 1 else lo, attested[1] if hi == LATE - 1 else hi
+    return () if lo == EARLY + 1 or hi == LATE - 1 else ((lo, hi),)
+
+
 def on_which_it_surely_went_on(graph: CommandGraph, person: str, event: int, when: When) -> Days:
     top = graph.node(person)
-    assert top is not None
+    if top is None or when.mode is Mode.DAY or when.xl > when.ys:
+        return ()
     sure = reach(graph, top).certain
     ties = [k for k in graph.up(event) if graph.kind(k) in TIE_KINDS]
     own = (intersection(sure.get(graph.target[k], ()), graph.certain_days(k)) for k in ties)

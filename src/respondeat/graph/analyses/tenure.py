@@ -68,10 +68,11 @@ class Spell(NamedTuple):
 class Tenure:
     """A head and the events under their command.
 
-    `events` counts each event once. Of these `undated` are on one day that is not known to the period and
-    `lasting` last over more than one: they stand in each of `periods` in which they can have been, unless
-    their days spread over more than 1,200. `patterns`, abuses spoken of in general, are in no other
-    count. `statements` are the postings and what ties the events to bodies and to days.
+    `events` counts each event once. Of these `lasting` surely went on in more than one period, and `undated`
+    are not known to one, or only an open beginning or end of theirs allows that they were under this
+    command. Both stand in each of `periods` in which they can have been, as far as sources bound that and it
+    is no more than 1,200. `patterns`, abuses spoken of in general, are in no other count. `statements` are
+    the postings and what ties the events to bodies and to days.
     """
 
     person: str
@@ -170,9 +171,10 @@ def _tenures(made: _Made) -> list[Tenure]:
     found, counted = made.found, graded(made.found, made.by, made.on)
     event = found.event[counted.pair]
     pattern = made.graph.arrays.node_class[found.occasions.when.event[event]] == _PATTERN
+    undated = ~counted.dated & ~counted.lasting
     tallies = [
         _tallies(made, counted, wanted)
-        for wanted in (~pattern, ~pattern & counted.undated, ~pattern & counted.lasting, pattern)
+        for wanted in (~pattern, ~pattern & undated, ~pattern & ~counted.dated & counted.lasting, pattern)
     ]
     columns = zip(
         made.graph.iris(made.tops),

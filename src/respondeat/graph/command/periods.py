@@ -47,7 +47,8 @@ def name(number: int, by: By) -> str:
     ('2020-08', '2020-Q3', '2020')
     """
     year, month = divmod(number * by.months, 12)
-    text = f"{_EPOCH + year:04d}"
+    year += _EPOCH
+    text = f"{'-' if year < 0 else ''}{abs(year):04d}"
     match by:
         case By.MONTH:
             return f"{text}-{month + 1:02d}"

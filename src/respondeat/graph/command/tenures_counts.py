@@ -21,13 +21,14 @@ WIDEST: Final = (
 class Graded:
     """The pairs of `Commands` that can have been in the days asked for, and what is to be counted of each.
 
-    `certain` is whether it surely was, under command and in these days. `undated` marks events of one day
-    that is not known to the period, `lasting` those that last over more than one.
+    `certain` is whether it surely was, under command and in these days. `dated` marks events known to one
+    period, `lasting` those that surely went on in more than one. `days` are those of a pair on which more
+    than an open beginning or end of the event allows it, `going_on` as in `Commands`.
     """
 
     pair: Longs
     certain: Flags
-    undated: Flags
+    dated: Flags
     lasting: Flags
     days: Spells
     going_on: Spells
@@ -36,16 +37,25 @@ class Graded:
 def graded(found: Commands, by: By, on: Interval | None = None) -> Graded:
     """What is counted in the days from the first to the last of `on`, or at all."""
     lo, hi = (EARLY + 1, LATE - 1) if on is None else on
-    days, going_on = (
-        Spells.of(s.key, np.maximum(s.lo, lo), np.minimum(s.hi, hi)) for s in (found.days, found.going_on)
+    can, going_on = (_cut(days, lo, hi) for days in (found.days, found.going_on))
+    pair, told = np.unique(can.key), found.occasions
+    core = _cut(can, told.core_lo[found.event[can.key]], told.core_hi[found.event[can.key]])
+    event = found.event[pair]
+    first, last = told.core_lo[event], told.core_hi[event]
+    known = first <= last
+    # what makes an event certain lies within its core
+    inside = (known & (lo <= first) & (last <= hi)) if on is not None else np.ones(len(pair), bool)
+    certain = (found.certain[pair] & inside) | np.isin(pair, going_on.key)
+    one = known & (number(first, by) == number(last, by)) & np.isin(pair, core.key)
+    inner = told.inner_lo[event], told.inner_hi[event]
+    lasting = (
+        told.when.lasting[event] & (inner[0] <= inner[1]) & (number(inner[0], by) != number(inner[1], by))
     )
-    pair = np.unique(days.key)
-    when, event = found.occasions.when, found.event[pair]
-    first, last = when.lo[event], when.hi[event]
-    certain = (found.certain[pair] & (lo <= first) & (last <= hi)) | np.isin(pair, going_on.key)
-    wide = number(first, by) != number(last, by)
-    lasting = when.lasting[event]
-    return Graded(pair, certain, wide & ~lasting, wide & lasting, days, going_on)
+    return Graded(pair, certain, one, lasting, core, going_on)
+
+
+def _cut(days: Spells, lo: Longs | int, hi: Longs | int) -> Spells:
+    return Spells.of(days.key, np.maximum(days.lo, lo), np.minimum(days.hi, hi))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +71,16 @@ class Table:
 def table(found: Commands, counted: Graded, by: By, wanted: Flags) -> Table:
     """The counts by period of those pairs of `counted` that are `wanted`.
 
-    An event whose days are known to the period is counted in it. One of unknown day is counted as possible in
-    each in which it can have been under this command; one that lasts in each too, as certain where it surely
-    went on, and surely under this command, on a day of the period.
+    An event known to one period is counted in it. Any other is counted in each in which it can have been
+    under this command: as certain where it surely went on, and surely under this command, on a day of the
+    period, else as possible.
     """
-    wide = counted.undated | counted.lasting
-    dated = np.flatnonzero(wanted & ~wide)
+    dated = np.flatnonzero(wanted & counted.dated)
     pair = counted.pair[dated]
-    when = number(found.occasions.when.lo[found.event[pair]], by)
+    when = number(found.occasions.core_lo[found.event[pair]], by)
     sure = counted.certain[dated].astype(np.int64)
     parts = [(found.top[pair], when, when, sure, 1 - sure)]
-    spread = counted.pair[wanted & wide]
+    spread = counted.pair[wanted & ~counted.dated]
     can, surely = (_placed(days, by, spread) for days in (counted.days, counted.going_on))
     none, one = np.zeros_like(can.key), np.ones_like(surely.key)
     parts.append((found.top[can.key], can.lo, can.hi, none, none + 1))

@@ -16,25 +16,38 @@ from .tenures_climb import held, kinds_of
 
 @dataclass(frozen=True, slots=True)
 class Occasions:
-    """Events in the order of time, and between which days one that lasts surely went on.
+    """Events in the order of time, with what is known of the days of each.
 
-    `inner_lo` is the latest day on which it can have begun, `inner_hi` the earliest on which it can have
-    ended; the first is the later where it surely went on on no day.
+    From `inner_lo`, the latest day on which it can have begun, to `inner_hi`, the earliest on which it can
+    have ended, one that lasts surely went on; the first is the later where it surely did on no day. It was
+    at some time from `core_lo` to `core_hi`; on other days only an open beginning or end allows it. The
+    first is the later where no source says so much.
     """
 
     when: Happenings
     inner_lo: Longs
     inner_hi: Longs
+    core_lo: Longs
+    core_hi: Longs
 
     @classmethod
     def of(cls, a: Arrays, events: Longs) -> Self:
         """What `CommandGraph.time_of` says of each of some events, given sorted."""
         when = Happenings.of(a, events)
         row, owner = dated(a, when.event)
-        lo, hi = np.full(len(events), EARLY, np.int64), np.full(len(events), LATE, np.int64)
-        np.maximum.at(lo, owner, a.ls[row])
-        np.minimum.at(hi, owner, a.ee[row])
-        return cls(when, np.where(lo == LATE, when.hi, lo), np.where(hi == EARLY, when.lo, hi))
+        begun, ended = np.full(len(events), EARLY, np.int64), np.full(len(events), LATE, np.int64)
+        np.maximum.at(begun, owner, a.ls[row])
+        np.minimum.at(ended, owner, a.ee[row])
+        told = (begun > EARLY) & (begun < LATE) & (ended > EARLY) & (ended < LATE)
+        from_, to = (when.lo > EARLY + 1), (when.hi < LATE - 1)
+        known = (from_ | told) & (to | told)
+        return cls(
+            when,
+            np.where(begun == LATE, when.hi, begun),
+            np.where(ended == EARLY, when.lo, ended),
+            np.where(known, np.where(from_, when.lo, np.minimum(begun, ended)), 1),
+            np.where(known, np.where(to, when.hi, np.maximum(begun, ended)), 0),
+        )
 
 
 def dated(a: Arrays, events: Longs) -> tuple[Places, Places]:
