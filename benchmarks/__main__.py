@@ -12,7 +12,7 @@ from importlib.metadata import version
 from os import cpu_count
 from typing import Final
 
-from . import chains, dates, events, names, opening, sheets, terminal, writing
+from . import analyses, chains, dates, events, names, opening, sheets, terminal, writing
 from .measure import Figure, failing, show
 from .stores import store
 
@@ -26,7 +26,7 @@ ALONE: Final = {
     "dates": dates.measure,
     "names": names.measure,
 }
-WHAT: Final = (*ON_A_STORE, "writing", *ALONE)
+WHAT: Final = (*ON_A_STORE, "writing", "analyses", *ALONE)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     machine = f"{platform.machine()}, {cpu_count()} cores, Python {platform.python_version()}"
     print(f"{machine}, {packages}", flush=True)
     found: list[Figure] = []
-    for title, figures in _sections(chosen, sizes):
+    for title, figures in _sections(chosen, sizes, given=bool(asked.quads)):
         made = list(figures)
         found += made
         show(title, made)
@@ -47,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if failing(found) else 0
 
 
-def _sections(chosen: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[str, Iterator[Figure]]]:
+def _sections(
+    chosen: Sequence[str], sizes: Sequence[int], *, given: bool
+) -> Iterator[tuple[str, Iterator[Figure]]]:
     for size in sizes:
         on_a_store = [name for name in ON_A_STORE if name in chosen]
         if on_a_store:
@@ -56,6 +58,8 @@ def _sections(chosen: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[str
                     yield f"{name}, {size:,} quads", ON_A_STORE[name](asked)
         if "writing" in chosen and size < FULL:
             yield f"writing, {size:,} quads", writing.measure(size)
+    if "analyses" in chosen:
+        yield "analyses", analyses.measure(sizes if given else analyses.SIZES)
     for name in ALONE:
         if name in chosen:
             yield name, ALONE[name]()

@@ -3,7 +3,7 @@
 Each is made in a process of its own, so that asking starts with a clear memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +17,13 @@ from respondeat.graph.statement import Changeset, Record
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
 
+from .cases import cases
 from .synthetic import QUADS_A_UNIT, world
 
 AUTHOR: Final = v.ID + "benchmark"
 MOMENT: Final = "2026-01-01T00:00:00Z"
+BEFORE_THE_LAST: Final = "2026-01-15"
+LAST_MOMENT: Final = "2026-02-01T00:00:00Z"
 _RECORDS_A_CHANGESET: Final = 186_000  # about a million quads
 
 
@@ -34,8 +37,8 @@ class Asked:
     heads: tuple[str, ...]  # of the roots
 
 
-def changeset(records: tuple[Record, ...]) -> Changeset:
-    return Changeset.of(records, recorded_at=MOMENT, author=AUTHOR)
+def changeset(records: tuple[Record, ...], moment: str = MOMENT) -> Changeset:
+    return Changeset.of(records, recorded_at=moment, author=AUTHOR)
 
 
 @contextmanager
@@ -50,8 +53,21 @@ def store(quads: int) -> Iterator[Asked]:
 def make(path: Path, quads: int) -> Asked:
     """Write the store, in changesets of about a million quads; what was generated is not validated again."""
     made = world(quads)
-    records = made.records
+    _write(path, made.records)
+    return Asked(path, max(quads, QUADS_A_UNIT), made.events, made.heads)
+
+
+def make_cases(path: Path, quads: int) -> Mapping[str, str]:
+    """The same with cases, for the analyses: what to ask about. A twentieth was recorded later."""
+    made = cases(quads)
+    first = len(made.records) * 19 // 20
+    _write(path, made.records[:first], made.records[first:])
+    return made.targets
+
+
+def _write(path: Path, records: tuple[Record, ...], later: tuple[Record, ...] = ()) -> None:
     with EmbeddedStore.create(path, INDEXES) as target:
         for start in range(0, len(records), _RECORDS_A_CHANGESET):
             target.write([changeset(records[start : start + _RECORDS_A_CHANGESET])])
-    return Asked(path, max(quads, QUADS_A_UNIT), made.events, made.heads)
+        if later:
+            target.write([changeset(later, LAST_MOMENT)])

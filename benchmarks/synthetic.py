@@ -37,23 +37,24 @@ class World:
 
 def world(quads: int, seed: int = SEED) -> World:
     """A world of about so many quads."""
-    return _Maker(random.Random(seed)).make(max(DEPTH + 1, quads // QUADS_A_UNIT))
+    return Maker(random.Random(seed)).make(max(DEPTH + 1, quads // QUADS_A_UNIT))
 
 
-class _Maker:
+class Maker:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self.records: list[Record] = []
         self.events: list[tuple[str, int]] = []
         self.documents: list[str] = []
         self.origins: list[str] = []
+        self.tree: list[list[str]] = []  # units by their level, roots first
         self.count = 0
 
     def make(self, units: int) -> World:
         for _ in range(max(5, units // 20)):
             self.documents.append(self.document())
         self.origins = [self.entity("PersonGroup", "Monitors") for _ in range(5)]
-        levels = self.levels(units)
+        levels = self.tree = self.levels(units)
         heads = {}
         for depth, level in enumerate(levels):
             for unit in level:

@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 
 from benchmarks import __main__ as benchmarks
-from benchmarks import chains, dates, events, names, opening, sheets, terminal, texts, writing
+from benchmarks import analyses, chains, dates, events, names, opening, sheets, terminal, texts, writing
+from benchmarks.cases import cases
 from benchmarks.measure import Figure, at_least, at_most, failing, show
 from benchmarks.stores import Asked, make
 from benchmarks.synthetic import DEPTH, world
@@ -13,6 +14,8 @@ from respondeat.api.dataset import Dataset
 from respondeat.graph.analyses.chains import chains as chains_of
 from respondeat.graph.analyses.events_under import events_under
 from respondeat.graph.command import When
+from respondeat.graph.statement import Attestation, Statement
+from respondeat.ontology import vocabulary as v
 
 TINY = 20_000
 
@@ -79,6 +82,39 @@ def test_events(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_opening(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
     assert "bytes a link" in told(list(opening.measure(asked)), capsys)
+
+
+def test_the_world_with_cases_is_the_same_for_the_same_seed_and_lets_every_analysis_find_something() -> None:
+    made = cases(TINY)
+    assert made == cases(TINY)
+    relations = {r.relation.removeprefix(v.R) for r in made.records if isinstance(r, Statement)}
+    wanted = {
+        "Conviction",
+        "Custody",
+        "Listing",
+        "Quantity",
+        "Knowledge",
+        "LegalCharacterisation",
+        "Location",
+    }
+    assert wanted <= relations
+    assert any(isinstance(r, Attestation) and r.denies for r in made.records)
+    known = {r.id for r in made.records}
+    assert {id for name, id in made.targets.items() if name != "day"} <= known
+
+
+def test_analyses(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    some = {t: a for t, a in analyses.ASKED.items() if a[0] in ("chokepoints", "replay")}
+    monkeypatch.setattr(analyses, "ASKED", {**some, "not there": ("no-such-question", {})})
+    shown = told(list(analyses.measure([2_000])), capsys)
+    assert "memory at the peak" in shown and "replay of a chain" in shown and "not there" not in shown
+
+
+def test_growth_is_told_where_the_times_can_tell_it() -> None:
+    assert analyses.exponent([(100, 1.0), (10_000, 100.0)]) == pytest.approx(1)
+    assert analyses.exponent([(100, 1.0), (200, 8.0)]) == pytest.approx(3)
+    assert analyses.exponent([(100, 1.0)]) is None
+    assert analyses.exponent([(100, 0.01), (10_000, 0.1)]) is None
 
 
 def test_writing(capsys: pytest.CaptureFixture[str]) -> None:
