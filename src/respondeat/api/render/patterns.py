@@ -1,0 +1,133 @@
+"""What recurs over cases, for a terminal."""
+
+from typing import Final
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from respondeat.api.phrases import Json, named, plural, words
+
+from .board import listing
+from .sources import Sources
+
+_COUNTS: Final = {
+    "events": "{of}",
+    "places": "places told of them",
+    "months": "months in which one of them surely was",
+    "undated": "{of} of which no source tells the month",
+    "bodies": "bodies said to have done it or taken part",
+    "persons": "single persons to whom it was done",
+    "groups": "groups to whom it was done, of whatever size",
+    "figures": "figures that sources give for them (never added up)",
+}
+
+
+def patterns(answer: Json, console: Console) -> None:
+    """A patterns answer: combinations, pairs with their tests, counts of acts, and what none of it says."""
+    sources = Sources()
+    stated = ", ".join(f"{s['dimension']} in {s['cases']:,}" for s in answer["stated"])
+    console.print(f"{_cases(answer['cases'])} of {plural(answer['persons'], 'person')}; told: {stated}")
+    if not answer["cases"]:
+        console.print("No statement in the graph tells of an arrest, conviction or custody of one person.")
+    else:
+        _combinations(answer, sources, console)
+        _pairs(answer, sources, console)
+    _indicators(answer["indicators"], sources, console)
+    console.print(f"\n{escape(answer['notes']['indicators'])}", style="dim")
+    listing(sources, answer, console)
+
+
+def _combinations(answer: Json, sources: Sources, console: Console) -> None:
+    found = answer["combinations"]
+    console.print(f"\nWhat stands together in {_cases(answer['least'])} or more:")
+    if not found["rows"]:
+        console.print("Nothing.")
+        return
+    table = _table("together", "cases", "certain", "possible", "contested", "persons", "events", "sources")
+    for row in found["rows"]:
+        table.add_row(
+            escape("; ".join(_value(x) for x in row["values"])),
+            *(f"{row[key]:,}" for key in ("cases", "certain", "possible", "contested", "persons")),
+            f"{row['events_total']:,}",
+            _cited(row, sources),
+        )
+    console.print(table)
+    _more(found, console)
+    if answer["cut"]:
+        console.print(f"{_cases(answer['cut'])} with more combinations than are counted.", style="bold")
+    console.print(escape(answer["notes"]["cases"]), style="dim")
+
+
+def _pairs(answer: Json, sources: Sources, console: Console) -> None:
+    found = answer["association"]
+    console.print(
+        f"\nPairs: {found['test']}, corrected by {found['correction']} for {plural(found['tests'], 'test')} "
+        f"(pairs of values that each stand in {_cases(answer['least'])} or more that tell both):"
+    )
+    if not found["rows"]:
+        console.print("None stand together.")
+        return
+    table = _table("pair", "both", "first", "second", "neither", "odds ratio", "p", "corrected", "sources")
+    for row in found["rows"]:
+        mark = " *" if row["structural"] else ""
+        t = row["table"]
+        odds = "no end" if row["odds_ratio"] is None else f"{row['odds_ratio']:.3g}"
+        table.add_row(
+            escape(f"{_value(row['first'])}; {_value(row['second'])}{mark}"),
+            *(f"{t[key]:,}" for key in ("both", "first_only", "second_only", "neither")),
+            odds,
+            f"{row['p']:.3g}",
+            f"{row['adjusted']:.3g}",
+            _cited(row, sources),
+        )
+    console.print(table)
+    _more(found, console)
+    if any(row["structural"] for row in found["rows"]):
+        console.print(f"* {escape(answer['notes']['structural'])}", style="dim")
+    console.print(escape(answer["notes"]["test"]), style="dim")
+
+
+def _indicators(found: Json, sources: Sources, console: Console) -> None:
+    titles = (
+        ("single", "Acts told of as single events:"),
+        ("patterns", "Acts told of in general (patterns), apart from the single events:"),
+    )
+    for key, title in titles:
+        counts = found[key]
+        console.print(f"\n{title}")
+        table = _table("", "count", "sources")
+        for name, told in _COUNTS.items():
+            told = told.format(of="events" if key == "single" else "patterns")
+            table.add_row(told, f"{counts[name]['count']:,}", _cited(counts[name], sources, 1))
+        for mean in counts["means"]:
+            table.add_row(f"  {words(mean['type'])}", f"{mean['count']:,}", _cited(mean, sources, 1))
+        console.print(table)
+
+
+def _cited(row: Json, sources: Sources, most: int = 5) -> str:
+    """The sources of the first statements, and of how many more there are some."""
+    first = row["statements"][:most]
+    cited = sources.cite(s for s in row["sources"] if s["statement"] in first)
+    more = row["statements_total"] - len(first)
+    return escape(f"{cited} and of {plural(more, 'statement')} more" if more > 0 else cited)
+
+
+def _cases(count: int) -> str:
+    return f"{count:,} case{'' if count == 1 else 's'}"
+
+
+def _value(x: Json) -> str:
+    return f"{x['dimension']} {named(x['value'])}"
+
+
+def _more(found: Json, console: Console) -> None:
+    if more := found["total"] - len(found["rows"]):
+        console.print(f"And {more:,} more, not shown here: ask with a larger --limit.", style="bold")
+
+
+def _table(*titles: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for title in titles:
+        table.add_column(title, overflow="fold")
+    return table
