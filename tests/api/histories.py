@@ -29,25 +29,40 @@ LEVELS: Final = ("public", "sealed")
 
 # what each question is asked; a question that is not here fails the tests that ask every one of them
 ASKED: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
+    "acts": ({}, {"of": "perpetrators", "actor": "Second Section", "limit": 5}),
     "chain": (
         {"target": "Raid in Paper Street (invented)"},
         {"target": "Dispersal in Sampleton Square (invented)", "mode": "throughout"},
         {"target": "SRS", "on": "2020-05", "limit": 3, "max_hops": 4},
     ),
-    "commanders": ({"body": "SRS", "on": "2020-05-03"}, {"body": "Second Section", "on": "2020-05-03"}),
-    "superiors": ({"target": "SRS", "on": "2020-05-03"},),
-    "subordinates": ({"target": "Ella Fifthperson", "on": "2020-05-03"},),
-    "detention": (
+    "chokepoints": (
         {},
-        {"on": "2021-02-05", "limit": 3},
-        {"target": "Colony 1 of Exampelia (invented)"},
+        {"target": "Raid in Paper Street (invented)"},
+        {"on": "2020-05-03", "measure": "betweenness"},
     ),
-    "figures": ({}, {"metric": "politicalPrisoners", "on": "2021"}),
+    "commanders": ({"body": "SRS", "on": "2020-05-03"}, {"body": "Second Section", "on": "2020-05-03"}),
+    "conflicts": ({}, {"target": "SRS", "limit": 2}),
+    "decisions": (
+        {},
+        {"target": "Olla Lessonperson"},
+        {"target": "Colony 1 of Exampelia (invented)", "on": "2021"},
+    ),
+    "detention": ({}, {"on": "2021-02-05", "limit": 3}, {"target": "Colony 1 of Exampelia (invented)"}),
+    "dossier": ({"entity": "SRS"}, {"entity": "Bera Secondperson", "by": "record", "limit": 4}),
     "elements": (
         {"person": "Ella Fifthperson", "event": "Dispersal in Sampleton Square (invented)"},
         {"person": "Aaro Firstperson", "event": "Raid in Paper Street (invented)"},
     ),
     "events-under": ({"person": "Aaro Firstperson"}, {"person": "Ella Fifthperson"}),
+    "figures": ({}, {"metric": "politicalPrisoners", "on": "2021"}),
+    "fragility": (
+        {"target": "Raid in Paper Street (invented)"},
+        {"target": "Dispersal in Sampleton Square (invented)", "person": "Aaro Firstperson", "by": "origin"},
+    ),
+    "gaps": ({}, {"target": "SRS", "on": "2020-05", "every_day": True}),
+    "measures": ({}, {"targets": ["Dispersal in Sampleton Square (invented)"], "on": "2021-12-31"}),
+    "patterns": ({}, {"by": ["court", "judge"], "least": 1}),
+    "reliance": ({"person": "Aaro Firstperson"},),
     "search": (
         {"text": "firstperson"},
         {"text": "Guard", "limit": 25},
@@ -60,6 +75,10 @@ ASKED: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
         {"entity": "Mira Nobody"},
         {"entity": "Guard 7"},
     ),
+    "single-origin": ({}, {"target": "SRS"}),
+    "subordinates": ({"target": "Ella Fifthperson", "on": "2020-05-03"},),
+    "superiors": ({"target": "SRS", "on": "2020-05-03"},),
+    "tenure": ({}, {"target": "Aaro Firstperson", "by": "month", "limit": 5}),
 }
 
 

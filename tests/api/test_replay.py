@@ -11,7 +11,7 @@ from respondeat.api.answers.replay import again, saved
 from respondeat.api.answers.replay_differences import differences
 from respondeat.api.dataset import INDEXES, Dataset
 from respondeat.errors import InputError
-from respondeat.graph.statement import Changeset, Entity, Retraction
+from respondeat.graph.statement import Changeset, Derivation, Entity, Retraction, Statement
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
 from tests.api.histories import ASKED, answered
@@ -282,3 +282,23 @@ def test_differences_of_equal_values_of_other_types() -> None:
 def test_a_level_that_saw_other_changesets(example: Path, kept: Path) -> None:
     with pytest.raises(InputError, match="does not hold"):
         again(example, answers.QUESTIONS, saved(changed(kept, level="public").read_text("utf-8")))
+
+
+def test_statements_that_are_derived_from_one_another_are_told_once(tmp_path: Path) -> None:
+    one, other = (Statement.of("Existence", entity=f"{v.ID}e-{n}") for n in range(2))
+    proofs = [Derivation.of(a.id, v.R + "rule", [b.id, a.id]) for a, b in ((one, other), (other, one))]
+    with EmbeddedStore.create(tmp_path / "circle", INDEXES) as store:
+        events = [Entity.of(f"{v.ID}e-{n}", "Event") for n in range(2)]
+        store.write(
+            [
+                Changeset.of(
+                    [one, other, *proofs, *events], recorded_at="2026-12-01T00:00:00Z", author=v.ID + "k"
+                )
+            ]
+        )
+    told = here("--store", tmp_path / "circle", "show", f"{v.ID}e-0", "--json")
+    [said] = told.json["statements"]
+    [derivation] = said["sources"]
+    assert [len(p["sources"]) for p in derivation["premises"]] == [0, 1] or (
+        [len(p["sources"]) for p in derivation["premises"]] == [1, 0]
+    )

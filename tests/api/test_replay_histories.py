@@ -18,7 +18,7 @@ from respondeat.ontology import vocabulary as v
 from tests.api.histories import AUTHOR, LEVELS, everything, history
 
 ROOT = Path(__file__).parents[2]
-COUNT = 6
+COUNT = 5
 Told = dict[tuple[int, str], list[str]]
 
 # a machine of another country, with another order of sets
@@ -28,7 +28,7 @@ ELSEWHERE = (
 )
 
 
-@pytest.fixture(scope="module", params=range(3))
+@pytest.fixture(scope="module", params=range(2))
 def seed(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 

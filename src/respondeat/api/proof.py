@@ -79,21 +79,24 @@ class Proof:
             _titles(map(self.data.records.record, ids)), default=None
         )
 
-    def sources(self, statements: Iterable[str]) -> list[Json]:
-        """Every attestation and derivation of these statements, for and against, in a fixed order."""
-        return [entry for id in sorted(set(statements)) for entry in self._of(id)]
+    def sources(self, statements: Iterable[str], above: frozenset[str] = frozenset()) -> list[Json]:
+        """Every attestation and derivation of these statements, for and against, in a fixed order.
 
-    def _of(self, statement: str) -> list[Json]:
+        `above` are statements that are being told as derived from these: no circle is gone round twice.
+        """
+        return [entry for id in sorted(set(statements)) for entry in self._of(id, above | {id})]
+
+    def _of(self, statement: str, above: frozenset[str]) -> list[Json]:
         known = evidence(self.data.records, statement)
         found = [self.attestation(statement, a, "supports") for a in known.supporting]
         found += [self.attestation(statement, a, "denies") for a in known.denying]
         for id in self.data.records.pointing(v.DERIVES, statement):
             record = self.data.records.record(id)
             if isinstance(record, Derivation):
-                found.append(self.derivation(record))
+                found.append(self.derivation(record, above))
         return found
 
-    def derivation(self, d: Derivation) -> Json:
+    def derivation(self, d: Derivation, above: frozenset[str] = frozenset()) -> Json:
         """A derivation with its premises and what those rest on."""
         return {
             "statement": d.derives,
@@ -101,7 +104,10 @@ class Proof:
             "derivation": d.id,
             "rule": short(d.rule),
             "rule_version": d.rule_version,
-            "premises": [{"statement": p, "sources": self.sources([p])} for p in d.premises],
+            "premises": [
+                {"statement": p, "sources": [] if p in above else self.sources([p], above)}
+                for p in d.premises
+            ],
         }
 
     def attestation(self, statement: str, a: Attestation, verdict: str) -> Json:

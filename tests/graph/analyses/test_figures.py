@@ -67,7 +67,10 @@ def test_one_origin_that_is_told_again_is_marked() -> None:
 
 def test_several_documents_of_one_origin_are_one_origin() -> None:
     s = figure(10)
-    twice = [s, *(Attestation.of(supports=[s.id], origin=ONE, reported_by=r) for r in (ONE, OTHER))]
+    twice: list[Record] = [
+        s,
+        *(Attestation.of(supports=[s.id], origin=ONE, reported_by=r) for r in (ONE, OTHER)),
+    ]
     [found] = told(twice)
     assert (found.origins, found.attestations) == ((ONE,), 2)
 
@@ -79,11 +82,11 @@ def test_an_origin_that_is_not_stated_repeats_nobody() -> None:
 
 def test_retracted_figures_go_and_denied_ones_are_marked() -> None:
     gone, denied = figure(10), figure(11)
+    speaks: list[Record] = [denied, Attestation.of(denies=[denied.id], origin=ONE)]
     found = told(
         said(gone),
         [Retraction.of([gone.id], "invented")],
-        [denied],
-        [Attestation.of(denies=[denied.id], origin=ONE)],
+        speaks,
     )
     assert [(f.value, f.state) for f in found] == [(11, State.DENIED)]
 
