@@ -49,7 +49,7 @@ def _about(answer: Json) -> str:
 
 def _nobody(answer: Json) -> str:
     if answer["target"] is None:
-        return "No source in the data names a head of anything under which there was an event."
+        return "No event in the data was under the command of any head."
     return "No source in the data names a head" + (" for these days." if answer["on"] else ".")
 
 
@@ -66,7 +66,8 @@ def _head(head: Json, by: str, sources: Sources, console: Console) -> None:
     if not (_total(head["events"]) or _total(head["patterns"])):
         console.print("  No event in the data was under this command.\n")
         return
-    console.print(_table(head, by))
+    if _total(head["events"]):
+        console.print(_table(head, by))
     if (more := len(head["periods"]) - _PERIODS) > 0:
         console.print(f"  {plural(more, by)} more; --json gives all, --on fewer.")
     for line in _apart(head, by):
@@ -85,8 +86,7 @@ def _table(head: Json, by: str) -> Table:
         table.add_column(name, justify="right")
     for row in head["periods"][:_PERIODS]:
         table.add_row(row["period"], *_cells(row))
-    if _total(head["events"]):
-        table.add_row("each event once", *_cells(head["events"]), style="bold")
+    table.add_row("each event once", *_cells(head["events"]), style="bold")
     return table
 
 

@@ -146,7 +146,7 @@ def _postings(
             link = link[ends[link] == node]
     _, row = spans(a.row_start[link], a.row_start[link + 1])
     row = row[~np.isin(a.state[row], [int(state) for state in LEFT_OUT])]
-    return row if on is None else row[(a.es[row] <= on[1]) & (on[0] <= a.le[row])]
+    return row if on is None else row[(a.first[row] <= on[1]) & (on[0] <= a.last[row])]
 
 
 def _ends(a: Arrays, rows: Places) -> tuple[Longs, Longs]:
