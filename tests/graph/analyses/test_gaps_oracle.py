@@ -81,7 +81,7 @@ def check(seed: int) -> int:
             every_day,
         )
         found: Gaps = gaps(
-            graph, data, target, period, scope=scope, every_day=every_day, limit=10_000, events_shown=100
+            graph, data, target, period, scope=scope, all_days=every_day, limit=10_000, events_shown=100
         )
         wanted = {k: expected(row, world) for k, row in agenda.rows().items()}
         unknown = {e.id for e in world.events if graph.node(e.id) is None}

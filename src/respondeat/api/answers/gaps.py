@@ -46,7 +46,7 @@ def gaps(
         None if on is None else window(on),
         scope=None if scope is None else analysis.Scope(_known(scope, SCOPES, "scope")),
         kinds=[analysis.GapKind(_known(kind, KINDS, "kind of gap")) for kind in kinds or KINDS],
-        every_day=every_day,
+        all_days=every_day,
         limit=limit,
         events_shown=events,
     )

@@ -13,11 +13,13 @@ from respondeat.graph.replay import Records
 from .bodies import around, bodies, on_offer
 from .counting import listed
 from .events import events, lacking, unlinked
+from .every_day import every_day
 from .links import links, undated, withheld
 from .persons import persons
 from .places import Asked, Passing, is_body, is_pattern, is_undated, passing
 from .results import Count, Gap, GapKind, Gaps, Scope, Unanswered
 from .rows import Draft
+from .ways import Ways
 
 __all__ = ["EVENTS", "LIMIT", "Count", "Gap", "GapKind", "Gaps", "Scope", "Unanswered", "gaps"]
 
@@ -34,7 +36,7 @@ def gaps(
     *,
     scope: Scope | None = None,
     kinds: Collection[GapKind] = tuple(GapKind),
-    every_day: bool = False,
+    all_days: bool = False,
     limit: int = LIMIT,
     events_shown: int = EVENTS,
 ) -> Gaps:
@@ -45,26 +47,26 @@ def gaps(
     that pass it, on their ways through it. For an event or a person it is the bodies on their chains, for all
     events that pass these. `period` is first and last day number; without it the days are those of the
     events, for an event its own. Days are those on which an event of the question can have been; with
-    `every_day` all of the period.
+    `all_days` all of the period.
 
     An event is left unanswered by a gap on the days on which all its ways to the top pass it: certainly when
     that is so whichever its day was. A way ends where nothing more is above; heads stand beside it. Each link
     is judged day by day, so that a body surely headed at some time, though on no day for certain, has no head
     on a day. An event that no source dates stands under `undated` alone. Raises InputError for a target that
-    has no such scope, for `every_day` without a period, or a limit below 1.
+    has no such scope, for `all_days` without a period, or a limit below 1.
 
     Counts are of distinct events; patterns, which are none, are counted apart.
     """
     node = None if target is None else graph.node(target)
     asked = Asked(graph, node, _scope(graph, node, target, scope), _period(graph, node, period))
-    if every_day and asked.period is None:
+    if all_days and asked.period is None:
         raise InputError("every day of which period? Say from when to when (--on FROM/TO)")
     if min(limit, events_shown) < 1:
         raise InputError("the limits of gaps and of events shown are 1 or more")
     if target is not None and node is None:
         return Gaps(target, asked.scope, asked.period, (), 0, MappingProxyType({}), 0, 0, 0)
     wanted = frozenset(map(GapKind, kinds))
-    found, drafts = _found(asked, records, wanted, every_day)
+    found, drafts = _found(asked, records, wanted, all_days)
     absent = unlinked(asked, records)
     drafts += lacking(absent, records) if GapKind.NO_ACTOR in wanted else []
     drafts.sort(key=lambda draft: draft.order(graph))
@@ -106,11 +108,15 @@ def _period(graph: CommandGraph, node: int | None, period: Interval | None) -> I
 
 
 def _found(
-    asked: Asked, records: Records, kinds: frozenset[GapKind], every_day: bool
+    asked: Asked, records: Records, kinds: frozenset[GapKind], all_days: bool
 ) -> tuple[Passing, list[Draft]]:
     open_links = undated(asked.graph) if GapKind.UNDATED in kinds else frozenset()
     hidden = withheld(asked, records) if GapKind.WITHHELD in kinds else {}
-    found = passing(asked, open_links.union(hidden), every_day=every_day)
+    watched = open_links.union(hidden)
+    ways = Ways(asked.graph, watched)
+    found = passing(asked, ways, watched)
+    if all_days:
+        every_day(asked, ways, watched, found)
 
     def drafts() -> Iterator[Draft]:
         yield from bodies(asked, found, kinds)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from respondeat.graph.command import TIES, CommandGraph, Days, intersection, union
 from respondeat.graph.command.days import Interval
 
-from .places import NO_EVENT, Entry, Passing, is_pattern
+from .every_day import NO_EVENT
+from .places import Entry, Passing, is_pattern
 from .results import Count, Unanswered
 from .ways import FIRST, LAST
 

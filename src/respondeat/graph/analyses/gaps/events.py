@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from respondeat.graph.command import TIES, links_of
 from respondeat.graph.command.cases import CONCERNED, CONVICTION
 from respondeat.graph.command.upheld import of
 from respondeat.graph.replay import Records
@@ -53,12 +54,10 @@ def _acted_in(records: Records, event: str) -> bool:
 
 
 def _acts(s: Statement) -> bool:
-    """Whether a statement names somebody who acted in an event, not only to whom it was done."""
-    match s.relation:
-        case v.PARTICIPATION:
-            return s.iri("role") not in CONCERNED
-        case v.CUSTODY:
-            return bool(s.iri("custodian") or s.iri("place"))
-        case _ if s.relation == CONVICTION:
-            return bool(s.iri("court") or s.iri("judge"))
-    return s.relation == v.ORDER_GIVING
+    """Whether a statement names somebody who acted in an event otherwise than as chains start from."""
+    if any(kind in TIES for kind, _, _ in links_of(s)):
+        return False  # that has been judged on its days
+    if s.relation == v.PARTICIPATION:
+        return s.iri("role") not in CONCERNED
+    named = {CONVICTION: ("court", "judge"), v.CUSTODY: ("place",)}.get(s.relation, ())
+    return any(s.iri(role) for role in named)

@@ -1,7 +1,7 @@
 """Links on the ways that no source dates, or of which the passages are withheld at this level."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from .places import ALWAYS, Asked, Entry, Passing, is_body
 from .results import GapKind
 from .rows import Draft
 from .ways import Ways
+
+_T = TypeVar("_T", Attestation, Derivation)
 
 
 class Withheld(NamedTuple):
@@ -44,8 +46,11 @@ def withheld(asked: Asked, records: Records) -> dict[int, Withheld]:
     graph = asked.graph
     found = {}
     for link in _near(asked):
-        statements = {row.statement for row in graph.rows(link) if row.state not in LEFT_OUT}
-        known = {s: tuple(_attestations(records, s, frozenset())) for s in sorted(statements)}
+        rows = [row for row in graph.rows(link) if row.state not in LEFT_OUT]
+        if not any(row.weak or _hides(records, row.statement) for row in rows):
+            continue
+        statements = {row.statement for row in rows}
+        known = {s: _attestations(records, s, frozenset()) for s in sorted(statements)}
         hidden = {a.id for said in known.values() for a in said if a.withheld}
         if hidden:
             shown = {a.id for said in known.values() for a in said if not a.withheld}
@@ -54,18 +59,25 @@ def withheld(asked: Asked, records: Records) -> dict[int, Withheld]:
     return found
 
 
-def _attestations(records: Records, statement: str, seen: frozenset[str]) -> Iterator[Attestation]:
-    """The upheld attestations that support a statement, or the premises that it is derived from."""
-    for id in records.pointing(v.SUPPORTS, statement):
-        one = records.record(id)
-        if isinstance(one, Attestation) and not is_retracted(records, id):
-            yield one
-    for id in records.pointing(v.DERIVES, statement):
-        derivation = records.record(id)
-        if isinstance(derivation, Derivation) and not is_retracted(records, id):
-            for premise in derivation.premises:
-                if premise not in seen and evidence(records, premise).state not in LEFT_OUT:
-                    yield from _attestations(records, premise, seen | {statement})
+def _hides(records: Records, statement: str) -> bool:
+    """Whether any attestation of a statement is withheld: most are not, and nothing more is read of them."""
+    found = (records.record(id) for id in records.pointing(v.SUPPORTS, statement))
+    return any(isinstance(one, Attestation) and one.withheld for one in found)
+
+
+def _attestations(records: Records, statement: str, seen: frozenset[str]) -> list[Attestation]:
+    """The upheld attestations that support a statement; of one that is only derived those of its premises."""
+    own = _upheld(records, v.SUPPORTS, statement, Attestation)
+    if own:
+        return own
+    premises = {p for d in _upheld(records, v.DERIVES, statement, Derivation) for p in d.premises}
+    upheld = [p for p in sorted(premises - seen) if evidence(records, p).state not in LEFT_OUT]
+    return [a for p in upheld for a in _attestations(records, p, seen | {statement})]
+
+
+def _upheld(records: Records, prop: str, statement: str, cls: type[_T]) -> list[_T]:
+    found = [(id, records.record(id)) for id in records.pointing(prop, statement)]
+    return [one for id, one in found if isinstance(one, cls) and not is_retracted(records, id)]
 
 
 def _near(asked: Asked) -> Iterable[int]:

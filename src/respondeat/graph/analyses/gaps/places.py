@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from respondeat.graph.command import (
     CLIMBED,
     POSTINGS,
@@ -27,7 +25,6 @@ from .results import Scope
 from .ways import FIRST, LAST, Cell, Ways
 
 ALWAYS: Final[Interval] = (FIRST, LAST)
-NO_EVENT: Final = -1
 _PATTERN: Final = CLASSES.index(v.PATTERN)
 
 
@@ -113,19 +110,13 @@ def is_pattern(graph: CommandGraph, node: int) -> bool:
     return graph.node_class[node] == _PATTERN
 
 
-def passing(asked: Asked, watched: Iterable[int], *, every_day: bool = False) -> Passing:
-    """Where the events of a question pass."""
-    graph, watched = asked.graph, frozenset(watched)
-    ways = Ways(graph, watched)
-    found = Passing()
-    gated = asked.target is not None and is_body(graph, asked.target)
-    zone = None if asked.target is None or gated else _zone(asked, ways)
-    if gated:
+def passing(asked: Asked, ways: Ways, watched: frozenset[int]) -> Passing:
+    """Where the events of a question pass; `ways` are those over all the graph."""
+    graph, found = asked.graph, Passing()
+    if asked.target is not None and is_body(graph, asked.target):
         _through_target(asked, ways, watched, found)
     else:
-        _over_all(asked, ways, zone, found)
-    if every_day:
-        _every_day(asked, ways, zone, watched, found)
+        _over_all(asked, ways, zone_of(asked, ways), found)
     return found
 
 
@@ -203,10 +194,11 @@ def _tied_inside(
             found.persons[person].append(Entry(event, lo, hi, person in cell.every, person in cell.sure))
 
 
-def _zone(asked: Asked, ways: Ways) -> dict[int, Days]:
-    """What is on the chains of an event or a person, on which days."""
+def zone_of(asked: Asked, ways: Ways) -> dict[int, Days] | None:
+    """What is on the chains of an event or a person, on which days; None without a target."""
     graph, target = asked.graph, asked.target
-    assert target is not None
+    if target is None:
+        return None
     lo, hi = asked.days
     spans: list[tuple[int, Interval]] = [(target, (lo, hi))]
     for link in graph.below(target):
@@ -269,39 +261,3 @@ def _above_target(asked: Asked, cell: Cell, event: int, sure: bool, found: Passi
             continue
         entry = Entry(event, cell.lo, cell.hi, place in cell.every, sure and lower in cell.sure)
         found.places[place].append(entry)
-
-
-def _every_day(
-    asked: Asked, ways: Ways, zone: dict[int, Days] | None, watched: frozenset[int], found: Passing
-) -> None:
-    """All days of the period for whatever is asked about, without an event."""
-    graph, whole = asked.graph, (asked.days,)
-    if zone is None:
-        zone = _bodies(asked, ways)
-    for node, days in sorted(zone.items()):
-        if not is_body(graph, node):
-            continue
-        for lo, hi in intersection(days, whole):
-            found.places[node].append(Entry(NO_EVENT, lo, hi, False, False))
-            for link in watched.intersection(graph.up(node)):
-                for low, high in graph.possible_days(link, lo, hi):
-                    found.places[graph.node_count + link].append(Entry(NO_EVENT, low, high, False, False))
-
-
-def _bodies(asked: Asked, ways: Ways) -> dict[int, Days]:
-    graph, target, whole = asked.graph, asked.target, asked.days
-    if target is None:
-        a = graph.arrays
-        wanted = np.isin(a.kind, [int(k) for k in CLIMBED | POSTINGS])
-        nodes = np.union1d(a.source[wanted], a.target[wanted])
-        return dict.fromkeys(nodes.tolist(), (whole,))
-    if asked.scope is Scope.BODY:
-        return {target: (whole,)}
-    if asked.scope is Scope.BRANCH:
-        return {**descend(graph.arrays, target, CLIMBED, False).days(), target: (whole,)}
-    met: dict[int, list[Interval]] = defaultdict(list)
-    for cell in ways.over(target, *whole):
-        for place in cell.some:
-            if place < graph.node_count:
-                met[place].append((cell.lo, cell.hi))
-    return {node: union(days) for node, days in met.items()}
