@@ -36,11 +36,12 @@ class Breaking:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Judges sets of sources for one end."""
+    """Judges sets of sources for one end; `bearing` are the sources that can matter."""
 
     survival: Survival
     conditions: Conditions
     end: int
+    bearing: int
 
     def clause(self, withdrawn: int) -> Clause | None:
         """None when no chain is left; else what is true of every set that leaves none.
@@ -52,7 +53,7 @@ class Judged:
         if way is None:
             return None
         least = self._least(withdrawn)
-        everything = self.conditions.withdrawable.everything
+        everything = self.bearing
         said = (self.conditions.number[s.statement] for link in way.links for s in link.stretches)
         most = everything & ~self.conditions.touching(said) | withdrawn
         if not self._left(least, most):
@@ -76,8 +77,7 @@ class Judged:
 
     def singles(self) -> list[int]:
         """The sources that leave no chain when they alone are withdrawn."""
-        every = bits(self.conditions.withdrawable.everything)
-        return [bit for bit in every if not self._left(bit, bit)]
+        return [bit for bit in bits(self.bearing) if not self._left(bit, bit)]
 
 
 def breaking(judged: Judged, by: By, broken: Broken, limit: int) -> Breaking:
@@ -87,14 +87,14 @@ def breaking(judged: Judged, by: By, broken: Broken, limit: int) -> Breaking:
     if singles:
         found = Smallest(1, 1, True, False, tuple(singles), True)
     elif limit:
-        found = smallest(judged.clause, sources.everything)
+        found = smallest(judged.clause, judged.bearing)
     else:
         found = Smallest(2, None, False, False, (), False)
     shown = tuple(map(sources.of, found.sets[:limit]))
     alone = tuple(source for bit in singles for source in sources.of(bit))
     return Breaking(
         by,
-        len(sources.sources),
+        judged.bearing.bit_count(),
         alone,
         None if found.impossible else found.lower,
         found.upper,

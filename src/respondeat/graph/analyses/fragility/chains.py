@@ -97,12 +97,14 @@ def links(
     counted = {n: asked.ways(graph, start, n) for n in sorted(nodes)}
     linked = [n for n, found in counted.items() if asked.linked(found)]
     broken: dict[int, list[Breaking]] = {n: [] for n in linked}
-    part = region(graph, start, linked, asked.when)
+    parts = {n: region(graph, start, [n], asked.when) for n in linked}
+    said = {s for part in parts.values() for s in part.statements}
     for one in by if linked else ():
-        conditions = Conditions(truth.records, part.statements, one)
-        survival = Survival(part, conditions, asked.when, certain=asked.certain, max_hops=asked.max_hops)
-        for n in linked:
-            judged = Judged(survival, conditions, n)
+        conditions = Conditions(truth.records, said, one)
+        for n, part in parts.items():
+            survival = Survival(part, conditions, asked.when, certain=asked.certain, max_hops=asked.max_hops)
+            bearing = conditions.touching(conditions.number[s] for s in part.statements)
+            judged = Judged(survival, conditions, n, bearing)
             check = truth.broken(asked, conditions.withdrawable, start, n)
             broken[n].append(breaking(judged, one, check, limit))
     made = [_end(graph, n, found, tuple(broken.get(n, ()))) for n, found in counted.items()]
