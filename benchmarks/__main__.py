@@ -12,19 +12,25 @@ from importlib.metadata import version
 from os import cpu_count
 from typing import Final
 
-from . import analyses, chains, dates, events, names, opening, sheets, terminal, writing
+from . import analyses, chains, dates, engines, events, names, opening, sheets, tenure, terminal, writing
 from .measure import Figure, failing, show
 from .stores import store
 
 SIZES: Final = (100_000, 1_000_000)
 FULL: Final = 10_000_000
 PACKAGES: Final = ("respondeat", "pyoxigraph", "rdflib", "numpy")
-ON_A_STORE: Final = {"chains": chains.measure, "events": events.measure, "opening": opening.measure}
+ON_A_STORE: Final = {
+    "chains": chains.measure,
+    "events": events.measure,
+    "tenure": tenure.measure,
+    "opening": opening.measure,
+}
 ALONE: Final = {
     "terminal": terminal.measure,
     "sheets": sheets.measure,
     "dates": dates.measure,
     "names": names.measure,
+    "engines": engines.measure,
 }
 WHAT: Final = (*ON_A_STORE, "writing", "analyses", *ALONE)
 

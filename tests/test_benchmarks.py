@@ -5,7 +5,20 @@ from itertools import pairwise
 import pytest
 
 from benchmarks import __main__ as benchmarks
-from benchmarks import analyses, chains, dates, events, names, opening, sheets, terminal, texts, writing
+from benchmarks import (
+    analyses,
+    chains,
+    dates,
+    engines,
+    events,
+    names,
+    opening,
+    sheets,
+    tenure,
+    terminal,
+    texts,
+    writing,
+)
 from benchmarks.cases import cases
 from benchmarks.measure import Figure, at_least, at_most, failing, show
 from benchmarks.stores import Asked, make
@@ -80,6 +93,10 @@ def test_events(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
     assert "events found" in told(list(events.measure(asked)), capsys)
 
 
+def test_tenure(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "pairs of a head and an event" in told(list(tenure.measure(asked)), capsys)
+
+
 def test_opening(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
     assert "bytes a link" in told(list(opening.measure(asked)), capsys)
 
@@ -128,6 +145,10 @@ def test_terminal(capsys: pytest.CaptureFixture[str]) -> None:
 def test_dates_and_names(capsys: pytest.CaptureFixture[str]) -> None:
     told(list(dates.measure(200, 5)), capsys)
     assert "recall" in told(list(names.measure(500)), capsys)
+
+
+def test_engines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "igraph" in told(list(engines.measure([40])), capsys)
 
 
 def test_sheets_are_measured_only_where_they_lie(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Dominators and betweenness by NetworkX, or by igraph (the extra "fast") where the graph is large.
 
-Importing igraph takes longer than NetworkX needs for a small graph: from the measured sizes below on it pays.
-Where igraph is missing NetworkX does all.
+igraph is ten times as quick at any size, but importing it takes some 0.3 s more: from the sizes below on, at
+which NetworkX needs as long, it pays (`make bench ARGS=engines`). Where it is missing NetworkX does all.
 """
 
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ from enum import StrEnum
 from importlib.util import find_spec
 from typing import Final
 
-# places that are gone through, over all graphs of one question; measured, see the page on benchmarks
-DOMINATORS_FROM: Final = 200_000
-BETWEENNESS_FROM: Final = 40_000
+DOMINATORS_FROM: Final = 40_000  # places
+EVENTS_FROM: Final = 2_000  # events, each with a small graph of its own
+BETWEENNESS_FROM: Final = 5_000  # places
 
 Pairs = Sequence[tuple[int, int]]
 
@@ -24,7 +24,7 @@ class Engine(StrEnum):
 
 
 def engine_for(size: int, large: int) -> Engine:
-    """The engine for a question of so many places: igraph from `large` on, where it is installed."""
+    """The engine for a question of some size: igraph from `large` on, where it is installed."""
     return Engine.IGRAPH if size >= large and find_spec("igraph") is not None else Engine.NETWORKX
 
 

@@ -12,11 +12,10 @@ from respondeat.graph.command.build import CLASSES
 from respondeat.graph.command.days import Interval
 from respondeat.ontology import vocabulary as v
 
-from .engine import DOMINATORS_FROM, Engine, engine_for
+from .engine import EVENTS_FROM, Engine, engine_for
 from .told import Told, on_days, reached
 from .ways import ways
 
-_PLACES_AN_EVENT: Final = 40  # about so many persons and bodies stand above an event
 _EVENT: Final = CLASSES.index(v.EVENT)
 _PATTERN: Final = CLASSES.index(v.PATTERN)
 
@@ -77,7 +76,7 @@ def event_chokepoints(
     """
     numbers = np.asarray(graph.arrays.node_class)
     dated, undated = _dated(graph, np.flatnonzero(numbers == _EVENT).tolist(), window)
-    by = engine_for(len(dated) * _PLACES_AN_EVENT, DOMINATORS_FROM)
+    by = engine_for(len(dated), EVENTS_FROM)
     tallies: dict[int, _Tally] = defaultdict(_Tally)
     linked = 0
     judge = None
