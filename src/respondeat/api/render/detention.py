@@ -14,6 +14,8 @@ from .detention_deaths import deaths
 from .sources import Sources
 from .words import emphasis
 
+_ON = {"certain": "certain", "possible": "possible", "undated": "possible, undated for that day"}
+_EVER = {"certain": "surely on some day", "possible": "on no day for certain", "undated": "undated"}
 _GRADE = {
     "certain": "[bold green]certain[/]",
     "possible": "[yellow]possible[/]",
@@ -73,8 +75,7 @@ def _counts(counts: Json, *, dated: bool) -> Iterator[str]:
 
 
 def _tally(persons: Json, dated: bool) -> str:
-    undated = "possible, undated for that day" if dated else "undated"
-    told = {"certain": "certain", "possible": "possible", "undated": undated}
+    told = _ON if dated else _EVER
     return ", ".join(f"{persons[key]} {word}" for key, word in told.items() if persons[key]) or "0"
 
 

@@ -90,8 +90,8 @@ def _statements(title: str, found: Sequence[Json], sources: Sources, console: Co
             f"- [bold]{kind}[/]: {escape(roles)}, {escape(valid(s['valid']))} {escape(cited)}{told}"
         )
         for r in s.get("retractions", ()):
-            by = f", by {named(r['by'])}" if r["by"] else ""
-            console.print(f"  taken back: {escape(r['reason'] or 'no reason given')}{escape(by)}")
+            by = f" by {named(r['by'])}" if r["by"] else ""
+            console.print(f"  taken back{escape(by)}: {escape(r['reason'] or 'no reason given')}")
     if len(found) > _SHOWN:
         console.print(f"{len(found) - _SHOWN} more are not shown; --json has them all.")
 
