@@ -7,7 +7,6 @@ every way when without it no top can be reached. Shares nothing with the command
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import product
 from typing import Final, NamedTuple
 
 from tests.graph.command.oracle import (
@@ -24,37 +23,13 @@ from tests.graph.command.oracle import (
 )
 from tests.graph.command.worlds import BODIES, GROUP, PERSONS
 
+from .gaps_oracle_days import Happened, reached, runs
+
 Place = str | LinkKey
 Edges = frozenset[LinkKey]
 Key = tuple[str, str, str, str, int]  # kind, node, upper end and kind of a link, first day (-99: no days)
 BESIDE: Final = HEADS | {"among"}
 ANY_BODY: Final = (*BODIES, GROUP)
-
-
-@dataclass(frozen=True)
-class Happened:
-    """An event: every start and end it can have had; `single` a single unknown day; none when undated."""
-
-    id: str
-    starts: tuple[int, int] | None
-    ends: tuple[int, int] | None
-    single: bool = True
-    pattern: bool = False
-
-    @property
-    def days(self) -> DaySet:
-        if self.starts is None or self.ends is None:
-            return frozenset(AXIS)
-        return frozenset(range(self.starts[0], self.ends[1] + 1))
-
-    def certain(self, days: DaySet) -> bool:
-        """Whether `days` are met whenever it was."""
-        if self.starts is None or self.ends is None:
-            return days >= frozenset(AXIS)
-        if self.single:
-            return days >= self.days
-        spans = product(range(self.starts[0], self.starts[1] + 1), range(self.ends[0], self.ends[1] + 1))
-        return all(any(d in days for d in range(s, e + 1)) for s, e in spans if s <= e)
 
 
 class Row(NamedTuple):
@@ -313,28 +288,3 @@ class Agenda:
             left[event] = (self.by_id[event].certain(sure), own)
         through = frozenset(p.event for p in passes if p.event)
         found[kind, node, link[2], link[0], min(days, default=-99)] = Row(days, left, through)
-
-
-def reached(edges: Iterable[LinkKey], start: str, without: str = "") -> frozenset[str]:
-    """What can be reached from `start`, itself among it, without one node."""
-    up = defaultdict(set)
-    for _, lower, upper in edges:
-        up[lower].add(upper)
-    found, waiting = set(), [start]
-    while waiting:
-        node = waiting.pop()
-        if node not in found and node != without:
-            found.add(node)
-            waiting += up[node]
-    return frozenset(found)
-
-
-def runs(days: DaySet) -> list[DaySet]:
-    """Days as unbroken runs."""
-    found: list[set[int]] = []
-    for day in sorted(days):
-        if found and day - 1 in found[-1]:
-            found[-1].add(day)
-        else:
-            found.append({day})
-    return [frozenset(run) for run in found]

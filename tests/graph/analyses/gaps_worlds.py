@@ -11,7 +11,7 @@ from respondeat.ontology import vocabulary as v
 from tests.graph.command.oracle import DAYS, Said
 from tests.graph.command.worlds import BODIES, EVENT, GROUP, PERSONS, evidence, said, statement, tie
 
-from .gaps_oracle import Happened
+from .gaps_oracle_days import Happened
 
 PLACEHOLDERS: Final = frozenset({BODIES[2], GROUP})
 EVENTS: Final = (EVENT, f"{v.ID}e-1", f"{v.ID}e-2")

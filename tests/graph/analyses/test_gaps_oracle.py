@@ -96,7 +96,7 @@ def check(seed: int) -> int:
     return rows
 
 
-@pytest.mark.parametrize("seed", range(0, 400, 50))
+@pytest.mark.parametrize("seed", range(0, 300, 50))
 def test_gaps_are_those_of_the_oracle(seed: int) -> None:
     assert sum(check(n) for n in range(seed, seed + 50)) > 400
 

@@ -54,6 +54,8 @@ def _head(answer: Json, console: Console) -> None:
     told = f"{plural(events['single'], 'event')} and {plural(events['patterns'], 'pattern')}{undated}"
     kinds = ", ".join(f"{kind} {count}" for kind, count in answer["kinds"].items())
     console.print(f"{told}; {plural(answer['total'], 'gap')}{f' ({kinds})' if kinds else ''}.")
+    if not events["single"] + events["patterns"] and not answer["every_day"]:
+        console.print("No event in the data passes there. Days without events: --every-day, with --on.")
     if not answer["total"]:
         console.print("No such gap. That says nothing of what is not in the data.")
 
@@ -124,9 +126,22 @@ def _around(gap: Json, sources: Sources) -> list[str]:
         told = f"{escape(named(row[role]))}, {grade('possible', row['basis'])}, {escape(valid(row['valid']))}"
         lines.append(" ".join(filter(None, (told, mark, escape(sources.cite(row["sources"]))))))
     if gap["possible"] and gap["nobody"]:
-        lines.append(f"nobody is even possible on {escape(span(gap['nobody'][:3]))}")
-    lines.append(escape(around(gap, role, sources.cite)))
+        lines.append(f"nobody is even possible on {escape(span(gap['nobody'][:_STRETCHES]))}")
+    lines.append(
+        escape(_posts(gap, sources) if gap["kind"] == "no-posting" else around(gap, role, sources.cite))
+    )
     return lines
+
+
+def _posts(gap: Json, sources: Sources) -> str:
+    """Where a person is attested before and after."""
+    said = []
+    for key, when in (("last_before", "last attested in"), ("first_after", "next attested in")):
+        if found := gap[key]:
+            said.append(
+                f"{when} {named(found['body'])}, {found['day']} {sources.cite(found['sources'])}".rstrip()
+            )
+    return "; ".join(said)
 
 
 def _own(gap: Json, sources: Sources) -> str:

@@ -25,7 +25,7 @@ __all__ = ["EVENTS", "LIMIT", "Count", "Gap", "GapKind", "Gaps", "Scope", "Unans
 
 LIMIT: Final = 50
 EVENTS: Final = 10
-_STRETCHES: Final = frozenset({GapKind.NO_HEAD, GapKind.NO_SUPERIOR})
+_AROUND: Final = frozenset({GapKind.NO_HEAD, GapKind.NO_SUPERIOR, GapKind.NO_POSTING})
 
 
 def gaps(
@@ -134,8 +134,10 @@ def _written(asked: Asked, found: Passing, draft: Draft, most: int) -> Gap:
     link = draft.link
     board, basis = None, ""
     nobody: Days = ()
-    if draft.kind in _STRETCHES and draft.node is not None:
-        board = around(graph, draft.node, sums.days, draft.kind)
+    asked_days = sums.days or ((draft.span,) if draft.span else ())
+    if draft.kind in _AROUND and draft.node is not None and asked_days:
+        board = around(graph, draft.node, asked_days, draft.kind)
+    if board is not None and draft.kind is not GapKind.NO_POSTING:
         basis, nobody = on_offer(graph, board, sums.days)
     return Gap(
         draft.kind,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from respondeat.graph.command import HEADS, SUPERIORS, CommandGraph, Days, When, intersection, union
+from respondeat.graph.command import HEADS, POSTINGS, SUPERIORS, CommandGraph, Days, When, intersection, union
 from respondeat.graph.command.basis import Basis, basis
-from respondeat.graph.command.standing import Board, Standing, above
+from respondeat.graph.command.standing import Board, Standing, above, below
 from respondeat.graph.dates import Bounds
 
 from .counting import cut, tally, without
@@ -57,8 +57,11 @@ def answering(graph: CommandGraph, node: int) -> Days:
 
 def around(graph: CommandGraph, node: int, days: Days, kind: GapKind) -> Board:
     """Who is possible on the days of a gap, and who is attested nearest before and after."""
-    kinds = HEADS if kind is GapKind.NO_HEAD else SUPERIORS
-    return above(graph, node, When.day(days[0][0], days[-1][1]), kinds)
+    when = When.day(days[0][0], days[-1][1])
+    if kind is GapKind.NO_POSTING:
+        near = below(graph, node, when, POSTINGS)
+        return Board((), (), near.last_before, near.first_after)
+    return above(graph, node, when, HEADS if kind is GapKind.NO_HEAD else SUPERIORS)
 
 
 def on_offer(graph: CommandGraph, board: Board, days: Days) -> tuple[str, Days]:

@@ -62,7 +62,8 @@ class Gap:
     `unanswered` and `patterns` count the single events and the patterns all of whose ways pass the gap,
     `through` and `patterns_through` those of which one way does; `events` lists some of the unanswered.
     For heads and superiors `basis` says who is possible: "bounded" or "open" (see `basis`), or "nobody";
-    `nobody` are the days on which nobody is. `board` holds the possible ones and the nearest attested.
+    `nobody` are the days on which nobody is. `board` holds the possible ones and the nearest attested; of a
+    person the nearest postings.
     `withheld` and `readable` count attestations; `ranks` are those that sources give a person, `as_told`
     what they say of the person's part in the events.
     """
