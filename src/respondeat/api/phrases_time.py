@@ -35,6 +35,13 @@ def valid(time: Json, language: str = "en") -> str:
     return ", ".join(part for part in (_start(es, ls, language), end) if part)
 
 
+def when(row: Json, language: str = "en") -> str:
+    """The time of a statement; where it has none, the days of the event of which it speaks, if known."""
+    if not any(row["valid"][key] for key in ("es", "ls", "ee", "le")) and row.get("event_on"):
+        return phrase("time.event", language, days=span([row["event_on"]], language))
+    return valid(row["valid"], language)
+
+
 def _some_time(es: str | None, ls: str, ee: str, le: str | None, language: str) -> str:
     told = phrase("time.some", language, span=_between(ee, ls, language))
     if (es or ee) == ee and (le or ls) == ls:

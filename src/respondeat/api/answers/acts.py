@@ -5,12 +5,13 @@ from enum import StrEnum
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Proof, Quotes, short, state_name, time
 from respondeat.graph.analyses import acts as analysis
-from respondeat.graph.analyses.dossier import first_day
+from respondeat.graph.analyses.dossier import event_day, first_day
 from respondeat.graph.statement import Entity, Statement
 from respondeat.ontology import vocabulary as v
 
 from .asked import question
 from .rows import frame
+from .said import event_on
 
 LIMIT = 200
 
@@ -75,7 +76,7 @@ class _Told:
         return [self._row(act) for act in ordered]
 
     def _first(self, act: analysis.Act) -> tuple[bool, int, str]:
-        return min(map(first_day, self._statements(act)))
+        return min(event_day(self._data.records, s) for s in self._statements(act))
 
     def _statements(self, act: analysis.Act) -> list[Statement]:
         found = map(self._data.records.record, act.statements)
@@ -89,6 +90,7 @@ class _Told:
             "type": short(kind) if isinstance(kind, str) else None,
             "what": act.what,
             "state": state_name(act.state),
+            "event_on": event_on(self._data, act.of),
             "valid": self.proof.valid(act.statements),
             "statements": list(act.statements),
             "sources": self.proof.sources(act.statements),

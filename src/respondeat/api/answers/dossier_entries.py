@@ -11,7 +11,7 @@ from respondeat.graph.statement import Attestation, Derivation, Passage, Retract
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
 
-from .said import assessment, contradictions, stated
+from .said import assessment, contradictions, event_on, stated
 
 
 class Entries:
@@ -29,6 +29,7 @@ class Entries:
         sources = self._proof.sources([s.id])
         return {
             **stated(self._proof, s, known.state),
+            "event_on": event_on(self._data, s.iri("event")),
             "own": sorted(short(p) for p, x in s.roles if x == self._entity),
             "for": [x for x in sources if x["verdict"] != "denies"],
             "against": {

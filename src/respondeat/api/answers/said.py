@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from respondeat.api.dataset import Dataset
-from respondeat.api.proof import Json, Proof, short, state_name, time
+from respondeat.api.proof import Json, Proof, day_text, short, state_name, time
 from respondeat.graph.command.states import State, evidence, is_retracted
 from respondeat.graph.statement import Assessment, Contradiction, Name, Statement, Text, Value
 from respondeat.ontology import vocabulary as v
@@ -41,6 +41,16 @@ def against(data: Dataset, statements: Iterable[str]) -> Json:
         "contradictions": [c for c in noted if c["kind"] != _NONE],
         "only_seeming": [c for c in noted if c["kind"] == _NONE],
     }
+
+
+def event_on(data: Dataset, event: str) -> list[str | None] | None:
+    """The days among which an event was, as its own statements say; None for none and for what is undated."""
+    node = data.graph.node(event) if event else None
+    if node is None or not data.graph.is_event(node):
+        return None
+    lo, hi = data.graph.time_of(node).window
+    days = [day_text(lo), day_text(hi)]
+    return days if any(days) else None
 
 
 def contradictions(data: Dataset, ids: Collection[str]) -> list[Json]:

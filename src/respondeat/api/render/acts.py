@@ -8,7 +8,7 @@ from rich.table import Table
 
 from respondeat.api.language import phrase
 from respondeat.api.phrases import Json, named, state, words
-from respondeat.api.phrases_time import valid
+from respondeat.api.phrases_time import valid, when
 
 from .board import listing
 from .sources import Sources
@@ -55,7 +55,7 @@ def _rows(rows: Sequence[Json], title: str, language: str, sources: Sources, con
             named(row["event"], language),
             kind,
             words(row["what"], language),
-            valid(row["valid"], language),
+            when(row, language),
         ]
         mark = emphasis(state(row["state"], language))
         told = escape(", ".join(filter(None, parts)))

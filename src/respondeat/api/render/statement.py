@@ -7,7 +7,7 @@ from rich.markup import escape
 
 from respondeat.api.language import phrase
 from respondeat.api.phrases import Json, named, state, words
-from respondeat.api.phrases_time import valid
+from respondeat.api.phrases_time import when
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
 
@@ -55,7 +55,7 @@ def statement(said: Json, id: str, cited: str, marks: Sequence[str], language: s
     both = f" {phrase('statement.and', language)} "
     stands = f" ({phrase('dossier.as', language, roles=both.join(own))})" if own else ""
     head = f"[bold]{label(v.R + said['relation'], language)}[/]{stands}: {escape(told)}"
-    tail = f"{escape(valid(said['valid'], language))} {escape(cited)}{mark}"
+    tail = f"{escape(when(said, language))} {escape(cited)}{mark}"
     note = f"\n{escape(phrase('note', language, note=said['note']))}" if said["note"] else ""
     return f"{head}\n{tail}{note}"
 

@@ -1,6 +1,6 @@
 """Everything the graph says of one entity, sorted into parts, with what was withdrawn and what is missing."""
 
-from .gathering import Dossier, Entry, Gap, Part, about, dossier, entries, first_day
+from .gathering import Dossier, Entry, Gap, Part, about, dossier, entries, event_day, first_day
 from .parts import PARTS
 from .saying import Saying, saying
 
@@ -14,6 +14,7 @@ __all__ = [
     "about",
     "dossier",
     "entries",
+    "event_day",
     "first_day",
     "saying",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from respondeat.graph.command.states import LEFT_OUT, Evidence, evidence
+from respondeat.graph.command.upheld import of
 from respondeat.graph.replay import Records
 from respondeat.graph.statement import Entity, Statement
 from respondeat.ontology import vocabulary as v
@@ -25,7 +26,7 @@ class Entry(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The upheld statements of one part, by their earliest known day, undated ones last."""
+    """The upheld statements of one part, by their day or that of their event, undated ones last."""
 
     key: str
     entries: tuple[Entry, ...]
@@ -68,6 +69,16 @@ def first_day(s: Statement) -> tuple[bool, int, str]:
     return not known, min(known, default=0), s.id
 
 
+def event_day(records: Records, s: Statement) -> tuple[bool, int, str]:
+    """The same, but what has no time of its own stands on the day of the event of which it speaks."""
+    own = first_day(s)
+    if not own[0] or not (event := s.iri("event")):
+        return own
+    times = of(records, v.R + "entity", event, v.EXISTENCE)
+    day = min((first_day(x.statement)[:2] for x in times), default=own[:2])
+    return *day, s.id
+
+
 def about(records: Records, entity: str) -> list[Statement]:
     """Every statement in which an entity stands, retracted ones too, in the order of `first_day`."""
     return _statements(records, {s for role in ROLES for s in records.pointing(role, entity)})
@@ -90,7 +101,8 @@ def dossier(records: Records, entity: str) -> Dossier:
     identity are given as they are: nothing is ever joined by them. An entity that the data do not hold has
     none. Sections 1 and 2 of the model.
     """
-    found = [Entry(s, evidence(records, s.id)) for s in about(records, entity)]
+    said = sorted(about(records, entity), key=lambda s: event_day(records, s))
+    found = [Entry(s, evidence(records, s.id)) for s in said]
     upheld = [e for e in found if e.evidence.state not in LEFT_OUT]
     parts: dict[str, list[Entry]] = defaultdict(list)
     for entry in upheld:
