@@ -27,6 +27,10 @@ class Measure(StrEnum):
     REACH = "reach"
 
 
+OF_EVENTS: Final = (
+    "Every chain in the data that leads from these events to the top of a line of command passes the person "
+    "or body of the row, or ends there. One more source can open a way round."
+)
 MEANING: Final = {
     Measure.DOMINATORS: (
         "No chain in the data that holds at the time asked for reaches the ends named without passing the "
@@ -87,10 +91,14 @@ def chokepoints(
         "measure": str(asked.measure),
         **told,
         "grade": grade,
-        "meaning": MEANING[asked.measure],
+        "meaning": _meaning(asked.measure, target),
         "caveat": CAVEAT,
         **frame(data),
     }
+
+
+def _meaning(measure: Measure, target: str | None) -> str:
+    return OF_EVENTS if target is None and measure is Measure.DOMINATORS else MEANING[measure]
 
 
 def _measure(text: str) -> Measure:

@@ -72,7 +72,7 @@ def _of_events(answer: Json) -> list[str]:
 
 def _between(answer: Json) -> list[str]:
     counts = answer["counts"]
-    lines = [f"Betweenness on {_graph(answer)}"]
+    lines = [f"Betweenness on {_graph(answer)} ({_LINKS[answer['grade']]})"]
     if counts["sampled"] < counts["starts"]:
         lines.append(
             f"Estimated from {counts['sampled']:,} of {counts['starts']:,} starting points (seed "
@@ -84,7 +84,8 @@ def _between(answer: Json) -> list[str]:
 
 
 def _reach(answer: Json) -> list[str]:
-    lines = [f"Who stood below and above, on {_graph(answer)}"]
+    how = "surely on every day asked for" if answer["grade"] == "certain" else "as far as sources allow"
+    lines = [f"Who stood below and above, {how}, on {_graph(answer)}"]
     return lines if answer["points"] else [*lines, "Nobody stood below another."]
 
 
@@ -92,7 +93,7 @@ def _graph(answer: Json) -> str:
     counts = answer["counts"]
     return (
         f"the command graph of {span([answer['on']])}: {plural(counts['nodes'], 'node')}, "
-        f"{plural(counts['links'], 'link')} ({_LINKS[answer['grade']]})"
+        f"{plural(counts['links'], 'link')}"
     )
 
 
@@ -114,7 +115,7 @@ def _size(count: Json) -> str:
 
 _TARGET: Final[tuple[Column, ...]] = (
     ("passed by", _passed_by),
-    ("ends only by way of it", lambda row: str(row["ends"])),
+    ("ends only through it", lambda row: str(row["ends"])),
     ("above the target", lambda row: grade(row["grade"])),
 )
 _EVENTS: Final[tuple[Column, ...]] = (
