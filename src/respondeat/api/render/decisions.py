@@ -55,8 +55,8 @@ def _provision(answer: Json, sources: Sources, console: Console) -> None:
     console.print(f"Place in a decision chain: {stands}.")
     if "extension" in provision["stages"]:
         console.print("A source says that it prolongs terms: a conviction under it is shown as an extension.")
-    _rows("What it does, by the sources:", provision["content"], effect, sources, console)
-    _rows("What the same passages say of its use:", provision["uses"], apart, sources, console)
+    _rows("\nWhat it does, by the sources:", provision["content"], effect, sources, console)
+    _rows("\nWhat the same passages say of its use:", provision["uses"], apart, sources, console)
     if not answer["decided"]["total"]:
         told = "no statement in the graph tells of a conviction of one person under it"
         console.print(f"\n[bold magenta]GAP[/] {told}")

@@ -6,11 +6,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from respondeat.api.phrases import Json, named, plural, words
+from respondeat.api.phrases import Json, named, plural, state, words
 
 from .board import listing
 from .sources import Sources
+from .words import emphasis
 
+_WIDTH: Final = 36
+_EVENTS: Final = 4
 _COUNTS: Final = {
     "events": "{of}",
     "places": "places told of them",
@@ -35,6 +38,9 @@ def patterns(answer: Json, console: Console) -> None:
         _pairs(answer, sources, console)
     _indicators(answer["indicators"], sources, console)
     console.print(f"\n{escape(answer['notes']['indicators'])}", style="dim")
+    console.print(
+        "+ with a number: it rests on so many statements more; --json names a hundred.", style="dim"
+    )
     listing(sources, answer, console)
 
 
@@ -44,12 +50,13 @@ def _combinations(answer: Json, sources: Sources, console: Console) -> None:
     if not found["rows"]:
         console.print("Nothing.")
         return
-    table = _table("together", "cases", "certain", "possible", "contested", "persons", "events", "sources")
+    table = _table("together", "cases", "certain", "possible", "persons", "events", "sources")
     for row in found["rows"]:
+        contested = f" ({row['contested']:,} {emphasis(state('contested'))})" if row["contested"] else ""
         table.add_row(
-            escape("; ".join(_value(x) for x in row["values"])),
-            *(f"{row[key]:,}" for key in ("cases", "certain", "possible", "contested", "persons")),
-            f"{row['events_total']:,}",
+            escape("; ".join(_value(x) for x in row["values"])) + _behind(row),
+            f"{row['cases']:,}{contested}",
+            *(f"{row[key]:,}" for key in ("certain", "possible", "persons", "events_total")),
             _cited(row, sources),
         )
     console.print(table)
@@ -105,12 +112,22 @@ def _indicators(found: Json, sources: Sources, console: Console) -> None:
         console.print(table)
 
 
+def _behind(row: Json) -> str:
+    """The first events behind a combination, below it."""
+    if not row["events"]:
+        return ""
+    first = [named(event) for event in row["events"][:_EVENTS]]
+    more = row["events_total"] - len(first)
+    told = "; ".join([*first, *([f"{more:,} more"] if more else [])])
+    return f"\n[dim]events: {escape(told)}[/]"
+
+
 def _cited(row: Json, sources: Sources, most: int = 5) -> str:
-    """The sources of the first statements, and of how many more there are some."""
+    """The sources of the first statements, and on how many more statements it rests."""
     first = row["statements"][:most]
     cited = sources.cite(s for s in row["sources"] if s["statement"] in first)
     more = row["statements_total"] - len(first)
-    return escape(f"{cited} and of {plural(more, 'statement')} more" if more > 0 else cited)
+    return escape(f"{cited} +{more:,}" if more > 0 else cited)
 
 
 def _cases(count: int) -> str:
@@ -126,8 +143,9 @@ def _more(found: Json, console: Console) -> None:
         console.print(f"And {more:,} more, not shown here: ask with a larger --limit.", style="bold")
 
 
-def _table(*titles: str) -> Table:
+def _table(first: str, *titles: str) -> Table:
     table = Table(box=None, pad_edge=False)
+    table.add_column(first, overflow="fold", min_width=_WIDTH)
     for title in titles:
         table.add_column(title, overflow="fold")
     return table
