@@ -103,6 +103,8 @@ def _weight(gap: Json) -> str:
     if gap["kind"] in ("undated", "no-actor") and not gap["link"]:
         return f"leaves unanswered {' and '.join(told)}"
     through = gap["through"]
+    if not any(through.values()):
+        return "no event in the data on these days"
     passing = [plural(through["events"], "event")]
     passing += [plural(through["patterns"], "pattern")] if through["patterns"] else []
     return f"leaves unanswered {' and '.join(told)}; {' and '.join(passing)} with a way through it"
