@@ -3,6 +3,7 @@
 Beside each answer the rows of the sheet of persons (the header is row 1), read by eye.
 """
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ from respondeat.graph.statement import Statement
 from respondeat.ontology import vocabulary as v
 from tests.api.terminal import here
 
+FOLDER = "sfm-nigeria-police"
+
 
 @pytest.fixture(scope="module")
 def police(test_data: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = test_data("sfm-nigeria-police")
+    folder = test_data(FOLDER)
     store = tmp_path_factory.mktemp("police") / "store"
     names = ("ng_units_police.tsv", "ng_persons_police.csv", "sources_20190501.csv")
     files = zip(("--units", "--persons", "--sources"), names, strict=True)
@@ -77,8 +80,10 @@ def stretches_without_a_head(store: Path, first: int, last: int) -> int:
     )
 
 
-def test_ranks_without_a_posting(police: Path) -> None:
+def test_ranks_without_a_posting(police: Path, test_data: Callable[[str], Path]) -> None:
     """Row 247: a Commissioner of Police, last cited on 2009-06-27; others follow in that command."""
+    with (test_data(FOLDER) / "ng_persons_police.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert all(row["Organization"] for row in csv.DictReader(stream) if row["Rank"])
     rows = ask(police, "--on", "2015", "--kind", "no-posting")["gaps"]
     assert len(rows) == 113
     assert all(row["ranks"] for row in rows)
