@@ -60,6 +60,7 @@ ASKED: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
         {"target": "Dispersal in Sampleton Square (invented)", "person": "Aaro Firstperson", "by": "origin"},
     ),
     "gaps": ({}, {"target": "SRS", "on": "2020-05", "every_day": True}),
+    "graph": ({"target": "Raid in Paper Street (invented)"}, {"target": "SRS", "on": "2020-05-03"}),
     "measures": ({}, {"targets": ["Dispersal in Sampleton Square (invented)"], "on": "2021-12-31"}),
     "patterns": ({}, {"by": ["court", "judge"], "least": 1}),
     "reliance": ({"person": "Aaro Firstperson"},),

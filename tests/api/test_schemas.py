@@ -167,6 +167,7 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("detention", "--figures", "all", "--on", "2021"),
         ("detention", "Dispersal in Sampleton Square (invented)", "--figures", "all"),
     ],
+    "graph": [("graph", "Raid in Paper Street (invented)", "--format", "json")],
     "replay": [
         ("replay", "--recorded-at", "2026-10-15", "--", "commanders", "Second Section", "--on", "2020-05-03"),
         ("replay", "--recorded-at", "2020-01-01", "--", "show", "SRS"),

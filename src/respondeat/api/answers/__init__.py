@@ -18,6 +18,7 @@ from .events_under import events_under
 from .figures import figures
 from .fragility import fragility
 from .gaps import gaps
+from .graph import graph
 from .measures import measures
 from .patterns import patterns
 from .reliance import reliance
@@ -43,6 +44,7 @@ __all__ = [
     "fragility",
     "frame",
     "gaps",
+    "graph",
     "measures",
     "notice",
     "patterns",

@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "detention": "detention:detention",
     "dossier": "dossier:dossier",
     "elements": "elements:elements",
+    "graph": "graph:graph",
     "measures": "measures:measures",
     "conflicts": "conflicts:conflicts",
     "replay": "replay:replay",
