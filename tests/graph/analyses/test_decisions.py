@@ -77,6 +77,23 @@ def test_an_arrest_by_nobody_is_a_gap_with_its_statements() -> None:
     assert (gap.kind, gap.event, gap.statements) == ("nobody-named", id("e-arrest"), (told[0].id,))
 
 
+def test_who_is_held_responsible_by_office_is_not_said_to_have_acted() -> None:
+    told = [
+        part("p-0", "e-arrest", "victim"),
+        part("p-chief", "e-arrest", "heldResponsible"),
+        part("p-0", "e-case", "accused"),
+        part("p-other", "e-case", "heldResponsible"),
+        said("Posting", holder="p-other", body="b-office", capacity="r:investigator"),
+    ]
+    (case,) = asked(told).cases
+    assert ("p-chief", "heldResponsible", "same event") in rows(case, "arrest")
+    assert rows(case, "investigator") == [("p-other", "heldResponsible", "posting")]
+    assert {(g.stage, g.kind) for g in case.gaps} >= {
+        ("arrest", "nobody-named"),
+        ("investigator", "no-statement"),
+    }
+
+
 @pytest.mark.parametrize(
     ("role", "stage"),
     [

@@ -63,6 +63,8 @@ _LINKED: Final = {
     "same stage": "no statement ties it to the article",
 }
 _PLAIN: Final = frozenset({"judge", "court", "provision", "place", "custodian", "sentence", "detained"})
+_TOLD: Final = frozenset({"presidingJudge", "caseInvestigator", "trialProsecutor", "defenceLawyer"})
+_OWN: Final = frozenset({"detained", "convicted"})  # roles of the person, not of who is asked for
 _BOUNDS: Final = ("es", "ls", "ee", "le")
 
 
@@ -83,12 +85,15 @@ def in_case(row: Json, sources: Sources) -> str:
 
 
 def of_target(row: Json, sources: Sources) -> str:
-    """A row of what the target did: whose case it was."""
-    return _line(row, row["person"], "" if row["value"] else role(row["role"]), sources)
+    """A row of what the target did: whose case it was, and the part of the target where it needs saying."""
+    part = "" if row["role"] in _PLAIN | _TOLD else f"part: {role(row['role'])}"
+    return _line(row, row["person"], "", sources, part)
 
 
 def apart(row: Json, sources: Sources) -> str:
     """A row that belongs to no case: who stood in it as what."""
+    if row["person"] and row["value"] and row["role"] not in _OWN:
+        return of_target(row, sources)
     return _line(row, row["person"] or row["value"], role(row["role"]), sources)
 
 
@@ -101,13 +106,19 @@ def _plain(row: Json) -> bool:
     return row["role"] in _PLAIN and row["stage"] != "death"
 
 
-def _line(row: Json, who: Json | None, role: str, sources: Sources) -> str:
+def _line(row: Json, who: Json | None, role: str, sources: Sources, part: str = "") -> str:
     event = row["event"]
     where = f"{escape(named(event))}{' (pattern)' if event.get('type') == 'Pattern' else ''}" if event else ""
     head = f"[bold]{escape(named(who))}[/]" if who else where
     if role:
         head = f"{head} (as {escape(role)})" if head else escape(role)
-    said = [head, escape("; ".join(map(_beside, row["beside"]))), where if who else "", _when(row)]
+    said = [
+        head,
+        escape(part),
+        escape("; ".join(map(_beside, row["beside"]))),
+        where if who else "",
+        _when(row),
+    ]
     said += [_LINKED.get(row["linked"], ""), emphasis(state(row["state"]))]
     return f"{', '.join(filter(None, said))} {escape(sources.cite(row['sources']))}".strip()
 

@@ -48,6 +48,7 @@ _PARTS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _POSTS: Final = {v.R + "investigator": "investigator", v.R + "prosecutor": "prosecutor"}
+_KEPT: Final = 10_000
 _COURT: Final = v.R + "Court"
 PROLONGED: Final = v.R + "prolongedSentence"
 _UNREAL: Final = frozenset(v.R + modality for modality in ("recommended", "conditional", "expected"))
@@ -116,16 +117,18 @@ class Docket:
         return _TYPES.get(kind, "") if isinstance(kind, str) else ""
 
     def event(self, id: str) -> Happening | None:
-        """An event of a stage; None for anything else."""
+        """An event of a stage; None for anything else. The last ones asked for are kept."""
         if id not in self._events:
-            said = of(self.records, v.R + "event", id, v.PARTICIPATION) if self.stage(id) else ()
-            self._events[id] = self._happening(id, tuple(said))
+            if len(self._events) >= _KEPT:
+                self._events.clear()
+            self._events[id] = self._happening(id)
         return self._events[id]
 
-    def _happening(self, id: str, parts: tuple[Upheld, ...]) -> Happening | None:
+    def _happening(self, id: str) -> Happening | None:
         stage = self.stage(id)
         if not stage:
             return None
+        parts = tuple(of(self.records, v.R + "event", id, v.PARTICIPATION))
         times = tuple(of(self.records, v.R + "entity", id, v.EXISTENCE))
         concerned = tuple(p for p in parts if self.concerns(p.statement))
         acting = tuple(p for p in parts if not self.concerns(p.statement))
@@ -141,7 +144,7 @@ class Docket:
         """Every event of a stage in which somebody stands, by id."""
         kinds = [kind for kind, at in _TYPES.items() if at == stage]
         for id in sorted({id for kind in kinds for id in self.records.pointing(v.EVENT_TYPE, kind)}):
-            happening = self.event(id)
+            happening = self._happening(id)  # of very many none is kept
             if happening and (happening.concerned or happening.acting):
                 yield happening
 

@@ -17,6 +17,7 @@ from .rows import Gap, Row, Window, row, state, together
 
 EXPECTED: Final = tuple(s for s in STAGES if s not in ("proceedings", "extension", "release", "death"))
 """The stages whose absence is a gap; that nothing is said of the others says nothing."""
+_BY_OFFICE: Final = v.R + "heldResponsible"  # who is held responsible by office is not said to have acted
 _HEADED: Final = frozenset(v.R + kind for kind in ("Body", "PlaceOfDetention"))
 _ACTS: Final = ("arrest", "release", "death")
 _OFFICES: Final = (("judge", "judge"), ("court", "court"), ("provision", "article"))
@@ -58,11 +59,11 @@ def merged_gaps(gaps: Iterable[Gap]) -> Iterator[Gap]:
 
 
 def _gaps(rows: tuple[Row, ...]) -> Iterator[Gap]:
-    said = {r.stage for r in rows}
+    said = {r.stage for r in rows if r.role != _BY_OFFICE}
     for stage in EXPECTED:
         if stage not in said:
             yield Gap(stage, "no-statement")
-    acted = {(r.stage, r.event) for r in rows if r.value}
+    acted = {(r.stage, r.event) for r in rows if r.value and r.role != _BY_OFFICE}
     for r in rows:
         if r.stage in _ACTS and r.event and not r.value and (r.stage, r.event) not in acted:
             yield Gap(r.stage, "nobody-named", r.event, statements=r.statements)

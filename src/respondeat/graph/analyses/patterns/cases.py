@@ -1,7 +1,7 @@
 """Cases to be counted: one for each decision upon one person, with what can be joined to it by the person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -31,7 +31,21 @@ class Telling(NamedTuple):
     items: frozenset[Item]
     event: str
     bounds: Bounds
-    said: tuple[Upheld, ...]
+    statements: tuple[str, ...]
+    contested: bool
+
+    @classmethod
+    def of(
+        cls, items: Iterable[Item], event: str, said: Sequence[Upheld], times: Iterable[Upheld] = ()
+    ) -> "Telling":
+        """What some statements tell; `times` say more of when."""
+        return cls(
+            frozenset(items),
+            event,
+            _bounds([*said, *times]),
+            tuple(u.statement.id for u in said),
+            any(u.evidence.state is not State.SUPPORTED for u in said),
+        )
 
 
 @dataclass(slots=True)
@@ -60,13 +74,12 @@ class Counted:
     @property
     def statements(self) -> frozenset[str]:
         """The ids of the statements behind the case."""
-        return frozenset(u.statement.id for t in (*self.tellings, *self.beside) for u in t.said)
+        return frozenset(s for t in (*self.tellings, *self.beside) for s in t.statements)
 
     @property
     def contested(self) -> bool:
         """Whether something speaks against one of the statements."""
-        said = (u for t in (*self.tellings, *self.beside) for u in t.said)
-        return any(u.evidence.state is not State.SUPPORTED for u in said)
+        return any(t.contested for t in (*self.tellings, *self.beside))
 
     def certain(self, items: Iterable[Item]) -> bool:
         """Whether some values surely belong together: told together, and joined by times that surely fit."""
@@ -121,8 +134,9 @@ def _decided(docket: Docket) -> _Tellings:
         if docket.single(s.iri("convicted")) and docket.kind(s.iri("event")) != v.PATTERN and not unreal([u]):
             named = frozenset((name, x) for role, name in _OFFICES if (x := s.iri(role)))
             event = s.iri("event")
-            times = [u, *(h.times if (h := docket.event(event)) else ())] if event else [u]
-            found[s.iri("convicted")].append(Telling(named, event, _bounds(times), (u,)))
+            happening = docket.event(event) if event else None
+            times = happening.times if happening else ()
+            found[s.iri("convicted")].append(Telling.of(named, event, [u], times))
     for stage in ("proceedings", "extension"):
         for h in docket.events_at(stage):
             acting = [u for u in h.acting if not h.pattern]
@@ -137,8 +151,7 @@ def _decided(docket: Docket) -> _Tellings:
                         said.append(u)
                 person = c.statement.iri("actor")
                 if items and docket.single(person) and not unreal([c]):
-                    known = (c, *said)
-                    found[person].append(Telling(frozenset(items), h.id, _bounds([*known, *h.times]), known))
+                    found[person].append(Telling.of(items, h.id, [c, *said], h.times))
     return found
 
 
@@ -154,8 +167,7 @@ def _arrested(docket: Docket) -> _Tellings:
         for c in h.concerned:
             person = c.statement.iri("actor")
             if items and not h.pattern and docket.single(person) and not unreal([c]):
-                known = (c, *by)
-                found[person].append(Telling(items, h.id, _bounds([*known, *h.times]), known))
+                found[person].append(Telling.of(items, h.id, [c, *by], h.times))
     return found
 
 
@@ -166,8 +178,7 @@ def _held(docket: Docket) -> _Tellings:
         place = s.iri("place") or s.iri("custodian")
         served = s.iri("regime") not in _BEFORE_TRIAL and docket.kind(place) in _PLACES
         if served and docket.single(s.iri("detained")) and not unreal([u]):
-            item = frozenset({("colony", place)})
-            found[s.iri("detained")].append(Telling(item, s.iri("event"), _bounds([u]), (u,)))
+            found[s.iri("detained")].append(Telling.of([("colony", place)], s.iri("event"), [u]))
     return found
 
 
@@ -184,7 +195,7 @@ def _told(b: Bounds) -> tuple[int, int]:
 
 def _order(t: Telling) -> tuple[object, ...]:
     b = t.bounds
-    return not t.event, b.es is None, b.es or 0, t.event, sorted(t.items), [u.statement.id for u in t.said]
+    return not t.event, b.es is None, b.es or 0, t.event, sorted(t.items), t.statements
 
 
 def _placeholder(docket: Docket, person: str) -> bool:
