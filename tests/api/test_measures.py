@@ -74,7 +74,9 @@ def test_who_stands_on_no_chain(example: Path) -> None:
     assert [(r["person"]["name"], r["above"], r["status"]) for r in answer["persons"]] == [
         ("Gorm Oldperson", None, "no-listing")
     ]
-    assert answer["off_chains"]["count"] == 3
+    assert answer["off_chains"]["count"] == 0  # that person alone was asked about
+    raid = asked(example, "Raid in Paper Street (invented)")
+    assert [node["name"] for node in raid["off_chains"]["persons"]] == ["Vera Keyperson"]
     told = here("--store", example, "measures", "Gorm Oldperson").out
     assert "no chain" in told
     assert "no listing in the data" in told

@@ -191,6 +191,14 @@ def test_a_body_below_itself_and_an_empty_graph_end() -> None:
     assert ask([], id_("b-unknown")).persons == ()
 
 
+def test_without_events_whoever_led_a_body_is_asked_about() -> None:
+    calm = [r for r in world() if not (isinstance(r, Statement) and r.relation == v.PARTICIPATION)]
+    answer = ask(calm)
+    assert (answer.events, answer.bodies) == (0, 2)
+    assert {r.person for r in answer.persons} == {FORMER, HEAD, MINISTER}
+    assert ask(world()).bodies == 0
+
+
 def test_a_measure_names_nobody_listed_and_is_told_apart() -> None:
     state = said("Measure", None, actor=COUNCIL, event=RAID, measureKind=v.R + "targetedSanction")
     own = said("Measure", None, actor=HEAD, event=RAID, measureKind=v.R + "otherMeasure")
@@ -219,7 +227,7 @@ def test_counts_are_those_of_events_under(world: tuple[Said, ...], time: tuple[i
         more.append(Statement.of("Existence", ValidTime("", Bounds(*four)), entity=EVENT))
     found = [*records(world), *more]
     graph = graph_of(found)
-    answer = measures(graph, RecordSet(found))
+    answer = measures(graph, RecordSet(found), [EVENT])
     by_id = {r.person: r.reached for r in answer.persons}
     for person in PERSONS:
         under = events_under(graph, person).events

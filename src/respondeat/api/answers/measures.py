@@ -46,6 +46,7 @@ def measures(
         "asked_regimes": [{"asked": r.text, "regimes": [proof.node(id) for id in r.meant]} for r in asked],
         "events": found.events,
         "patterns_left_out": found.patterns,
+        "bodies": found.bodies,
         "counts": {status: sum(r.status is status for r in found.persons) for status in _ORDER},
         "regimes": [
             _regime(proof, id, found.persons) for id in sorted(known, key=lambda r: (data.name(r), r))
@@ -175,7 +176,7 @@ class _Writer:
             "first": None if act.first is None else day_text(act.first),
             "last": None if act.last is None else day_text(act.last),
             "until": None if act.until is None else day_text(act.until),
-            "documents": [self._document(id) for id in act.documents],
+            "documents": sorted(map(self._document, act.documents), key=_by_writing),
         }
 
     def _document(self, id: str) -> Json:
@@ -196,3 +197,8 @@ class _Writer:
             "statements": [s.id],
             "sources": self.proof.sources([s.id]),
         }
+
+
+def _by_writing(document: Json) -> tuple[str, str, str]:
+    written = document["written"] or {}
+    return written.get("es") or "", document["title"] or "", document["id"]

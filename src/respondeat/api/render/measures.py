@@ -55,8 +55,13 @@ def _head(answer: Json, console: Console) -> None:
         f"about or on chains above them: {counts['listed']} listed, {counts['possible']} possibly listed, "
         f"{counts['other-time']} listed at another time, {counts['no-listing']} on no list in the data."
     )
-    if not answer["events"]:
-        console.print("No event in the data is tied to anybody there, so no chain of command starts at one.")
+    if answer["events"]:
+        console.print("Events are what sources report, and reporting is uneven: a higher count says no more.")
+    else:
+        instead = (
+            f" Asked instead: {answer['bodies']} bodies, who was ever above." if answer["bodies"] else ""
+        )
+        console.print(f"No event in the data is tied to anybody there, so no chain starts at one.{instead}")
     if left := answer["patterns_left_out"]:
         console.print(
             f"Left out: {plural(left, 'pattern')}, spoken of in general; ask for one by its name.",

@@ -15,7 +15,7 @@ from respondeat.graph.statement import Entity
 from respondeat.ontology import vocabulary as v
 
 from .listings import ListCoverage, Listing, OnList, UnderRegime, coverage, listings, under
-from .onchains import Reached, events_below, on_chains, tied_events
+from .onchains import Reached, events_below, led_bodies, on_chains, tied_events
 
 _NOTHING = np.zeros(0, np.int64)
 
@@ -59,12 +59,14 @@ class Measures:
     """The answer. Persons are in the order of their ids.
 
     `events` counts the events asked about to which somebody is tied, `patterns` the patterns that were left
-    out because nobody asked for them; `off_chains` are listed, but on no chain above these events; `told`
-    are measures that sources tell of without naming who is listed.
+    out because nobody asked for them, `bodies` the bodies above which persons were sought; `off_chains` are
+    listed, but on no chain above these, none where persons alone were asked about; `told` are measures of
+    which sources do not say who is listed.
     """
 
     events: int
     patterns: int
+    bodies: int
     persons: tuple[PersonRow, ...]
     off_chains: tuple[str, ...]
     lists: tuple[ListCoverage, ...]
@@ -89,10 +91,10 @@ def measures(
     """Who on the chains above events is on which list on `days` (ever, when None), and who on none.
 
     `targets` are events, patterns, bodies (the events under them, and who is above the body itself) and
-    persons (those alone, with the events under them); without one, every event of the graph. `regimes` keeps
-    to the lists of these imposers or acts. Listings are the statements of the relation Listing; a Measure,
-    which names nobody listed, is told apart. Chains as section 2 of the model has them; on an undated event
-    nobody is more than possible.
+    persons (those alone, with the events under them); without one, every event of the graph or, where nobody
+    is tied to any, every body of which it is said who led it. `regimes` keeps to the lists of these imposers
+    or acts. Listings are the statements of the relation Listing; a Measure, which names nobody listed, is
+    told apart. Chains as section 2 of the model has them; on an undated event nobody is more than possible.
     """
     asked = _Asked(graph, records, targets)
     reached = {graph.iri(n): r for n, r in on_chains(graph, asked.events, asked.bodies).items()}
@@ -107,8 +109,9 @@ def measures(
     return Measures(
         len(asked.events),
         asked.patterns,
+        len(asked.bodies),
         tuple(PersonRow(id, reached.get(id), under(by_listed.get(id, ()), days)) for id in who),
-        tuple(sorted(named.difference(who))),
+        () if asked.only else tuple(sorted(named.difference(who))),
         coverage(found, named),
         tuple(one for one in upheld(records, v.R + "Measure") if not _by_person(records, one)),
     )
@@ -125,6 +128,8 @@ class _Asked:
         if not targets:
             self.events = tied_events(graph, v.EVENT)
             self.patterns = len(tied_events(graph, v.PATTERN))
+            if not len(self.events):  # without events whoever led a body stands for the chains
+                self.bodies = led_bodies(graph)
             return
         parts: list[Longs] = [_NOTHING]
         for node in sorted({n for id in targets if (n := graph.node(id)) is not None}):

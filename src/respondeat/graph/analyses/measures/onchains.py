@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from respondeat.graph.command import CLIMBED, EARLY, LATE, TIES, CommandGraph
+from respondeat.graph.command import CLIMBED, EARLY, HEADS, LATE, SUPERIORS, TIES, CommandGraph
 from respondeat.graph.command.ascend import Above, RowDays, ascend, met_above, rows_above, spanning
 from respondeat.graph.command.basis import Basis
 from respondeat.graph.command.build import CLASSES
@@ -48,6 +48,13 @@ def tied_events(graph: CommandGraph, cls: str) -> Longs:
     tied = np.unique(a.source[np.isin(a.kind, list(TIES))]).astype(np.int64)
     of_class: Longs = tied[a.node_class[tied] == CLASSES.index(cls)]
     return of_class
+
+
+def led_bodies(graph: CommandGraph) -> list[int]:
+    """The numbers of all bodies and posts of which the graph says who led them or stood above."""
+    a = graph.arrays
+    led = np.unique(a.source[np.isin(a.kind, list(HEADS | SUPERIORS))]).tolist()
+    return [n for n in led if not graph.is_person(n) and not graph.is_event(n)]
 
 
 def events_below(graph: CommandGraph, top: int) -> Longs:
