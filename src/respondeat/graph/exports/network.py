@@ -77,19 +77,16 @@ def network(graph: CommandGraph, nodes: dict[str, Described], kinds: Container[i
         for end in (edge.source, edge.target):
             days.setdefault(end, []).extend(edge.days)
     return Network(
-        tuple(
-            Node(
-                iri,
-                nodes[iri].name,
-                nodes[iri].kind,
-                graph.is_placeholder(n),
-                graph.is_invented(n),
-                (graph.time_of(n).window,) if graph.is_event(n) else union(days.get(iri, ())),
-            )
-            for n, iri in sorted(numbers.items(), key=lambda x: x[1])
-        ),
-        tuple(edges),
+        tuple(_node(graph, iri, nodes[iri], days.get(iri, ())) for iri in sorted(nodes)), tuple(edges)
     )
+
+
+def _node(graph: CommandGraph, iri: str, told: Described, days: Iterable[tuple[int, int]]) -> Node:
+    n = graph.node(iri)
+    if n is None:  # in no link of the command graph
+        return Node(iri, told.name, told.kind, False, False, ())
+    held = (graph.time_of(n).window,) if graph.is_event(n) else union(days)
+    return Node(iri, told.name, told.kind, graph.is_placeholder(n), graph.is_invented(n), held)
 
 
 def _edges(graph: CommandGraph, nodes: dict[int, str], kinds: Container[int]) -> Iterator[Edge]:
