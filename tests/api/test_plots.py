@@ -62,7 +62,7 @@ def test_a_name_is_only_text(example: Path, tmp_path: Path) -> None:
 def test_days_far_out(example: Path, tmp_path: Path) -> None:
     told = answer(example, "Ella Fifthperson")
     told["heads"][0]["periods"].append(
-        {"period": "99999", "days": ["99999-01-01", "99999-12-31"], "certain": 1, "possible": 0}
+        {"period": "99999", "days": ["99999-01-01", "99999-12-31"], "certain": 1, "possible": 0, "open": 0}
     )
     plots.tenure(told, tmp_path / "a.svg")
     assert "2020" in words(tmp_path / "a.svg")

@@ -95,7 +95,7 @@ def test_the_caveat_is_part_of_every_answer(example: Path) -> None:
 def test_somebody_who_heads_nothing_has_a_plain_answer(example: Path) -> None:
     (head,) = asked(example, "Nemo Painterperson")["heads"]
     assert (head["spells"], head["periods"], head["statements"]) == ([], [], [])
-    assert head["events"] == {"certain": 0, "possible": 0, "share_certain": None}
+    assert head["events"] == {"certain": 0, "possible": 0, "open": 0, "share_certain": None}
     told = here("--store", example, "tenure", "Nemo Painterperson").out
     assert "names them as head of anything" in told and "No event in the data was under this command" in told
     lock_up = here("--store", example, "tenure", "Sampleton lock-up (invented)", "--on", "1950").out

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from respondeat.graph.analyses.events_under import events_under, reach
-from respondeat.graph.analyses.tenure import Tally, Tenure, tenure
+from respondeat.graph.analyses.tenure import Tenure, tenure
 from respondeat.graph.command import (
     EARLY,
     LATE,
@@ -26,7 +26,7 @@ from respondeat.graph.command.periods import By
 from respondeat.graph.dates import Bounds, ValidTime
 from respondeat.graph.statement import Entity, Record, Statement
 from respondeat.ontology import vocabulary as v
-from tests.graph.command.oracle import DAYS, NEVER, TIES, Four, Said, World
+from tests.graph.command.oracle import DAYS, NEVER, TIES, DaySet, Four, Said, World
 from tests.graph.command.worlds import EVENT, PERSONS, records, worlds
 
 EVENTS = (EVENT, v.ID + "e-1", v.ID + "e-2")
@@ -100,7 +100,8 @@ def periods(days: Days, by: By) -> set[int]:
 
 def told(head: Tenure, by: By) -> Counts:
     assert all(period(p.first, by) == period(p.last, by) for p in head.periods)
-    return {period(p.first, by): p.events for p in head.periods}
+    assert all(p.events.open <= p.events.possible for p in head.periods)
+    return {period(p.first, by): p.events[:2] for p in head.periods}
 
 
 def cut(days: Days, on: tuple[int, int] | None) -> Days:
@@ -135,7 +136,7 @@ def expected(graph: CommandGraph, person: str, by: By, on: tuple[int, int] | Non
         counts[True].update(sure)
         counts[False].update(periods(bounded, by) - sure)
     table = {p: (counts[True][p], counts[False][p]) for p in counts[True] | counts[False]}
-    return table, *(Tally(*tally) for tally in tallies.values())
+    return table, *map(tuple, tallies.values())
 
 
 def at_some_time_in(when: When) -> Days:
@@ -174,10 +175,26 @@ def test_counts_follow_from_events_under(
         if graph.node(person) is None:
             continue
         (head,) = tenure(graph, person, by=by, on=on).heads
-        found = (told(head, by), head.events, head.undated, head.lasting, head.patterns)
+        tallies = (head.events, head.undated, head.lasting, head.patterns)
+        found = (told(head, by), *(tally[:2] for tally in tallies))
         assert found == expected(graph, person, by, on)
         if person in heads:
             assert replace(heads[person], spells=head.spells, statements=()) == replace(head, statements=())
+
+
+class Bounded(World):
+    """A world in which days that nothing but an open beginning or end allows are none."""
+
+    def can(self, s: Said) -> DaySet:
+        if s.derived:
+            return NEVER
+        if s.bounds is None:
+            return super().can(s) if s.kind in TIES else NEVER
+        es, ls, ee, le = s.bounds
+        if ls is None or ee is None:
+            return NEVER
+        first, last = min(ls, ee) if es is None else es, max(ls, ee) if le is None else le
+        return super().can(s) & frozenset(range(first, last + 1))
 
 
 closed = st.tuples(_day, _day, _day, _day).map(sorted)
@@ -190,18 +207,22 @@ def test_counts_by_brute_force(world: tuple[Said, ...], when: list[list[int]], l
     world = shared(world)
     spans = [(min(d), max(d)) for d in when]
     bounds = [Bounds(a, a, b, b) if lasting else Bounds(a, b, a, b) for a, b in spans]
-    graph, truth = made(world, bounds, ("Event",) * 3), World(world)
+    graph, truth, within = made(world, bounds, ("Event",) * 3), World(world), Bounded(world)
     for person in PERSONS:
         if graph.node(person) is None:
             continue
-        can, sure = truth.under(person)
+        (can, sure), (near, _), opened = truth.under(person), within.under(person), Counter[int]()
         counts = {True: Counter[int](), False: Counter[int]()}
         for event, (a, b) in zip(EVENTS, spans, strict=True):
             asked, possible, certain = frozenset(range(a, b + 1)), set[int](), set[int]()
+            bounded = set[int]()
             for link in truth.links:
                 if link[0] in TIES and link[1] == event:
                     possible |= can.get(link[2], NEVER) & truth.link_can(link) & asked
                     certain |= sure.get(link[2], NEVER) & truth.link_sure(link) & asked
+                    bounded |= near.get(link[2], NEVER) & within.link_can(link) & asked
+            if not bounded:
+                opened.update({period(d + SHIFT, By.MONTH) for d in possible})
             spread = len({period(d + SHIFT, By.MONTH) for d in asked}) > 1
             if not spread:
                 met = bool(certain) if lasting and a < b else certain == asked
@@ -211,6 +232,8 @@ def test_counts_by_brute_force(world: tuple[Said, ...], when: list[list[int]], l
             counts[True].update(surely)
             counts[False].update({period(d + SHIFT, By.MONTH) for d in possible} - surely)
         (head,) = tenure(graph, person, by=By.MONTH).heads
+        only_open = {period(p.first, By.MONTH): p.events.open for p in head.periods if p.events.open}
+        assert lasting or only_open == opened
         both = counts[True] | counts[False]
         found = told(head, By.MONTH)
         if lasting:  # what held at some time in a span only is certain of the whole event, here of no day

@@ -110,5 +110,6 @@ def _tally(events: analysis.Tally) -> Json:
     return {
         "certain": events.certain,
         "possible": events.possible,
+        "open": events.open,
         "share_certain": round(events.certain / total, 3) if total else None,
     }

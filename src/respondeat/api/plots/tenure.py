@@ -15,13 +15,18 @@ from respondeat.graph.dates import day
 from .figure import PLAIN, draw, plain
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 MOST: Final = 12  # heads in one plot
 _TICKS: Final = 10
-_SURE, _CAN, _LINE = "#1f5a8a", "#d9a441", "#444444"
-_HATCH: Final = "////"
+_LINE: Final = "#444444"
+_LOOKS: Final = {  # fill, edge, hatch: told apart without colour too
+    "certain": ("#1f5a8a", "#1f5a8a", ""),
+    "possible": ("white", "#b07d1e", "////"),
+    "possible, only by an open beginning or end": ("white", "#999999", ".."),
+}
 
 
 class _Time(NamedTuple):
@@ -91,13 +96,15 @@ def _field(field: "Axes", head: Json, time: _Time | None) -> None:
     for p in head["periods"]:
         first, last = map(_number, p["days"])
         if first is not None and last is not None:
-            width, sure, can = 0.9 * (last + 1 - first), p["certain"], p["possible"]
-            if sure:
-                field.bar(first, sure, width, align="edge", color=_SURE, edgecolor=_SURE)
-            if can:
-                field.bar(
-                    first, can, width, bottom=sure, align="edge", color="white", edgecolor=_CAN, hatch=_HATCH
-                )
+            bottom = 0
+            heights = (p["certain"], p["possible"] - p["open"], p["open"])
+            for height, (fill_, edge, hatch) in zip(heights, _LOOKS.values(), strict=True):
+                if height:
+                    width = 0.9 * (last + 1 - first)
+                    field.bar(
+                        first, height, width, bottom, align="edge", color=fill_, edgecolor=edge, hatch=hatch
+                    )
+                bottom += height
     for exact, at in sorted({b for spell in head["spells"] for b in _bounds(spell["valid"])}):
         if time is not None and time.first <= at <= time.last:
             field.axvline(at, color=_LINE, linewidth=1, linestyle="-" if exact else ":")
@@ -146,9 +153,11 @@ def _legend(made: "Figure", title: str) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    shown = {
-        "certain": Patch(facecolor=_SURE, edgecolor=_SURE),
-        "possible": Patch(facecolor="white", edgecolor=_CAN, hatch=_HATCH),
+    shown: dict[str, Artist] = {
+        **{
+            name: Patch(facecolor=fill_, edgecolor=edge, hatch=hatch)
+            for name, (fill_, edge, hatch) in _LOOKS.items()
+        },
         "tenure begins or ends": Line2D([], [], color=_LINE, linewidth=1, linestyle="-"),
         "bound of a beginning or end not known to the day": Line2D(
             [], [], color=_LINE, linewidth=1, linestyle=":"
@@ -162,7 +171,7 @@ def _legend(made: "Figure", title: str) -> None:
         fontsize=8,
         frameon=False,
         loc="outside upper center",
-        ncols=len(shown),
+        ncols=3,
     )
     legend.get_title().set_parse_math(False)
 

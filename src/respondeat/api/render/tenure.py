@@ -13,6 +13,10 @@ from .board import listing
 from .sources import Sources
 from .words import emphasis
 
+_KEY: Final = (
+    "open: of the possible ones those that only an open beginning or end allows, as no source says when a "
+    "posting, a link further down or the event began or ended."
+)
 _PERIODS: Final = 60  # rows of one head; more are in --json
 
 
@@ -24,6 +28,8 @@ def tenure(answer: Json, console: Console) -> None:
         console.print(_nobody(answer))
     for head in answer["heads"]:
         _head(head, answer["by"], sources, console)
+    if any(_total(head["events"]) for head in answer["heads"]):
+        console.print(_KEY, style="dim")
     left = answer["counts"]
     if answer["target"] is None:
         idle = left["heads"] - left["with_events"]
@@ -82,7 +88,7 @@ def _total(tally: Json) -> int:
 def _table(head: Json, by: str) -> Table:
     table = Table(box=None, pad_edge=True, padding=(0, 2))
     table.add_column(by)
-    for name in ("certain", "possible", "share certain"):
+    for name in ("certain", "possible", "of these open", "share certain"):
         table.add_column(name, justify="right")
     for row in head["periods"][:_PERIODS]:
         table.add_row(row["period"], *_cells(row))
@@ -90,9 +96,10 @@ def _table(head: Json, by: str) -> Table:
     return table
 
 
-def _cells(tally: Json) -> tuple[str, str, str]:
+def _cells(tally: Json) -> tuple[str, ...]:
     share = tally["share_certain"]
-    return str(tally["certain"]), str(tally["possible"]), "" if share is None else f"{share:.0%}"
+    counts = (str(tally[key]) for key in ("certain", "possible", "open"))
+    return *counts, "" if share is None else f"{share:.0%}"
 
 
 def _apart(head: Json, by: str) -> list[str]:

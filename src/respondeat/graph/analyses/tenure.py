@@ -27,10 +27,15 @@ _T = TypeVar("_T")
 
 
 class Tally(NamedTuple):
-    """How many events: those that surely were under this command, and those that only can have been."""
+    """How many events: those that surely were under this command, and those that only can have been.
+
+    `open` of the possible ones are so only because no source says when something began or ended: a posting,
+    a link further down, or the event.
+    """
 
     certain: int = 0
     possible: int = 0
+    open: int = 0
 
     @property
     def total(self) -> int:
@@ -195,8 +200,11 @@ def _first_known(head: Tenure) -> tuple[int, str]:
 def _tallies(made: _Made, counted: Graded, wanted: Flags) -> list[Tally]:
     at = np.searchsorted(made.tops, made.found.top[counted.pair[wanted]])
     certain = counted.certain[wanted]
-    sure, rest = (np.bincount(at[which], minlength=len(made.tops)) for which in (certain, ~certain))
-    return list(map(Tally._make, zip(sure.tolist(), rest.tolist(), strict=True)))
+    counts = (
+        np.bincount(at[which], minlength=len(made.tops)).tolist()
+        for which in (certain, ~certain, counted.open[wanted])
+    )
+    return list(map(Tally._make, zip(*counts, strict=True)))
 
 
 def _runs(made: _Made, top: Longs, values: Sequence[_T]) -> Iterator[Sequence[_T]]:
@@ -212,11 +220,10 @@ def _periods(made: _Made, counted: Graded, wanted: Flags) -> Iterator[tuple[Peri
     starts, after = first_days(numbers, by).tolist(), first_days(numbers + 1, by).tolist()
     names = [name(n, by) for n in numbers.tolist()]
     periods = [
-        Period(names[n], starts[n], after[n] - 1, Tally(certain, possible))
-        for n, certain, possible in zip(
+        Period(names[n], starts[n], after[n] - 1, Tally(*counts))
+        for n, *counts in zip(
             np.searchsorted(numbers, told.period).tolist(),
-            told.certain.tolist(),
-            told.possible.tolist(),
+            *(column.tolist() for column in (told.certain, told.possible, told.open)),
             strict=True,
         )
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Arrays
+from .ascend import RowDays
 from .descent import Flags, descend
 from .kinds import CLIMBED
 from .spells import Longs, Places, Spells
@@ -21,16 +22,18 @@ from .tenures_ties import Occasions, links, rows
 class Commands:
     """Pairs of somebody above and an event under their command, by `top` and the event's place in time.
 
-    `event` are places in `occasions`; `certain` is that of `events_under`. `days` are, by the number of the
-    pair, those of the event on which the command can have held; `going_on`, of events that last, those on
-    which it surely held and the event surely went on. `row` are the rows that tie the events to what was
-    under command, `row_of` their pairs.
+    `event` are places in `occasions`; `certain` is that of `events_under`; `bounded` marks pairs that more
+    than an open beginning or end allows, of a link or of the event. `days` are, by the number of the pair,
+    those of the event on which the command can have held; `going_on`, of events that last, those on which it
+    surely held and the event surely went on. `row` are the rows that tie the events to what was under
+    command, `row_of` their pairs.
     """
 
     occasions: Occasions
     top: Longs
     event: Longs
     certain: Flags
+    bounded: Flags
     days: Spells
     going_on: Spells
     row: Places
@@ -49,29 +52,48 @@ def commands(a: Arrays, tops: Flags, *, below: int | None = None, over: int | No
         among[descend(a, start, CLIMBED, False).key] = True
     tied = links(a, among)
     occasions = Occasions.of(a, np.unique(a.source[tied]).astype(np.int64))
-    climb = Climb(a, tops, among, over)
-    can = rows(a, tied, occasions, sure=False)
-    risen = climb.above(can.actor, can.lo, can.hi, sure=False)
+    climb, days = Climb(a, tops, among, over), RowDays.possible(a)
+    can = rows(a, tied, occasions, days)
+    risen = climb.above(can.actor, can.lo, can.hi, days)
     count = max(1, len(occasions.when.event))
     pair, number = np.unique(risen.upper * count + can.event[risen.place], return_inverse=True)
-    surely = _surely(climb, tied, occasions, pair)
     top, event = np.divmod(pair, count)
+    surely, bounded = (
+        _on(climb, tied, occasions, pair, days) for days in (RowDays.certain(a), RowDays.bounded(a))
+    )
     going_on = _going_on(occasions, event, surely)
     certain = _certain(occasions, event, surely, going_on)
     if occasions.when.lasting.any():
         certain |= np.isin(pair, surely_met(climb, tied, occasions))
     row_of, row = np.divmod(np.unique(number * len(a.es) + can.row[risen.place]), max(1, len(a.es)))
     return Commands(
-        occasions, top, event, certain, Spells.of(number, risen.lo, risen.hi), going_on, row, row_of
+        occasions,
+        top,
+        event,
+        certain,
+        certain | _in_core(occasions, event, bounded),
+        Spells.of(number, risen.lo, risen.hi),
+        going_on,
+        row,
+        row_of,
     )
 
 
-def _surely(climb: Climb, tied: Longs, occasions: Occasions, pair: Longs) -> Spells:
-    """The days on which the command of each pair surely held; whoever surely has it can have it."""
-    surely = rows(climb.a, tied, occasions, sure=True)
-    risen = climb.above(surely.actor, surely.lo, surely.hi, sure=True)
-    found = risen.upper * max(1, len(occasions.when.event)) + surely.event[risen.place]
-    return Spells.of(np.searchsorted(pair, found), risen.lo, risen.hi)
+def _on(climb: Climb, tied: Longs, occasions: Occasions, pair: Longs, days: RowDays) -> Spells:
+    """The days on which the command of each pair held by `days`, on which it can have held at all."""
+    found = rows(climb.a, tied, occasions, days)
+    risen = climb.above(found.actor, found.lo, found.hi, days)
+    known = risen.upper * max(1, len(occasions.when.event)) + found.event[risen.place]
+    return Spells.of(np.searchsorted(pair, known), risen.lo, risen.hi)
+
+
+def _in_core(occasions: Occasions, event: Longs, bounded: Spells) -> Flags:
+    """Whether the command of each pair held on a day on which the event was by more than an open end."""
+    at = event[bounded.key]
+    meets = (bounded.lo <= occasions.core_hi[at]) & (occasions.core_lo[at] <= bounded.hi)
+    meets &= occasions.core_lo[at] <= occasions.core_hi[at]
+    found: Flags = np.isin(np.arange(len(event)), bounded.key[meets])
+    return found
 
 
 def _going_on(occasions: Occasions, event: Longs, surely: Spells) -> Spells:

@@ -21,13 +21,15 @@ WIDEST: Final = (
 class Graded:
     """The pairs of `Commands` that can have been in the days asked for, and what is to be counted of each.
 
-    `certain` is whether it surely was, under command and in these days. `dated` marks events known to one
+    `certain` is whether it surely was, under command and in these days; `open` whether only an open
+    beginning or end allows it. `dated` marks events known to one
     period, `lasting` those that surely went on in more than one. `days` are those of a pair on which more
     than an open beginning or end of the event allows it, `going_on` as in `Commands`.
     """
 
     pair: Longs
     certain: Flags
+    open: Flags
     dated: Flags
     lasting: Flags
     days: Spells
@@ -51,7 +53,7 @@ def graded(found: Commands, by: By, on: Interval | None = None) -> Graded:
     lasting = (
         told.when.lasting[event] & (inner[0] <= inner[1]) & (number(inner[0], by) != number(inner[1], by))
     )
-    return Graded(pair, certain, one, lasting, core, going_on)
+    return Graded(pair, certain, ~found.bounded[pair], one, lasting, core, going_on)
 
 
 def _cut(days: Spells, lo: Longs | int, hi: Longs | int) -> Spells:
@@ -66,6 +68,7 @@ class Table:
     period: Longs
     certain: Longs
     possible: Longs
+    open: Longs
 
 
 def table(found: Commands, counted: Graded, by: By, wanted: Flags) -> Table:
@@ -78,16 +81,21 @@ def table(found: Commands, counted: Graded, by: By, wanted: Flags) -> Table:
     dated = np.flatnonzero(wanted & counted.dated)
     pair = counted.pair[dated]
     when = number(found.occasions.core_lo[found.event[pair]], by)
-    sure = counted.certain[dated].astype(np.int64)
-    parts = [(found.top[pair], when, when, sure, 1 - sure)]
+    sure, only_open = counted.certain[dated].astype(np.int64), _open(found, pair)
+    parts = [(found.top[pair], when, when, sure, 1 - sure, only_open)]
     spread = counted.pair[wanted & ~counted.dated]
     can, surely = (_placed(days, by, spread) for days in (counted.days, counted.going_on))
     none, one = np.zeros_like(can.key), np.ones_like(surely.key)
-    parts.append((found.top[can.key], can.lo, can.hi, none, none + 1))
+    parts.append((found.top[can.key], can.lo, can.hi, none, none + 1, _open(found, can.key)))
     # what is certain in a period is not counted there as possible too
     again = np.isin(surely.key, can.key).astype(np.int64)
-    parts.append((found.top[surely.key], surely.lo, surely.hi, one, -again))
+    parts.append((found.top[surely.key], surely.lo, surely.hi, one, -again, np.zeros_like(one)))
     return _summed(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _open(found: Commands, pair: Longs) -> Longs:
+    """1 for each pair that only an open beginning or end allows; none of them is certain of any day."""
+    return 1 - found.bounded[pair].astype(np.int64)
 
 
 def _placed(days: Spells, by: By, pairs: Longs) -> Spells:
@@ -99,21 +107,21 @@ def _placed(days: Spells, by: By, pairs: Longs) -> Spells:
     return Spells(*(column[kept] for column in periods.columns))
 
 
-def _summed(top: Longs, first: Longs, last: Longs, certain: Longs, possible: Longs) -> Table:
+def _summed(top: Longs, first: Longs, last: Longs, *counts: Longs) -> Table:
     """How many spans of periods of each top meet each period."""
     tops, at = np.tile(top, 2), np.append(first, last + 1)
-    change = np.stack([np.append(n, -n) for n in (certain, possible)])
+    change = np.stack([np.append(n, -n) for n in counts])
     order = np.lexsort((at, tops))
     tops, at, change = tops[order], at[order], change[:, order]
     new = np.ones(len(at), bool)
     new[1:] = (np.diff(tops) != 0) | (np.diff(at) != 0)
     begin = np.flatnonzero(new)
     if not len(begin):
-        return Table(*[np.zeros(0, np.int64)] * 4)
+        return Table(*[np.zeros(0, np.int64)] * 5)
     # what is added for a top is taken away again: the sums begin anew with each
     sums = np.cumsum(np.add.reduceat(change, begin, axis=1), axis=1)
     tops, at = tops[begin], at[begin]
     some = np.flatnonzero(sums.any(axis=0))
     which, period = spans(at[some], at[some + 1])
     some = some[which]
-    return Table(tops[some], period.astype(np.int64), sums[0, some], sums[1, some])
+    return Table(tops[some], period.astype(np.int64), *sums[:, some])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arrays import EARLY, LATE, Arrays
+from .ascend import RowDays
 from .descent import Flags
 from .kinds import CLIMBED, HEADS, TIES
 from .spells import Longs, Places, Spells, spans
@@ -102,7 +103,7 @@ def _above(climb: Climb, found: _Spans) -> tuple[Longs, Places]:
     a, seed = climb.a, np.arange(len(found.link))
     if climb.among is not None:
         seed = seed[climb.among[found.upper]]
-    risen = climb.above(found.upper[seed], found.lo[seed], found.hi[seed], sure=True)
+    risen = climb.above(found.upper[seed], found.lo[seed], found.hi[seed], RowDays.certain(a))
     pair, number = np.unique(seed[risen.place] * len(a.node_class) + risen.upper, return_inverse=True)
     at, top = np.divmod(pair, max(1, len(a.node_class)))
     whole = Spells.of(number, risen.lo, risen.hi).covers(np.arange(len(pair)), found.lo[at], found.hi[at])

@@ -6,12 +6,13 @@ from typing import Self
 import numpy as np
 
 from .arrays import EARLY, LATE, Arrays
+from .ascend import RowDays
 from .descent import Flags
 from .happenings import Happenings
 from .kinds import TIES, Kind
 from .spells import Longs, Places, spans
 from .states import LEFT_OUT
-from .tenures_climb import held, kinds_of
+from .tenures_climb import kinds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,12 @@ def links(a: Arrays, among: Flags | None) -> Longs:
     return np.flatnonzero(tied if among is None else tied & among[a.target]).astype(np.int64)
 
 
-def rows(a: Arrays, tied: Longs, occasions: Occasions, *, sure: bool) -> Ties:
-    """The rows of such links that can hold, or surely do, on days of their event."""
+def rows(a: Arrays, tied: Longs, occasions: Occasions, days: RowDays) -> Ties:
+    """The rows of such links that hold on days of their event."""
     which, row = spans(a.row_start[tied], a.row_start[tied + 1])
-    link, (first, last) = tied[which], held(a, row, sure)
+    link = tied[which]
     event = occasions.when.at(a.source[link])
-    lo = np.maximum(first, occasions.when.lo[event])
-    hi = np.minimum(last, occasions.when.hi[event])
+    lo = np.maximum(days.lo[row], occasions.when.lo[event])
+    hi = np.minimum(days.hi[row], occasions.when.hi[event])
     kept = lo <= hi
     return Ties(row[kept], a.target[link[kept]].astype(np.int64), event[kept], lo[kept], hi[kept])
