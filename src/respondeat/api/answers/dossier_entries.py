@@ -11,7 +11,7 @@ from respondeat.graph.statement import Attestation, Derivation, Passage, Retract
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
 
-from .said import assessment, contradictions, event_on, stated
+from .said import assessment, event_on, opposed, stated
 
 
 class Entries:
@@ -31,11 +31,11 @@ class Entries:
             **stated(self._proof, s, known.state),
             "event_on": event_on(self._data, s.iri("event")),
             "own": sorted(short(p) for p, x in s.roles if x == self._entity),
+            "assessments": [assessment(a) for a in known.assessments],
             "for": [x for x in sources if x["verdict"] != "denies"],
             "against": {
                 "denials": [x for x in sources if x["verdict"] == "denies"],
-                "assessments": [assessment(a) for a in known.assessments],
-                "contradictions": contradictions(self._data, [s.id]),
+                **opposed(self._data, [s.id]),
                 "retractions": list(self._retractions(s)),
             },
             "origins": [least, most],

@@ -34,10 +34,17 @@ def against(data: Dataset, statements: Iterable[str]) -> Json:
     """
     ids = tuple(statements)
     known = [evidence(data.records, id) for id in ids]
-    noted = contradictions(data, ids)
     return {
         "denials": sum(len(k.denying) for k in known),
         "assessments": [assessment(a) for k in known for a in k.assessments if a.status != v.ACCEPTED],
+        **opposed(data, ids),
+    }
+
+
+def opposed(data: Dataset, ids: Collection[str]) -> Json:
+    """Contradictions noted of some statements, and apart from them those that only seem to be one."""
+    noted = contradictions(data, ids)
+    return {
         "contradictions": [c for c in noted if c["kind"] != _NONE],
         "only_seeming": [c for c in noted if c["kind"] == _NONE],
     }

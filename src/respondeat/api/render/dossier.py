@@ -93,8 +93,8 @@ class _Writer:
     def _marks(self, row: Json) -> Iterator[str]:
         """What speaks against it, and that documents repeat one origin."""
         against = row["against"]
-        yield from (decided(a, self.language) for a in against["assessments"])
-        for c in against["contradictions"]:
+        yield from (decided(a, self.language) for a in row["assessments"])
+        for c in (*against["contradictions"], *against["only_seeming"]):
             noted = words(c["kind"], self.language)
             yield f"{noted} ({c['reason']})" if c["reason"] else noted
         for r in against["retractions"]:
