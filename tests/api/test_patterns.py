@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from respondeat.api import answers
+from respondeat.api.dataset import Dataset
+from respondeat.errors import InputError
 from tests.api.terminal import here
 
 COURT, COLONY = "District Court of Sampleton (invented)", "Colony 1 of Exampelia (invented)"
@@ -108,6 +111,7 @@ def test_the_same_question_has_the_same_answer(example: Path) -> None:
         (("--by", "weather,judge"), "no dimension 'weather'"),
         (("--by", "judge"), "two or more"),
         (("--by", "judge,judge"), "two or more"),
+        (("--limit", "0"), "0"),
         (("--min", "0"), "0"),
         (("--min", "x"), "x"),
     ],
@@ -116,3 +120,8 @@ def test_bad_input(arguments: tuple[str, ...], said: str, example: Path) -> None
     done = here("--store", example, "patterns", *arguments)
     assert done.code == 2
     assert said in done.err
+
+
+def test_a_limit_below_one_is_refused_from_python_too(example: Path) -> None:
+    with Dataset.open(example) as data, pytest.raises(InputError, match="at least one row"):
+        answers.patterns(data, limit=-1)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from respondeat.errors import InputError
 from respondeat.graph.analyses.decisions import Case, Decisions, decisions
@@ -332,6 +334,30 @@ def test_days_asked_for_leave_out_what_they_exclude() -> None:
         (id("p-other"), False, Basis.BOUNDED),
     }
     assert asked([CONVICTED], window=(51, 60)).cases == ()
+
+
+_DAY = st.one_of(st.none(), st.integers(0, 9))
+
+
+@given(st.tuples(_DAY, _DAY, _DAY, _DAY), st.integers(0, 9), st.integers(0, 4))
+def test_grades_are_those_of_every_way_to_fill_the_bounds(
+    four: tuple[int | None, int | None, int | None, int | None], first: int, length: int
+) -> None:
+    """By brute force over starts and ends from -20 to 30: on all, some or none of which it meets the days."""
+    es, ls, ee, le = four
+    starts = range(-20 if es is None else es, (30 if ls is None else ls) + 1)
+    ends = range(-20 if ee is None else ee, (30 if le is None else le) + 1)
+    filled = [(a, b) for a in starts for b in ends if a <= b]
+    assume(filled and four != (None,) * 4)
+    last = first + length
+    meets = {a <= last and first <= b for a, b in filled}
+    conviction = said("Conviction", days(es, ls, ee, le), convicted="p-0", judge="p-judge")
+    found = asked([conviction], window=(first, last)).cases
+    if meets == {False}:
+        assert found == ()
+    else:
+        ((row,),) = [case.at("judge") for case in found]
+        assert row.certain == (meets == {True})
 
 
 def test_without_days_what_is_surely_on_some_day_is_certain() -> None:

@@ -321,6 +321,42 @@ def _same_tables(answer: Patterns, cases: list[dict[str, str]], least: int) -> N
     assert {(p.association.first, p.association.second): p.association.table for p in answer.pairs} == known
 
 
+@given(
+    st.lists(st.integers(0, 12), min_size=1, max_size=4, unique=True),
+    st.lists(st.integers(0, 12), max_size=3),
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 6)), max_size=3),
+)
+def test_what_the_person_joins_by_brute_force(
+    decided: list[int], arrested: list[int], held: list[tuple[int, int]]
+) -> None:
+    """Days are exact: an arrest belongs to the next decision, custody to the last before and all during it."""
+    more: list[Record] = []
+    told = []
+    known = {}
+    for n, day in enumerate(decided):
+        more += [entity(f"e-d{n}", "Event", eventType="trial"), entity(f"c-d{n}", "Court")]
+        told.append(said("Conviction", on(day), convicted="p-0", court=f"c-d{n}", event=f"e-d{n}"))
+    for n, day in enumerate(arrested):
+        more += [entity(f"e-r{n}", "Event", eventType="arrest"), entity(f"b-r{n}", "Body")]
+        told += [
+            part("p-0", f"e-r{n}", "victim", on(day)),
+            part(f"b-r{n}", f"e-r{n}", "perpetrator", on(day)),
+        ]
+        for m, d in enumerate(decided):
+            if day <= d and not any(day <= other < d for other in decided):
+                known[f"b-r{n}", f"c-d{m}"] = (1, 0)
+    for n, (first, length) in enumerate(held):
+        last = first + length
+        more.append(entity(f"k-h{n}", "PlaceOfDetention"))
+        told.append(said("Custody", days(first, first, last, last), detained="p-0", place=f"k-h{n}"))
+        for m, d in enumerate(decided):
+            if d <= last and not any(d < other <= first for other in decided):
+                known[f"c-d{m}", f"k-h{n}"] = (1, 0)
+    for by, prefix in ((("arresting-body", "court"), "b-"), (("court", "colony"), "k-")):
+        wanted = {frozenset(k): n for k, n in known.items() if prefix in (k[0][:2], k[1][:2])}
+        assert found(asked(told, by, 1, more)) == wanted
+
+
 # ---- counts of acts ----
 
 

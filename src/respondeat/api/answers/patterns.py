@@ -5,6 +5,7 @@ from typing import Final
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Proof, Quotes
+from respondeat.errors import InputError
 from respondeat.graph.analyses import patterns as analysis
 from respondeat.graph.analyses.patterns import Combination, Count, Indicators, Paired
 
@@ -43,6 +44,8 @@ def patterns(
 
     At most `limit` rows of each, with how many there are. Schema `patterns.json`. Raises InputError.
     """
+    if limit < 1:
+        raise InputError(f"at least one row must be told, not {limit}")
     found = analysis.patterns(data.records, tuple(by), least)
     rows = _Rows(Proof(data, quotes))
     told = {
