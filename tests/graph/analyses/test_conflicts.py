@@ -285,6 +285,8 @@ def test_shares_lie_between_whole_numbers() -> None:
         ("2021-06", TWO, (Verdict.POSSIBLE, Why.VALUES_UNDATED)),
         ("2021-01-01/2021-12-31", TWO, (Verdict.POSSIBLE, Why.VALUES_UNDATED)),
         ("", TWO, (Verdict.POSSIBLE, Why.VALUES_UNDATED)),
+        ("some day", TWO, (Verdict.POSSIBLE, Why.VALUES_UNDATED)),
+        ("2021-08-01/2021-07-01", TWO, (Verdict.POSSIBLE, Why.VALUES_UNDATED)),
         ("2021", ONE, (Verdict.NONE, Why.ONE_ORIGIN)),
         ("2021-07-01", TWO, (Verdict.NONE, Why.OTHER_AS_OF)),
     ],

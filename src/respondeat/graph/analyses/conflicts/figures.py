@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import inf
 from typing import Final
 
+from respondeat.errors import DateError
 from respondeat.graph.command.states import State
 from respondeat.graph.command.upheld import upheld
 from respondeat.graph.dates import span
@@ -20,6 +21,7 @@ from .sweep import Interval, clashes
 _LOWER: Final = frozenset({v.R + "atLeast", v.R + "over"})
 _COUNTED: Final = frozenset(v.R + unit for unit in ("people", "cases", "objects", "organisations"))
 _OTHER: Final = v.R + "otherMetric"
+_EVER: Final = (-inf, inf)
 
 Measure = tuple[str, str, str]  # metric, unit, event
 
@@ -109,20 +111,30 @@ def interval(said: Statement) -> Interval | None:
 
 
 def as_of(said: Statement) -> Interval:
-    """The days among which the day is for which the figure is given, endless where no source says.
+    """The days among which the day is for which the figure is given; endless where no source says.
 
-    Without a date of the figure itself: the one day for which the statement surely holds.
+    Without a date of the figure itself: the one day for which the statement surely holds. A date that
+    cannot be read says nothing.
     """
     told = said.get("asOf")
     text = told.text if isinstance(told, Text) else told if isinstance(told, str) else ""
     if text:
-        first, slash, last = text.partition("/")
-        lo, hi = span(first)[0], span(last if slash else first)[1]
-        return -inf if lo is None else lo, inf if hi is None else hi
+        return _days(text)
     if said.time is not None and said.time.bounds.ls == said.time.bounds.ee is not None:
         day = said.time.bounds.ee
         return day, day
-    return -inf, inf
+    return _EVER
+
+
+def _days(text: str) -> Interval:
+    first, slash, last = text.partition("/")
+    try:
+        lo, hi = span(first)[0], span(last if slash else first)[1]
+    except DateError:
+        return _EVER
+    if lo is not None and hi is not None and lo > hi:
+        return _EVER
+    return -inf if lo is None else lo, inf if hi is None else hi
 
 
 def _population(said: Statement) -> str:

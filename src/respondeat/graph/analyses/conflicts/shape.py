@@ -16,7 +16,7 @@ from respondeat.ontology import vocabulary as v
 
 MOST: Final = 10_000  # of a kind and verdict; beyond, what is left is not worked out
 _KEPT: Final = 20_000  # records in memory
-_VAIN: Final = 100  # times as many left out as kept
+_VAIN: Final = 20  # times as many left out as kept
 _NOT: Final = v.R + "notContradictory"
 
 
