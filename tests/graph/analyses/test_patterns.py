@@ -329,7 +329,7 @@ def _same_tables(answer: Patterns, cases: list[dict[str, str]], least: int) -> N
 def test_what_the_person_joins_by_brute_force(
     decided: list[int], arrested: list[int], held: list[tuple[int, int]]
 ) -> None:
-    """Days are exact: an arrest belongs to the next decision, custody to the last before and all during it."""
+    """Exact days: an arrest belongs to the next decision, custody to the last before it and all during it."""
     more: list[Record] = []
     told = []
     known = {}
