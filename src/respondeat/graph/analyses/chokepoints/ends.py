@@ -10,7 +10,7 @@ Common = dict[int, frozenset[int]]
 """By end the places that every way to it passes, itself among them."""
 
 _Above = Mapping[int, Sequence[int]]
-_STEPS: Final = 100_000  # of a search among superiors that form a circle
+_STEPS: Final = 10_000  # of a search among superiors that form a circle
 
 
 class Passed(NamedTuple):
@@ -63,7 +63,7 @@ def ends(above: _Above) -> frozenset[int]:
     """The places at which a longest simple way from place 0 ends, all places being above place 0.
 
     Where superiors form a circle a way ends at a place all of whose upper ends it has passed. That is
-    searched for among the places of the circle, up to 100,000 steps; beyond these every place of it from
+    searched for among the places of the circle, up to 10,000 steps; beyond these every place of it from
     which no link leads out counts as an end.
     """
     open_ = {place for place, upper in above.items() if not upper}
