@@ -175,6 +175,11 @@ def test_what_he_is_said_to_have_done_himself(seed: Dataset) -> None:
     assert [s["modality"] for s in row["sources"]] == ["reported"]
     assert answer["on"] == ["2020-09-06", "2020-09-06"]
     assert answer["chains"] == []
+    office = element(answer, "Art. 28(a)", "office")["present"]
+    assert [(r["what"], r["about"]["name"]) for r in office] == [
+        ("head", "GUBOPiK"),
+        ("deputyHead", "Ministry of Internal Affairs"),
+    ]
     assert [m["article"] for m in answer["modes"] for e in m["elements"] if e["present"]][
         -1
     ] == "Art. 25(3)(a)"

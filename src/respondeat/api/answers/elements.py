@@ -2,7 +2,7 @@
 
 from respondeat.api.dataset import PERSONS, Dataset
 from respondeat.api.language import phrase
-from respondeat.api.proof import Json, Proof, Quotes, day_text, spans, state_name
+from respondeat.api.proof import Json, Proof, Quotes, day_text, short, spans, state_name
 from respondeat.graph.analyses import chains as chain_analysis
 from respondeat.graph.analyses import elements as analysis
 from respondeat.graph.analyses.strength import strength
@@ -105,7 +105,7 @@ class _Told:
         """Statements of one kind, for and against."""
         grade = {True: "certain", False: "possible", None: None}[row.certain]
         return {
-            "what": row.what,
+            "what": self._what(row),
             "level": row.level,
             "about": self.proof.node(row.about),
             "grade": grade,
@@ -116,6 +116,13 @@ class _Told:
             "statements": list(row.statements),
             "sources": self.proof.sources(row.statements),
         }
+
+    def _what(self, row: analysis.Row) -> str:
+        """What is said; of another post than a head's the capacity in which it is held."""
+        if row.what != "posting":
+            return row.what
+        posts = self.proof.telling(row.statements, row.days)
+        return next((short(s.iri("capacity")) for s in posts), "otherCapacity")
 
     def chains(self) -> list[Json]:
         """The chains from the event to the person, each with its strength and its links."""
