@@ -8,7 +8,9 @@ from respondeat.graph.analyses import events_under as analysis
 from respondeat.graph.analyses.events_under import EventUnder
 from respondeat.graph.analyses.fragility import By
 from respondeat.graph.analyses.fragility import reliance as relied_on
+from respondeat.graph.command.build import CLASSES
 from respondeat.graph.command.what_if import Without, remaining
+from respondeat.ontology import vocabulary as v
 
 from .asked import question
 from .fragility import withdrawn_by
@@ -52,11 +54,17 @@ def reliance(
         "person": proof.node(id),
         "only_with": given,
         "under_command": len(under),
+        "patterns": sum(_is_pattern(data, e.event) for e in under),
         "asked": len(under) if given else min(limit, len(under)),
         "events": rows,
         "statements": sorted({s for row in rows for s in row["statements"]}),
         **frame(data),
     }
+
+
+def _is_pattern(data: Dataset, event: str) -> bool:
+    node = data.graph.node(event)
+    return node is not None and CLASSES[data.graph.node_class[node]] == v.PATTERN
 
 
 def _given(data: Dataset, report: str | None, says: str | None) -> Json | None:

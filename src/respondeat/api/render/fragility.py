@@ -33,9 +33,9 @@ def fragility(answer: Json, console: Console) -> None:
     """A fragility answer: for each end how many chains, and what breaks all of them."""
     sources = Sources()
     asked = "certain chains" if answer["grade"] == "certain" else "chains"
-    when = "at no stated time" if answer["on"] == [None, None] else span([answer["on"]])
     console.print(
-        f"What carries the {asked} from [bold]{escape(named(answer['target']))}[/], {when}\n", highlight=False
+        f"What carries the {asked} from [bold]{escape(named(answer['target']))}[/], {_when(answer)}\n",
+        highlight=False,
     )
     if not answer["ends"]:
         console.print("No chain: no source in the data states who stood above.")
@@ -47,6 +47,14 @@ def fragility(answer: Json, console: Console) -> None:
         console.print(told, style="dim" if verified else "bold red")
     _dating(answer["dating"], sources, console)
     listing(sources, answer, console)
+
+
+def _when(answer: Json) -> str:
+    first, last = answer["on"]
+    if first == last and first is not None:
+        return f"on {first}"
+    how = {"some": "at some time in it", "throughout": "throughout"}.get(answer["mode"], "on an unknown day")
+    return f"{how}, {span([answer['on']])}"
 
 
 def _end(end: Json, wanted: str, sources: Sources, console: Console) -> None:

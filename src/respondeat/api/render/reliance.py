@@ -23,17 +23,25 @@ def reliance(answer: Json, console: Console) -> None:
     console.print(
         f" only if this is believed: {escape(given['name'])}\n" if given else " that rest on one source\n"
     )
-    total = plural(answer["under_command"], "event")
+    counted, patterns = answer["under_command"] - answer["patterns"], answer["patterns"]
+    total = (
+        f"{plural(counted, 'event')} and {plural(patterns, 'pattern')}"
+        if patterns
+        else plural(counted, "event")
+    )
     if given:
         console.print(f"{total} under command; {len(rows)} of them not, or not for certain, without it.")
     else:
         console.print(
-            f"{total} under command, {answer['asked']} asked about; {len(rows)} of them would not be "
-            "under it if any one document or origin named beside it were withdrawn."
+            f"{total} under command, {answer['asked']} asked about; {len(rows)} would not be under it if any "
+            "one document or origin named beside it were withdrawn."
         )
         if answer["asked"] < answer["under_command"]:
             console.print("The rest was not asked about: raise --limit.", style="bold")
-    _table(rows, bool(given), sources, console)
+    _table([r for r in rows if not _pattern(r)], bool(given), sources, console)
+    if any(map(_pattern, rows)):
+        console.print("\nPatterns, spoken of in general; none of them is a single event:")
+        _table(list(filter(_pattern, rows)), bool(given), sources, console)
     if not all(row["verified"] for row in rows):
         console.print("NOT VERIFIED: withdrawn in truth, a source named here left a chain.", style="bold red")
     console.print(
@@ -60,6 +68,10 @@ def _table(rows: list[Json], given: bool, sources: Sources, console: Console) ->
             escape(sources.cite(row["sources"])),
         )
     console.print(table)
+
+
+def _pattern(row: Json) -> bool:
+    return bool(row["event"].get("type") == "Pattern")
 
 
 def _carriers(row: Json) -> str:

@@ -8,12 +8,13 @@ from respondeat.graph.replay import Records
 from respondeat.graph.statement import Assessment, Attestation, Name, Passage, Record, Retraction
 from respondeat.ontology import vocabulary as v
 
-from .arrays import pack
+from .arrays import pack, unpack
 from .bearing import affected
 from .build import restated
 from .graph import CommandGraph
-from .states import evidence
+from .states import State, evidence
 
+_FEW: Final = 8  # fewer than one in so many
 _SET_ASIDE: Final = v.R + "setAside"  # the id of a retraction that stands in no data
 
 
@@ -112,11 +113,41 @@ def less(records: Records, graph: CommandGraph, gone: Iterable[str]) -> tuple[Re
     """The same without attestations and statements, by their ids, as if these had been retracted."""
     left = Remaining(records, gone)
     states, proven = {}, {}
-    known = graph.arrays.statements
-    for id in affected(left, left.set_aside):
+    for id in _touched(records, graph, left.set_aside):
         name = pack(id)
-        if known.find(name) is not None:  # no other statement is a link
+        if id in left.set_aside or _silenced(records, id, left.set_aside):
+            states[name], proven[name] = int(State.RETRACTED), False
+        else:
             found = evidence(left, id)
-            states[name] = int(found.state)
-            proven[name] = found.only_proven
+            states[name], proven[name] = int(found.state), found.only_proven
     return left, CommandGraph(restated(graph.arrays, states, proven))
+
+
+def _touched(records: Records, graph: CommandGraph, gone: frozenset[str]) -> Iterator[str]:
+    """The links' statements whose state may change; of many that go it is quicker to look at all links."""
+    names = graph.arrays.statements
+    if len(gone) * _FEW < len(names):
+        yield from (id for id in affected(records, gone) if names.find(pack(id)) is not None)
+        return
+    for id in map(unpack, names.tolist()):
+        spoken = (*records.pointing(v.SUPPORTS, id), *records.pointing(v.DENIES, id))
+        if id in gone or not gone.isdisjoint(spoken) or records.pointing(v.DERIVES, id):
+            yield id
+
+
+def _silenced(records: Records, id: str, gone: frozenset[str]) -> bool:
+    """Whether all that was said of a statement goes, and nothing else speaks of it."""
+    supports = records.pointing(v.SUPPORTS, id)
+    if not supports or not gone.issuperset(supports):
+        return False
+    return not (records.pointing(v.DENIES, id) or records.pointing(v.DERIVES, id))
+
+
+def falls(records: Records, attestation: Attestation, without: Without) -> bool:
+    """Whether an attestation goes with the documents, origins and modalities that are left out."""
+    documents = frozenset(_documents(records, attestation))
+    return (
+        attestation.origin in without.origins
+        or attestation.modality in without.modalities
+        or bool(documents and documents.issubset(without.documents))
+    )

@@ -12,7 +12,7 @@ from .breaking import Breaking, Judged, breaking
 from .conditions import Conditions
 from .region import region
 from .survival import Survival
-from .truth import Asked, Truth
+from .truth import Above, Asked, Truth
 from .ways import Ways, rests_on
 from .withdrawable import By
 
@@ -97,16 +97,16 @@ def links(
     counted = {n: asked.ways(graph, start, n) for n in sorted(nodes)}
     linked = [n for n, found in counted.items() if asked.linked(found)]
     broken: dict[int, list[Breaking]] = {n: [] for n in linked}
+    above = Above(truth, start)
     parts = {n: region(graph, start, [n], asked.when) for n in linked}
     said = {s for part in parts.values() for s in part.statements}
     for one in by if linked else ():
-        conditions = Conditions(truth.records, said, one)
+        conditions = Conditions(truth.knowledge, said, one)
         for n, part in parts.items():
             survival = Survival(part, conditions, asked.when, certain=asked.certain, max_hops=asked.max_hops)
             bearing = conditions.touching(conditions.number[s] for s in part.statements)
             judged = Judged(survival, conditions, n, bearing)
-            check = truth.broken(asked, conditions.withdrawable, start, n)
-            broken[n].append(breaking(judged, one, check, limit))
+            broken[n].append(breaking(judged, one, above.broken(asked, n), limit))
     made = [_end(graph, n, found, tuple(broken.get(n, ()))) for n, found in counted.items()]
     return tuple(sorted(made, key=lambda e: e.end))
 

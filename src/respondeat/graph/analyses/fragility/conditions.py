@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from respondeat.graph.command.states import Evidence, evidence, is_retracted
-from respondeat.graph.replay import Records
-from respondeat.graph.statement import Attestation, Derivation
+from respondeat.graph.statement import Attestation
 from respondeat.ontology import vocabulary as v
 
+from .known import Knowledge, Known
 from .withdrawable import By, Withdrawable
 
-_SPEAK: Final = (v.SUPPORTS, v.DENIES, v.DERIVES)
+_KEPT: Final = 20_000
 _DOUBTS: Final = frozenset({v.CONTESTED, v.REJECTED})
 
 
@@ -49,26 +48,24 @@ class Conditions:
     it proves, so that the upheld statements are a least fixed point.
     """
 
-    def __init__(self, records: Records, statements: Iterable[str], by: By) -> None:
-        found = _gathered(records, statements)
+    def __init__(self, knowledge: Knowledge, statements: Iterable[str], by: By) -> None:
+        found = knowledge.of(statements)
         self.number = {id: n for n, id in enumerate(sorted(found))}
-        everything = {a.id: a for known, _ in found.values() for a in (*known.supporting, *known.denying)}
-        self.withdrawable = Withdrawable(records, by, everything.values())
-        self.conditions = tuple(
-            self._condition(*found[id], any(records.pointing(prop, id) for prop in _SPEAK))
-            for id in self.number
-        )
+        everything = {a.id: a for known in found.values() for a in known.attestations}
+        self.withdrawable = Withdrawable(knowledge.records, by, everything.values())
+        self.conditions = tuple(self._condition(found[id]) for id in self.number)
         self._derived = [n for n, c in enumerate(self.conditions) if c.proofs]
         self._readings: dict[int, Reading] = {}
 
-    def _condition(self, known: Evidence, proofs: tuple[Derivation, ...], spoken: bool) -> Condition:
-        statuses = {a.status for a in known.assessments}
+    def _condition(self, known: Known) -> Condition:
+        said = known.evidence
+        statuses = {a.status for a in said.assessments}
         return Condition(
-            self._masks(known.supporting),
-            self._masks(known.denying),
-            tuple(tuple(self.number[p] for p in d.premises) for d in proofs),
-            known.retracted or (v.REJECTED in statuses and v.ACCEPTED not in statuses),
-            spoken,
+            self._masks(said.supporting),
+            self._masks(said.denying),
+            tuple(tuple(self.number[p] for p in d.premises) for d in known.proofs),
+            said.retracted or (v.REJECTED in statuses and v.ACCEPTED not in statuses),
+            known.spoken,
             not statuses & _DOUBTS,
         )
 
@@ -129,25 +126,3 @@ class Conditions:
                     mask |= one
                 waiting += (p for proof in condition.proofs for p in proof)
         return mask
-
-
-_KEPT: Final = 20_000
-
-
-def _gathered(
-    records: Records, statements: Iterable[str]
-) -> dict[str, tuple[Evidence, tuple[Derivation, ...]]]:
-    waiting = list(statements)
-    found: dict[str, tuple[Evidence, tuple[Derivation, ...]]] = {}
-    while waiting:
-        id = waiting.pop()
-        if id in found:
-            continue
-        proofs = tuple(
-            d
-            for d in map(records.record, records.pointing(v.DERIVES, id))
-            if isinstance(d, Derivation) and not is_retracted(records, d.id)
-        )
-        found[id] = evidence(records, id), proofs
-        waiting += (p for d in proofs for p in d.premises)
-    return found

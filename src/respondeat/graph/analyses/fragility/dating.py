@@ -8,6 +8,7 @@ from respondeat.graph.replay import Records
 
 from .conditions import Conditions
 from .hitting import bits
+from .known import Knowledge
 from .withdrawable import By, Source
 
 
@@ -34,7 +35,7 @@ def dating(records: Records, graph: CommandGraph, event: str) -> Dating:
         for row in range(graph.row_start[link], graph.row_start[link + 1])
         if graph.state[row] not in LEFT_OUT
     }
-    documents, origins = (_alone(Conditions(records, said, by), said) if said else () for by in By)
+    documents, origins = (_alone(Conditions(Knowledge(records), said, by), said) if said else () for by in By)
     return Dating(tuple(sorted(said)), documents, origins)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from respondeat.graph.command.what_if import Without, set_aside
 from respondeat.graph.replay import Records
 from respondeat.graph.statement import Attestation, Passage
 
@@ -31,7 +30,7 @@ class Withdrawable:
     """The sources of some attestations; a set of them is an integer with a bit for each."""
 
     def __init__(self, records: Records, by: By, attestations: Iterable[Attestation]) -> None:
-        self._records, self._by = records, by
+        self._records, self.by = records, by
         of = {a.id: self._sources(a) for a in attestations}
         self.sources = tuple(sorted({source for found in of.values() for source in found}))
         bit = {source: 1 << n for n, source in enumerate(self.sources)}
@@ -50,16 +49,8 @@ class Withdrawable:
         """The sources in a set, in the order of their ids."""
         return tuple(source for n, source in enumerate(self.sources) if withdrawn >> n & 1)
 
-    def gone(self, sources: Iterable[Source]) -> frozenset[str]:
-        """The ids of the attestations in all of the data that go with these sources."""
-        named = tuple(sorted(s.id for s in sources if s.kind == self._by))
-        single = frozenset(s.id for s in sources if s.kind != self._by)
-        documents = self._by is By.DOCUMENT
-        without = Without(documents=named) if documents else Without(origins=named)
-        return set_aside(self._records, without) | single
-
     def _sources(self, a: Attestation) -> frozenset[Source]:
-        if self._by is By.ORIGIN:
+        if self.by is By.ORIGIN:
             return frozenset({Source(a.origin, "origin") if a.origin else Source(a.id, "unnamed")})
         found = (self._records.record(id) for id in a.passages)
         documents = frozenset(Source(p.document, "document") for p in found if isinstance(p, Passage))
