@@ -191,6 +191,11 @@ class Bounded(World):
         if s.bounds is None:
             return super().can(s) if s.kind in TIES else NEVER
         es, ls, ee, le = s.bounds
+        # what began by one day and had ended by another began by the earlier of them
+        ls, ee = (
+            min((d for d in (ls, le) if d is not None), default=None),
+            max((d for d in (ee, es) if d is not None), default=None),
+        )
         if ls is None or ee is None:
             return NEVER
         first, last = min(ls, ee) if es is None else es, max(ls, ee) if le is None else le
