@@ -332,3 +332,19 @@ def test_nothing() -> None:
     assert detention.deaths(graph_of([]), records) == ()
     assert detention.counts(records, ()).statements == ()
     assert detention.about(records, v.ID + "nobody") == ()
+
+
+def test_incommunicado_at_a_body_is_that_in_its_events() -> None:
+    elsewhere = v.ID + "e-elsewhere"
+    part, other = (
+        Statement.of("Participation", held_on("2021-02-01"), actor=who, event=event, role=v.R + "victim")
+        for who, event in ((ANNA, ALONE), (BORA, elsewhere))
+    )
+    holds = Statement.of("Participation", None, actor=PRISON, event=ALONE, role=v.R + "custodian")
+    there = Entity.of(elsewhere, "Event", eventType=v.R + "incommunicadoDetention")
+    records = world(part, other, holds, there)
+    said = detention.about(records, PRISON)
+    events = detention.events_of(records, PRISON, said)
+    assert events == {PRISON, ALONE}
+    assert [c.detained for c in detention.incommunicado(records, said, within=events)] == [ANNA]
+    assert {c.detained for c in detention.incommunicado(records, said)} == {ANNA, BORA}

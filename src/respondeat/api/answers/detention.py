@@ -6,6 +6,8 @@ from respondeat.api.dataset import BODIES, PERSONS, Dataset
 from respondeat.api.proof import Json, Proof, Quotes, day_text, short, spans, state_name, time
 from respondeat.graph.analyses import detention as analysis
 from respondeat.graph.analyses.detention import Grading, Holding, Spell, Tally
+from respondeat.graph.command.upheld import Upheld
+from respondeat.ontology import vocabulary as v
 
 from .asked import question
 from .detention_deaths import Deaths
@@ -36,8 +38,7 @@ def detention(
     meant = frozenset[str]() if id is None else analysis.members(records, id)
     said = analysis.whole(records) if id is None else analysis.about(records, id, sorted(meant - {id}))
     held = analysis.custody(said, days)
-    named = None if id is None else meant | {h.detained for h in held}
-    cut = analysis.incommunicado(records, said, named, days)
+    cut = analysis.incommunicado(records, said, **_narrowed(data, id, meant, said), window=days)
     died = analysis.deaths(data.graph, records, meant or None, days)
     counts = analysis.counts(records, held, days)
     writer = _Writer(proof, days)
@@ -65,6 +66,18 @@ def detention(
         ),
         **frame(data),
     }
+
+
+def _narrowed(
+    data: Dataset, id: str | None, meant: frozenset[str], said: tuple[Upheld, ...]
+) -> dict[str, frozenset[str]]:
+    """Of a person or group those meant; of a body, place or event whoever is held there or in it."""
+    found = None if id is None else data.entity(id)
+    if id is None or found is None:
+        return {}
+    if found.cls in (v.PERSON, v.PERSON_GROUP):
+        return {"detained": meant}
+    return {"within": analysis.events_of(data.records, id, said)}
 
 
 class _Writer:

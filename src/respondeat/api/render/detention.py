@@ -69,8 +69,8 @@ def _counts(counts: Json, *, dated: bool) -> Iterator[str]:
                 parts = ", ".join(named(p["group"]) for p in row["part_of"])
                 yield escape(f"- {named(row['group'])}: part of {parts}")
     yield (
-        "One person can stand in several groups, by name and unnamed: nothing here can be added up. It is what "
-        "sources report, not all who were held; reporting is uneven."
+        "One person can stand in several groups, by name and unnamed: nothing here can be added up. It is "
+        "what sources report, not all who were held; reporting is uneven."
     )
 
 

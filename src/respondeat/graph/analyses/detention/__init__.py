@@ -1,7 +1,7 @@
 """Who is held where and how long, incommunicado, and who died there: as far as it is attested, no further."""
 
 from .counting import Counts, Member, Tally, counts, members
-from .custody import Grading, Holding, Spell, about, custody, whole
+from .custody import Grading, Holding, Spell, about, custody, events_of, whole
 from .deaths import Death, Held, Told, deaths
 from .incommunicado import Cut, Span, incommunicado
 
@@ -21,6 +21,7 @@ __all__ = [
     "counts",
     "custody",
     "deaths",
+    "events_of",
     "incommunicado",
     "members",
     "whole",

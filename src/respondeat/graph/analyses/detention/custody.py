@@ -144,6 +144,12 @@ def about(records: Listed, target: str, members: Iterable[str] = ()) -> tuple[Up
     return tuple(found[id] for id in sorted(found))
 
 
+def events_of(records: Listed, target: str, said: Iterable[Upheld]) -> frozenset[str]:
+    """The target itself, the events in which it takes part, and those of statements of custody."""
+    found = {one.statement.iri("event") for one in of(records, v.R + "actor", target, v.PARTICIPATION)}
+    return frozenset({target, *found, *(one.statement.iri("event") for one in said)} - {""})
+
+
 def custody(said: Iterable[Upheld], window: Window | None = None) -> tuple[Holding, ...]:
     """Holdings with their spells, by detained, custodian, place, event, regime and time.
 

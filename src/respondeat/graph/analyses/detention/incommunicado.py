@@ -53,13 +53,14 @@ def incommunicado(
     records: Listed,
     said: Iterable[Upheld],
     detained: frozenset[str] | None = None,
+    within: frozenset[str] | None = None,
     window: Window | None = None,
 ) -> tuple[Cut, ...]:
     """Who was held incommunicado, by id, each attested time by itself.
 
     From statements of custody among `said` under that regime or in an event of that type, and from victims of
-    such events; patterns, which speak of nobody in particular, are left out unless a group is named in them.
-    `detained` and `window` narrow the answer; None is everybody and ever.
+    such events. Those of patterns are groups, which nobody counts. `detained`, `within` (events whose victims
+    are asked for) and `window` narrow the answer; None is everybody, every event and ever.
     """
     events = _events(records)
     by_person: dict[str, dict[ValidTime | None, list[tuple[Upheld, str]]]] = defaultdict(
@@ -69,7 +70,7 @@ def incommunicado(
         s = one.statement
         if s.iri("regime") == INCOMMUNICADO or s.iri("event") in events:
             by_person[s.iri("detained")][s.time].append((one, s.iri("event")))
-    for event in sorted(events):
+    for event in sorted(events if within is None else events & within):
         for one in of(records, EVENT_ROLE, event, v.PARTICIPATION):
             if has_role(one.statement, v.VICTIM):
                 by_person[one.statement.iri("actor")][one.statement.time].append((one, event))
