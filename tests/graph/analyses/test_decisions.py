@@ -1,6 +1,7 @@
 """Decision chains on invented worlds: what hangs together, what is missing, what stands apart."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
@@ -278,7 +279,7 @@ def test_more_cases_than_asked_for_are_counted() -> None:
     told = [part(f"p-{n}", "e-arrest", "victim", on(n)) for n in range(3)]
     found = asked(told, "e-arrest", limit=1)
     assert (len(found.cases), found.persons) == (1, 3)
-    found = asked(told, "", stage="arrest", window=(1, 2), limit=1)
+    found = asked(told, "", stage="arrest", window=(0, 1), limit=1)
     assert (len(found.cases), found.persons) == (1, 2)
 
 
@@ -372,6 +373,12 @@ def test_without_days_what_is_surely_on_some_day_is_certain() -> None:
         (id("p-other"), False, True),
         (id("p-clerk"), False, False),
     }
+
+
+def test_what_a_rule_derives_is_never_certain() -> None:
+    derived = replace(CONVICTED, derived=True)
+    (case,) = asked([derived]).cases
+    assert {(r.certain, r.basis) for r in case.at("judge")} == {(False, Basis.BOUNDED)}
 
 
 def test_what_is_contested_is_marked_and_what_is_rejected_left_out() -> None:

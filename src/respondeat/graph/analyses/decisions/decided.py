@@ -151,13 +151,13 @@ def content(docket: Docket, provisions: Iterable[str]) -> tuple[Row, ...]:
 
 def uses(docket: Docket, provisions: Iterable[str]) -> tuple[Row, ...]:
     """What the very passages say beside that tell what provisions do: who is said to do what by them."""
-    told = {u.statement.id: u for p in provisions for u in docket.contents(p)}
-    passages = {p for u in told.values() for a in u.evidence.supporting for p in a.passages}
+    told = (u for p in provisions for u in docket.contents(p))
+    passages = {p for u in told for a in u.evidence.supporting for p in a.passages}
     attestations = {a for p in passages for a in docket.records.pointing(v.HAS_PASSAGE, p)}
     found = (docket.records.record(a) for a in sorted(attestations))
     ids = {s for a in found if isinstance(a, Attestation) for s in a.supports}
     rows = []
-    for u in judged(docket.records, sorted(ids - set(told))):
+    for u in judged(docket.records, sorted(ids)):
         s = u.statement
         if s.relation not in _USED:
             continue
