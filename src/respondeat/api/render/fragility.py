@@ -85,7 +85,7 @@ def _withdrawn(found: Json, console: Console) -> None:
     elif not least["exact"] and least["upper"] is None and not least["sets"]:
         _block(f"{noun}s: {bearing}; no single one carries all.", console)
     elif least["size"] is None and least["exact"]:
-        _block(f"{noun}s: {bearing}; not even all of them together: part of it rests on no source.", console)
+        _block(f"{noun}s: {bearing}; no set of them does: a chain rests on what no source attests.", console)
     else:
         _sets(noun, bearing, least, console)
 
