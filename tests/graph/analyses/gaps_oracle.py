@@ -82,9 +82,16 @@ class Agenda:
     # ---- the graph of a day ----
 
     def edges(self, day: int, *, sure: bool = False) -> Edges:
+        """The links that can hold, or surely do; not those to heads above whom nothing ever is."""
         can = self.world.link_sure if sure else self.world.link_can
+        below = {k[1] for k in self.world.links if k[0] in CLIMBED | TIES}
         return frozenset(
-            k for k in self.world.links if k[0] in CLIMBED | TIES and k[1] != k[2] and day in can(k)
+            k
+            for k in self.world.links
+            if k[0] in CLIMBED | TIES
+            and k[1] != k[2]
+            and (k[0] not in HEADS or k[2] in below)
+            and day in can(k)
         )
 
     def kept(self, edges: Edges) -> Edges:
@@ -191,7 +198,11 @@ class Agenda:
             for k in self.world.links
             if k[0] in POSTINGS and k[2] == self.target and day in self.world.link_can(k)
         }
-        return frozenset().union(*(reached(self.edges(day), start) for start in starts))
+        line = frozenset().union(*(reached(self.edges(day), start) for start in starts))
+        heads = {
+            k[2] for k in self.world.links if k[0] in HEADS and k[1] in line if day in self.world.link_can(k)
+        }
+        return line | heads
 
     def _every_day(self) -> None:
         linked = {n for k in self.world.links if k[0] in CLIMBED | POSTINGS for n in k[1:]}

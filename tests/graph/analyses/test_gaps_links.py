@@ -104,3 +104,33 @@ def test_a_rank_without_a_posting_in_the_period() -> None:
     assert not ask([posted, unranked], kinds=(GapKind.NO_POSTING,)).rows
     assert ask([posted], UNIT, late, scope=Scope.BODY, kinds=(GapKind.NO_POSTING,)).total == 1
     assert ask([posted, under(STAFF, MINISTRY)], STAFF, late, kinds=(GapKind.NO_POSTING,)).total == 0
+
+
+def test_the_only_head_who_leads_on_counts_though_another_is_possible() -> None:
+    """Nothing but a posting without dates leads from the unit to whoever gave its head orders."""
+    orders = Statement.of("OrderGiving", over("2015-01-01", "2025-01-01"), orderer=STAFF, recipient=ANN)
+    undated = heads(UNIT, ANN, None)
+    found = ask([*LINE[2:], orders, undated], kinds=(GapKind.UNDATED,))
+    row = the(found, GapKind.UNDATED)
+    assert (row.other, row.unanswered) == (ANN, Count(2, 0))
+
+
+def test_a_rejected_statement_makes_nothing_certain() -> None:
+    rejected = under(UNIT, MINISTRY, over("2015-01-01", "2025-01-01"))
+    gone = Retraction.of([rejected.id], "withdrawn")
+    vague = under(UNIT, MINISTRY, read("2019-01-01", "2019-02-01"))
+    row = the(ask([*LINE[3:], rejected, gone, vague], kinds=(GapKind.NO_SUPERIOR,)), GapKind.NO_SUPERIOR)
+    assert (row.node, row.unanswered) == (MINISTRY, Count(0, 2))
+
+
+def test_thousands_of_heads_and_of_attestations() -> None:
+    """Each day is worked once, however many statements there are of it."""
+    persons = [f"{v.ID}p-{n}" for n in range(1_500)]
+    undated = [heads(UNIT, person, None) for person in persons]
+    cited = [
+        under(UNIT, MINISTRY, read(f"2019-{m:02}-{d:02}", "")) for m in range(1, 13) for d in range(1, 28)
+    ]
+    crowd: list[Record] = [Entity.of(person, "Person") for person in persons]
+    found = ask([*LINE[1:], *crowd, *undated, *cited], limit=2)
+    assert found.kinds[GapKind.UNDATED] == 1_500
+    assert all(row.unanswered == Count(0, 0) for row in found.rows if row.kind is GapKind.UNDATED)

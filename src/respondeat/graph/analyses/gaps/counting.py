@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from respondeat.graph.command import TIES, CommandGraph, Days, intersection, union
+from respondeat.graph.command import TIES, CommandGraph, Days, union
 from respondeat.graph.command.days import Interval
 
 from .every_day import NO_EVENT
@@ -78,7 +78,8 @@ def cut(entries: Iterable[Entry], stretches: Sequence[Interval]) -> dict[Interva
     ends = [hi for _, hi in stretches]
     found: dict[Interval, list[Entry]] = defaultdict(list)
     for entry in entries:
-        for stretch in stretches[bisect_left(ends, entry.lo) :]:
+        for at in range(bisect_left(ends, entry.lo), len(stretches)):
+            stretch = stretches[at]
             if stretch[0] > entry.hi:
                 break
             part = entry._replace(lo=max(entry.lo, stretch[0]), hi=min(entry.hi, stretch[1]))
@@ -138,4 +139,20 @@ def _ties(graph: CommandGraph, found: Passing, event: int, days: Days) -> tuple[
 
 def meeting(entries: Iterable[Entry], days: Days) -> list[Entry]:
     """Entries cut to days."""
-    return [e._replace(lo=lo, hi=hi) for e in entries for lo, hi in intersection(((e.lo, e.hi),), days)]
+    parts = cut(entries, days)
+    return [part for stretch in days for part in parts.get(stretch, ())]
+
+
+def once(several: Iterable[Days]) -> Days:
+    """The days that are among just one of several sets.
+
+    >>> once([((1, 5),), ((4, 9),)])
+    ((1, 3), (6, 9))
+    """
+    turns = sorted(turn for days in several for lo, hi in days for turn in ((lo, 1), (hi + 1, -1)))
+    found, depth, since = [], 0, 0
+    for day, turn in turns:
+        if depth == 1 and since < day:
+            found.append((since, day - 1))
+        depth, since = depth + turn, day
+    return union(found)

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from respondeat.graph.command import CLIMBED, EARLY, HEADS, LATE, TIES, CommandGraph, intersection, union
+from respondeat.graph.command import CLIMBED, EARLY, HEADS, LATE, TIES, CommandGraph, Days, intersection
 from respondeat.graph.command.descent import descend
 from respondeat.graph.command.spells import spans
 from respondeat.graph.command.states import LEFT_OUT, evidence, is_retracted
@@ -13,8 +13,8 @@ from respondeat.graph.replay import Records
 from respondeat.graph.statement import Attestation, Derivation
 from respondeat.ontology import vocabulary as v
 
-from .counting import meeting, tally, without
-from .places import ALWAYS, Asked, Entry, Passing, is_body
+from .counting import Tally, meeting, once, tally, without
+from .places import ALWAYS, Asked, Entry, Passing, is_body, zone_of
 from .results import GapKind
 from .rows import Draft
 from .ways import Ways
@@ -85,14 +85,12 @@ def _near(asked: Asked) -> Iterable[int]:
     wanted = np.isin(a.kind, [int(kind) for kind in CLIMBED | TIES])
     if asked.target is None:
         return np.flatnonzero(wanted).tolist()
-    lo, hi = asked.days
-    nodes = {asked.target}
+    ways, nodes = Ways(graph), {asked.target}
     if is_body(graph, asked.target):
         nodes.update(descend(a, asked.target, CLIMBED | TIES, False).key.tolist())
-    ways = Ways(graph)
-    below = [graph.source[k] for k in graph.below(asked.target)] if graph.is_person(asked.target) else []
-    for start in (asked.target, *below):
-        nodes.update(place for cell in ways.over(start, lo, hi) for place in cell.some)
+        nodes.update(place for cell in ways.over(asked.target, *asked.days) for place in cell.some)
+    else:
+        nodes.update(zone_of(asked, ways) or ())
     at = np.array(sorted(nodes))
     _, up = spans(a.up_start[at], a.up_start[at + 1])
     ties = [k for n in sorted(nodes) for k in graph.below(n) if graph.kind_number[k] in TIES]
@@ -103,20 +101,19 @@ def links(
     asked: Asked, found: Passing, kind: GapKind, watched: Iterable[int], known: dict[int, Withheld]
 ) -> Iterator[Draft]:
     """The gaps of watched links that events of the question pass."""
-    graph = asked.graph
+    graph, tallies = asked.graph, _Tallies(asked.graph, found)
     for link in sorted(watched):
         rests = known.get(link, Withheld(0, 0, ()))
-        entries = _entries(graph, found, link)
-        if rests.readable:  # it can be read elsewhere: nothing is left unanswered
-            entries = [entry._replace(every=False) for entry in entries]
-        if entries:
+        # what can be read elsewhere leaves nothing unanswered
+        passed = tallies.of(link, readable=bool(rests.readable))
+        if passed is not None:
             cited = rests.statements or tuple(
                 sorted({r.statement for r in graph.rows(link) if r.state not in LEFT_OUT})
             )
             yield Draft(
                 kind,
                 graph.source[link],
-                tally(graph, found, entries),
+                passed,
                 link=link,
                 withheld=rests.withheld,
                 readable=rests.readable,
@@ -124,17 +121,46 @@ def links(
             )
 
 
-def _entries(graph: CommandGraph, found: Passing, link: int) -> list[Entry]:
-    """Where events pass a link; by one to a head all that pass the body, when no other head is possible."""
-    own = found.places.get(graph.node_count + link, [])
-    if graph.kind_number[link] not in HEADS:
-        return own
-    body = graph.source[link]
-    others = [k for k in graph.up(body) if graph.kind_number[k] in HEADS and k != link]
-    others = [k for k in others if graph.target[k] != body]
-    shared = union(days for k in others for days in graph.possible_days(k, *ALWAYS))
-    can = graph.possible_days(link, *ALWAYS)
-    at_body = found.places.get(body, [])
-    alone = meeting(at_body, intersection(can, without(shared)))
-    beside = [e._replace(every=False) for e in meeting(at_body, intersection(can, shared))]
-    return [*alone, *beside, *(entry for entry in own if entry.every)]
+class _Tallies:
+    """Counts what passes links; for all heads of a body who are possible on the same days only once."""
+
+    def __init__(self, graph: CommandGraph, found: Passing) -> None:
+        self._graph, self._found = graph, found
+        self._single: dict[int, Days] = {}
+        self._made: dict[tuple[int, Days, bool], Tally | None] = {}
+
+    def of(self, link: int, *, readable: bool) -> Tally | None:
+        """The events that pass a link, None when none does.
+
+        A posting as head is passed by all that pass its body; on every way when no other head is possible.
+        """
+        graph = self._graph
+        own = self._found.places.get(graph.node_count + link, [])
+        if graph.kind_number[link] not in HEADS:
+            return self._counted(own, readable)
+        body, can = graph.source[link], graph.possible_days(link, *ALWAYS)
+        leading = [entry for entry in own if entry.every]
+        if leading:
+            return self._counted([*self._beside(body, can), *leading], readable)
+        key = (body, can, readable)
+        if key not in self._made:
+            self._made[key] = self._counted(self._beside(body, can), readable)
+        return self._made[key]
+
+    def _counted(self, entries: list[Entry], readable: bool) -> Tally | None:
+        if readable:
+            entries = [entry._replace(every=False) for entry in entries]
+        return tally(self._graph, self._found, entries) if entries else None
+
+    def _beside(self, body: int, can: Days) -> list[Entry]:
+        at_body, sole = self._found.places.get(body, []), intersection(can, self._sole(body))
+        shared = meeting(at_body, intersection(can, without(sole)))
+        return [*meeting(at_body, sole), *(entry._replace(every=False) for entry in shared)]
+
+    def _sole(self, body: int) -> Days:
+        """The days on which only one posting as head can hold."""
+        if body not in self._single:
+            graph = self._graph
+            heads = [k for k in graph.up(body) if graph.kind_number[k] in HEADS and graph.target[k] != body]
+            self._single[body] = once(graph.possible_days(k, *ALWAYS) for k in heads)
+        return self._single[body]

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from respondeat.graph.command import (
     CLIMBED,
+    HEADS,
     POSTINGS,
     TIES,
     CommandGraph,
@@ -195,7 +196,7 @@ def _tied_inside(
 
 
 def zone_of(asked: Asked, ways: Ways) -> dict[int, Days] | None:
-    """What is on the chains of an event or a person, on which days; None without a target."""
+    """What is on the chains of an event or a person, heads too, on which days; None without a target."""
     graph, target = asked.graph, asked.target
     if target is None:
         return None
@@ -209,6 +210,11 @@ def zone_of(asked: Asked, ways: Ways) -> dict[int, Days] | None:
         for cell in ways.over(start, *span):
             for place in cell.some:
                 met[place].append((cell.lo, cell.hi))
+    for node in [n for n in met if n < graph.node_count]:
+        for link in graph.up(node):
+            if graph.kind_number[link] in HEADS:
+                for first, last in union(met[node]):
+                    met[graph.target[link]] += graph.possible_days(link, first, last)
     return {place: union(days) for place, days in met.items() if place < graph.node_count}
 
 

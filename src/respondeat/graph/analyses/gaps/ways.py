@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
-from respondeat.graph.command import CLIMBED, EARLY, HEADS, LATE, TIES, CommandGraph, Kind
+from respondeat.graph.command import CLIMBED, EARLY, HEADS, LATE, TIES, CommandGraph, Days, Kind
 
 FIRST: Final = EARLY + 1
 LAST: Final = LATE - 1
@@ -58,6 +58,7 @@ class Ways:
         self._graph, self._watched, self._stop = graph, frozenset(watched), stop
         self._first: dict[int, list[int]] = {}
         self._cells: dict[int, list[Cell]] = {}
+        self._days: dict[int, tuple[Days, Days]] = {}
 
     def over(self, node: int, lo: int, hi: int) -> Iterator[Cell]:
         """The cells of a node from `lo` to `hi`, cut to these days."""
@@ -97,27 +98,32 @@ class Ways:
         self._cells.setdefault(node, []).insert(at, cell)
 
     def own(self, node: int, day: int) -> _Own:
-        """The steps upward from a node on a day."""
+        """The steps upward from a node on a day; heads above whom nothing ever is are left out."""
         graph, lo, hi = self._graph, FIRST, LAST
         steps = []
         for link in graph.up(node) if node != self._stop else ():
             kind, target = graph.kind_number[link], graph.target[link]
-            if kind not in _FOLLOWED or target == node:
+            if kind not in _FOLLOWED or target == node or self._only_beside(kind, target):
                 continue
-            can = sure = False
-            for row in range(graph.row_start[link], graph.row_start[link + 1]):
-                first, last = graph.first[row], graph.last[row]
-                if first > last:
-                    continue
-                lo, hi = _narrowed(lo, hi, first, last, day)
-                can = can or first <= day <= last
-                if not graph.weak[row] and graph.ls[row] <= graph.ee[row]:
-                    lo, hi = _narrowed(lo, hi, graph.ls[row], graph.ee[row], day)
-                    sure = sure or graph.ls[row] <= day <= graph.ee[row]
+            possible, certain = self._days_of(link)
+            can, lo, hi = _on(possible, day, lo, hi)
+            sure, lo, hi = _on(certain, day, lo, hi)
             if can:
                 place = frozenset((graph.node_count + link,)) if link in self._watched else _NOTHING
                 steps.append(_Step(target, place, self._stop is not None or kind in _BESIDE, sure))
         return _Own(lo, hi, tuple(steps))
+
+    def _only_beside(self, kind: int, target: int) -> bool:
+        kinds, up = self._graph.kind_number, self._graph.up
+        return kind in HEADS and not any(kinds[link] in _FOLLOWED for link in up(target))
+
+    def _days_of(self, link: int) -> tuple[Days, Days]:
+        """The days on which a link can hold, and surely does."""
+        found = self._days.get(link)
+        if found is None:
+            graph = self._graph
+            found = self._days[link] = graph.possible_days(link, FIRST, LAST), graph.certain_days(link)
+        return found
 
     def close(self, ring: list[int], own: dict[int, _Own], day: int) -> None:
         """Work out the cells of nodes that stand above one another, most often of one node alone."""
@@ -149,12 +155,14 @@ class Ways:
             self._keep(n, Cell(lo, hi, some, every[n], sure[n], leads))
 
 
-def _narrowed(lo: int, hi: int, first: int, last: int, day: int) -> tuple[int, int]:
-    if day < first:
-        return lo, min(hi, first - 1)
-    if day > last:
-        return max(lo, last + 1), hi
-    return max(lo, first), min(hi, last)
+def _on(days: Days, day: int, lo: int, hi: int) -> tuple[bool, int, int]:
+    """Whether a day is among `days`, and how far from it that stays so, within `lo` to `hi`."""
+    at = bisect_right(days, (day, LATE)) - 1
+    if at >= 0 and day <= days[at][1]:
+        return True, max(lo, days[at][0]), min(hi, days[at][1])
+    before = days[at][1] + 1 if at >= 0 else lo
+    after = days[at + 1][0] - 1 if at + 1 < len(days) else hi
+    return False, max(lo, before), min(hi, after)
 
 
 def _surely(
