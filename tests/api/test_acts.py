@@ -8,8 +8,9 @@ import pytest
 
 from respondeat.api.answers import acts
 from respondeat.api.answers.acts import Of
-from respondeat.api.dataset import Dataset
+from respondeat.api.dataset import INDEXES, Dataset
 from respondeat.errors import UnknownName
+from respondeat.graph.stores import EmbeddedStore
 from tests.api.terminal import here
 
 
@@ -70,6 +71,14 @@ def test_whom_nobody_names_and_names_that_are_none(data: Dataset) -> None:
 def test_the_terminal_says_when_nobody_is_named(example: Path) -> None:
     ran = here("acts", "Mira Nobody", "--store", example)
     assert "Nobody in the data is named so." in ran.out
+
+
+def test_an_empty_store_names_nobody(tmp_path: Path) -> None:
+    EmbeddedStore.create(tmp_path / "store", INDEXES).close()
+    answer = here("acts", "--store", tmp_path / "store", "--json").json
+    assert (answer["actors"], answer["total"], answer["recorded_at"]) == ([], 0, None)
+    ran = here("dossier", "Nobody at all", "--store", tmp_path / "store", "--json")
+    assert (ran.code, ran.json["error"]["candidates"]) == (3, [])
 
 
 def test_actors_stand_by_name_not_by_count(seed: Dataset) -> None:

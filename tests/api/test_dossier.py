@@ -177,6 +177,8 @@ def test_the_terminal_by_event_and_by_record(example: Path) -> None:
     assert "Recorded 2026-10-01T12:00:00Z" in by_record
     assert by_event.splitlines()[-3:] == by_record.splitlines()[-3:]
     assert "more; see --limit" in here(*ask, "--limit", "1").out
+    assert "more; see --limit" in here(*ask, "--limit", "1", "--by", "record").out
+    assert "more; see --limit" not in by_record
 
 
 def test_a_name_that_means_none(data: Dataset) -> None:

@@ -165,6 +165,8 @@ def test_the_head_of_a_department_and_what_the_list_says_of_it(seed: Dataset) ->
     (chain,) = answer["chains"]
     assert [hop["target"]["name"] for hop in chain["hops"]] == ["GUBOPiK", HEAD]
     assert chain["grade"] == "possible"  # neither the act nor the office has a first day
+    link = element(answer, "Art. 28(a)", "subordination")
+    assert (link["absent"], [r["level"] for r in link["apart"]]) == (ABSENT, ["pattern"])
     for key in ("knowledge", "measures"):
         assert element(answer, "Art. 28(a)", key)["absent"] == ABSENT
 

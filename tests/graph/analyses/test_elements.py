@@ -208,9 +208,15 @@ def test_what_is_said_of_a_pattern_that_resembles_the_event_stands_apart() -> No
 
 def test_a_pattern_as_the_event_is_a_pattern_throughout() -> None:
     knew = said("Knowledge", DAY, person=P, event=W, basis=v.R + "publicReporting")
-    found = asked(PATTERN_TIE, AMONG, knew, event=W)
+    done = said("Participation", None, actor=U, event=W, role=v.PERPETRATOR)
+    found = asked(done, knew, event=W)
     assert whats(found["knowledge"].apart) == [("publicReporting", "pattern")]
     assert not found.dated
+    assert [e.key for e in found.elements if e.present] == []
+    assert whats(found["subordination"].apart) == [("chain", "pattern")]
+    assert {level for key in ("office", "control", "act") for _, level in whats(found[key].apart)} == {
+        "pattern"
+    }
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,8 @@ class _Writer:
                         "+", f"{emphasis(escape(self.phrase(f'added.{how}')))}: {self._statement(rows[id])}"
                     )
             self.console.print(table)
+        if hidden := sum(id not in rows for e in self.answer["record"] for id in e["statements"]):
+            self.console.print(escape(self.phrase("more", count=hidden)), style="bold")
 
     def _rows(self) -> dict[str, Json]:
         answer = self.answer

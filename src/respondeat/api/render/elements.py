@@ -28,7 +28,7 @@ def elements(answer: Json, console: Console) -> None:
         console.print(f"\n[bold]{escape(mode['article'])}, {escape(mode['label'])}[/]")
         for element in mode["elements"]:
             key = element["element"]
-            if element["present"] and key in told:
+            if (element["present"] or element["apart"]) and key in told:
                 writer.say("elements.as_above", f"- {escape(element['asks'])}", article=told[key])
             else:
                 writer.element(element)
@@ -81,13 +81,11 @@ class _Writer:
         if element["no_kind"]:
             told += f" [dim]({escape(self.phrase('elements.no_kind'))})[/]"
         self.console.print(told)
-        if element["element"] == "subordination":
-            self._ways(element["present"])
-        else:
-            self.rows(element["present"])
+        tell = self._ways if element["element"] == "subordination" else self.rows
+        tell(element["present"])
         if element["apart"]:
             self.console.print(Padding(escape(self.phrase("elements.apart")), (0, 0, 0, 2)))
-            self.rows(element["apart"])
+            tell(element["apart"])
 
     def rows(self, rows: Sequence[Json]) -> None:
         """Rows, the first of them when there are many."""
@@ -97,12 +95,13 @@ class _Writer:
 
     def _ways(self, rows: Sequence[Json]) -> None:
         """The chains: each with those on it, from the event upward, and its strength."""
-        for row, chain in list(zip(rows, self._chains, strict=True))[:_SHOWN]:
+        for row, chain in list(zip(rows, self._chains, strict=False))[:_SHOWN]:
             names = " → ".join(named(hop["target"], self.language) for hop in chain["hops"])
             low, high = chain["strength"]["origins"]
             count = str(low) if low == high else f"{low}–{high}"
             parts = [f"[bold]{escape(names)}[/]", self._when(row)]
             parts.append(escape(self.phrase("elements.origins", count=count)))
+            parts.append(self._level(row))
             self.console.print(Padding(self._line(parts, row), (0, 0, 0, 4)))
         self._more(rows)
 
@@ -116,9 +115,10 @@ class _Writer:
         said = label(v.R + what, language) if what == "OrderGiving" else words(what, language)
         about = "" if row["about"]["id"] == self._event else named(row["about"], language)
         parts = [f"{escape(said)} [bold]{escape(about)}[/]" if about else escape(said), self._when(row)]
-        if row["level"] != "event":
-            parts.append(escape(self.phrase(f"level.{row['level']}")))
-        return self._line(parts, row)
+        return self._line([*parts, self._level(row)], row)
+
+    def _level(self, row: Json) -> str:
+        return "" if row["level"] == "event" else escape(self.phrase(f"level.{row['level']}"))
 
     def _when(self, row: Json) -> str:
         if row["grade"]:

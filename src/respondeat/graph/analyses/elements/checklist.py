@@ -14,7 +14,7 @@ from respondeat.graph.replay import Records
 
 from .chains import Ways, offices
 from .patterns import resembling
-from .statements import Row, said_of
+from .statements import Row, level_of, said_of
 
 MODES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -118,12 +118,14 @@ def elements(
     dated = node is not None and _bounded(when)
     patterns = resembling(graph, records, event)
     ways = Ways.of(graph, person, event, when, limit=limit, max_hops=max_hops)
-    found: dict[str, list[Row]] = {
-        "office": list(offices(graph, person, when)),
-        "subordination": list(ways.subordination()),
-        "control": list(ways.control()),
-        "act": list(ways.acts()),
+    level = level_of(records, event, event, patterns)
+    linked = {
+        "office": offices(graph, person, when),
+        "subordination": ways.subordination(),
+        "control": ways.control(),
+        "act": ways.acts(),
     }
+    found = {key: [row._replace(level=level) for row in rows] for key, rows in linked.items()}
     for key, row in said_of(records, person, event, patterns, ways.below):
         found.setdefault(key, []).append(row)
     keys = list(dict.fromkeys(key for asked in MODES.values() for key in asked))

@@ -65,6 +65,16 @@ def said_of(
             yield "characterisation", place.row("crime", found)
 
 
+def level_of(records: Records, event: str, about: str, patterns: Collection[str]) -> str:
+    """The level of a row: whether what it speaks of is the event asked about, a pattern, or something else.
+
+    `patterns` are those that resemble the event; it may be one itself.
+    """
+    if about in patterns or (about == event and _is_pattern(records.record(about))):
+        return "pattern"
+    return "event" if about == event else "elsewhere"
+
+
 class _Place(NamedTuple):
     """Where what a statement speaks of stands to the event asked about."""
 
@@ -74,10 +84,7 @@ class _Place(NamedTuple):
 
     def level(self, about: str) -> str:
         """The level of a row on this event or pattern."""
-        found = self.records.record(about)
-        if about in self.patterns or (about == self.event and _is_pattern(found)):
-            return "pattern"
-        return "event" if about == self.event else "elsewhere"
+        return level_of(self.records, self.event, about, self.patterns)
 
     def row(self, role: str, found: Upheld) -> Row:
         """A row of a statement; `role` holds the concept that says what it states."""
