@@ -68,7 +68,7 @@ class _Writer:
             for row in answer["candidates"]:
                 bare = row["entity"]["id"].rpartition("/")[2]
                 self.console.print(
-                    f"- {escape(named(row['entity'], self.language))} ({bare})", soft_wrap=True
+                    f"- {escape(named(row['entity'], self.language))} ({escape(bare)})", soft_wrap=True
                 )
 
     def _statements(self, heading: str, rows: Sequence[Json], total: int) -> None:
