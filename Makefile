@@ -4,7 +4,7 @@ RUN := $(UV) run --locked
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test check format lint types imports generated regenerate docs bench coverage readme lock clean
+.PHONY: help demo test check format lint types imports generated regenerate docs bench coverage readme notebooks lock clean
 .DEFAULT_GOAL := help
 
 help:         ## this list
@@ -50,6 +50,9 @@ coverage:     ## which lines no test reaches
 
 readme:       ## write the quoted output in README.md again
 	@$(RUN) python -m scripts.readme
+
+notebooks:    ## execute the notebooks again and write their outputs
+	@$(RUN) python -m scripts.notebooks
 
 lock:         ## lock the dependencies again, at their newest
 	@$(UV) lock --upgrade
