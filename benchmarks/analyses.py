@@ -28,14 +28,14 @@ PERIOD: Final = "2010-01-01/2024-12-31"
 Parameters = Mapping[str, str | list[str]]
 ASKED: Final[Mapping[str, tuple[str, Parameters]]] = {
     "gaps": ("gaps", {}),
-    "gaps, root": ("gaps", {"target": "@root", "on": PERIOD}),
+    "gaps, below a root over 15 years": ("gaps", {"target": "@root", "on": PERIOD}),
     "fragility, head of a root": ("fragility", {"target": "@event", "person": "@head"}),
     "fragility, all above": ("fragility", {"target": "@event"}),
     "conflicts": ("conflicts", {}),
     "decisions, all sentences": ("decisions", {"stage": "sentence"}),
     "decisions, judge": ("decisions", {"target": "@judge"}),
     "chokepoints, all events": ("chokepoints", {}),
-    "chokepoints, root's period": ("chokepoints", {"target": "@event", "on": PERIOD}),
+    "chokepoints, an event over 15 years": ("chokepoints", {"target": "@event", "on": PERIOD}),
     "betweenness, a day": ("chokepoints", {"on": "2015-06-01", "measure": "betweenness"}),
     "betweenness, 15 years": ("chokepoints", {"on": PERIOD, "measure": "betweenness"}),
     "reach, 15 years": ("chokepoints", {"on": PERIOD, "measure": "reach"}),
