@@ -51,7 +51,7 @@ def test_knowledge_and_measure_stated_of_the_head_of_the_section(data: Dataset) 
         (knew,) = element(answer, article, "knowledge")["present"]
         assert (knew["what"], knew["valid"]["es"]) == ("officialReport", "2020-09-21")
         (measure,) = element(answer, article, "measures")["present"]
-        assert (measure["what"], measure["valid"]["es"]) == ("otherMeasure", "2020-10-01")
+        assert (measure["what"], measure["valid"]["es"]) == ("repressiveMeasure", "2020-10-01")
     (chain,) = answer["chains"]
     assert chain["grade"] == "possible"
     assert [hop["link"] for hop in chain["hops"]] == ["perpetrator", "head"]
