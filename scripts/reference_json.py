@@ -32,58 +32,69 @@ def json_page(mark: str) -> str:
     ]
     for name, schema in schemas().items():
         if name != PARTS:
-            parts += [f"## {name}", f"{schema['title']}. {schema['description']}", _table(schema)]
+            parts += [f"## {name}", f"{schema['title']}. {schema['description']}", _table(schema, name)]
+            for own, part in schema.get("$defs", {}).items():
+                parts += [f"### {name}: {own} {{ #{name}-{own} }}", str(part.get("description", ""))]
+                parts.append(_table(part, name))
     common = schemas()[PARTS]
     parts += [f"## {common['title']}", common["description"]]
     for name, part in common["$defs"].items():
         parts += [f"### {name}", str(part.get("description", ""))]
         if "properties" in part or "anyOf" in part:
-            parts.append(_table(part))
+            parts.append(_table(part, PARTS))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _table(schema: Schema) -> str:
-    rows = [f"| `{key}` | {kind} | {meaning} |" for key, kind, meaning in _keys(schema, "")]
+def _table(schema: Schema, of: str) -> str:
+    """The keys of a schema or of a part of the schema `of`."""
+    rows = [f"| `{key}` | {kind} | {meaning} |" for key, kind, meaning in _keys(schema, "", of)]
     for part in schema.get("allOf", ()):
-        rows.append(f"| | {_reference(part)} | and the keys of {_reference(part)} |")
+        rows.append(f"| | {_reference(part, of)} | and the keys of {_reference(part, of)} |")
     return "\n".join(["| key | type | meaning |", "|---|---|---|", *rows]) if rows else ""
 
 
-def _keys(schema: Schema, place: str) -> Iterator[tuple[str, str, str]]:
+def _keys(schema: Schema, place: str, of: str) -> Iterator[tuple[str, str, str]]:
     for key, value in schema.get("properties", {}).items():
         here = f"{place}{key}"
         optional = "" if key in schema.get("required", ()) else " (not always there)"
-        yield here, _type(value), (_meaning(value) + optional).replace("|", "\\|")
-        yield from _keys(value, f"{here}.")
+        yield here, _type(value, of), (_meaning(value, of) + optional).replace("|", "\\|")
+        yield from _keys(value, f"{here}.", of)
         items = value.get("items")
         if isinstance(items, dict):
-            yield from _keys(items, f"{here}[].")
+            yield from _keys(items, f"{here}[].", of)
     for choice in schema.get("anyOf", ()):
-        yield from _keys(choice, place)
+        yield from _keys(choice, place, of)
 
 
-def _meaning(schema: Schema) -> str:
+def _meaning(schema: Schema, of: str) -> str:
     if "description" not in schema and "$ref" in schema:
-        return _meaning(schemas()[PARTS]["$defs"][str(schema["$ref"]).rpartition("/")[2]])
+        owner, name = _meant(schema, of)
+        return _meaning(schemas()[owner]["$defs"][name], owner)
     return str(schema.get("description", ""))
 
 
-def _type(schema: Schema) -> str:
+def _type(schema: Schema, of: str) -> str:
     if "$ref" in schema:
-        return _reference(schema)
+        return _reference(schema, of)
     if "const" in schema:
         return f"`{json.dumps(schema['const'])}`"
     if "enum" in schema:
         return ", ".join(f"`{json.dumps(value)}`" for value in schema["enum"])
     for key in ("anyOf", "oneOf"):
         if key in schema:
-            return " or ".join(_type(choice) for choice in schema[key])
+            return " or ".join(_type(choice, of) for choice in schema[key])
     kinds = schema.get("type", "any")
     if kinds == "array" and isinstance(schema.get("items"), dict):
-        return f"array of {_type(schema['items'])}"
+        return f"array of {_type(schema['items'], of)}"
     return " or ".join(kinds) if isinstance(kinds, list) else str(kinds)
 
 
-def _reference(schema: Schema) -> str:
-    name = str(schema["$ref"]).rpartition("/")[2]
-    return f"[{name}](#{name})"
+def _meant(schema: Schema, of: str) -> tuple[str, str]:
+    """The schema and the name of the part that a reference in the schema `of` means."""
+    reference = str(schema["$ref"])
+    return of if reference.startswith("#") else PARTS, reference.rpartition("/")[2]
+
+
+def _reference(schema: Schema, of: str) -> str:
+    owner, name = _meant(schema, of)
+    return f"[{name}](#{name if owner == PARTS else f'{owner}-{name}'})"
