@@ -141,7 +141,7 @@ def test_an_answer_is_found_again_by_its_hash_whatever_was_written_since(
     with EmbeddedStore.create(store, INDEXES) as opened:
         for moment, c in zip(moments, history(7, 4), strict=True):
             opened.write([Changeset.of(c.records, recorded_at=moment, author=AUTHOR, note=c.note)])
-            for as_of in (None, *moments):
+            for as_of in (None, moments[1]):
                 with Dataset.open(store, "public", as_of) as data:
                     before.append((data.recorded_at or None, data.dataset_hash, list(everything(data))))
     for recorded_at, dataset_hash, told in before:
