@@ -13,6 +13,7 @@ import pytest
 from respondeat.api import answers
 from respondeat.api.dataset import INDEXES, Dataset
 from respondeat.errors import AmbiguousName, DateError, UnknownName
+from respondeat.graph.command import CommandIndex
 from respondeat.graph.dates import Bounds, held_on, parse, read
 from respondeat.graph.importers.security_force_monitor import read_sfm
 from respondeat.graph.statement import (
@@ -221,7 +222,7 @@ def test_trap_07_what_is_above_the_level_is_reached_at_no_depth(opened: Opened) 
     for iri in ids["restricted"] | ids["sealed"]:
         assert data.reader.record(iri) is None and data.reader.names(iri) == ()
     assert [i.sequence for i in data.reader.changesets()] == [1, 2]
-    level_files = data.reader.index_directory("command-2").parent
+    level_files = data.reader.index_directory(CommandIndex.name).parent
     for file in (f for f in level_files.rglob("*") if f.is_file()):
         content = file.read_bytes()
         assert SECRET.encode() not in content and b"hidden-body" not in content, file

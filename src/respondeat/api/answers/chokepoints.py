@@ -143,7 +143,6 @@ class _Asked:
             ],
             len(found.points),
             {"ends": len(found.ends), "tops": len(found.tops)},
-            found.engine,
             found.statements,
         ) | {"ends": [{"node": self.proof.node(e), "top": e in found.tops} for e in found.ends]}
 
@@ -167,7 +166,7 @@ class _Asked:
             "undated": found.undated,
             "patterns": found.patterns,
         }
-        return self._answer(None, days, rows, len(found.points), counts, found.engine)
+        return self._answer(None, days, rows, len(found.points), counts)
 
     def between(self, days: Interval) -> Json:
         """Betweenness."""
@@ -183,7 +182,7 @@ class _Asked:
             "sampled": found.sampled,
             "seed": analysis.SEED,
         }
-        return self._answer(None, days, rows, len(found.points), counts, found.engine)
+        return self._answer(None, days, rows, len(found.points), counts)
 
     def reach(self, days: Interval) -> Json:
         """How many stood below and above."""
@@ -196,9 +195,8 @@ class _Asked:
             }
             for p in found.points[: self.limit]
         ]
-        return self._answer(
-            None, days, rows, len(found.points), {"nodes": found.nodes, "links": found.links}, None
-        )
+        counts = {"nodes": found.nodes, "links": found.links}
+        return self._answer(None, days, rows, len(found.points), counts)
 
     def _row(self, node: str, statements: tuple[str, ...]) -> Json:
         return {
@@ -214,7 +212,6 @@ class _Asked:
         rows: list[Json],
         all_rows: int,
         counts: dict[str, int],
-        engine: analysis.Engine | None,
         statements: Iterable[str] = (),
     ) -> Json:
         return {
@@ -223,6 +220,5 @@ class _Asked:
             "points": rows,
             "more": all_rows - len(rows),
             "counts": counts,
-            "computed_by": None if engine is None else str(engine),
             "statements": sorted({*statements, *(s for row in rows for s in row["statements"])}),
         }

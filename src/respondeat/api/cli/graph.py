@@ -10,7 +10,7 @@ from respondeat.errors import InputError
 from respondeat.graph.command import MAX_HOPS
 from respondeat.ontology import vocabulary as v
 
-from .options import level_option, open_dataset, store_option
+from .options import console, level_option, open_dataset, store_option
 from .screen import harmless_json
 
 _FORMATS = ("gexf", "graphml", "json")
@@ -65,14 +65,17 @@ def graph(
     from respondeat.graph.exports.graphml import graphml
 
     with open_dataset(store, level, recorded_at) as data:
+        notice = answers.notice(data)
         if as_json or form == "json":
             told = json.dumps(answers.graph(data, target, on, max_hops), ensure_ascii=False, indent=2)
             made = f"{harmless_json(told)}\n".encode()
         else:
             id, _, network, _ = network_of(data, target, on, max_hops)
-            told = f"{data.name(id)}. {answers.notice(data)} Dataset {data.dataset_hash}, level {data.level}."
+            told = f"{data.name(id)}. {notice} Dataset {data.dataset_hash}, level {data.level}."
             made = (gexf if form == "gexf" else graphml)(network, told)
     _write(made, out)
+    if out is not None:
+        console().print(f"{out} written. {notice}", markup=False)
 
 
 def _write(made: bytes, out: Path | None) -> None:

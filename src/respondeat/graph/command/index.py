@@ -38,7 +38,7 @@ class CommandIndex:
     Beside the arrays stand the ids of what evidence speaks of before it is there itself.
     """
 
-    name = "command-2"  # the number changes with what the arrays hold
+    name = "command-3"  # the number changes with what the arrays hold
 
     def update(self, old: Path | None, new: Path, reader: Source, added: Sequence[Record]) -> None:
         """Write to `new` the graph of the reader's version: `old` and what was added, or all there is."""

@@ -1,18 +1,30 @@
 """Events that no source dates, and events in which no source says who took part."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from respondeat.graph.command import TIES, links_of
 from respondeat.graph.command.cases import CONCERNED, CONVICTION
 from respondeat.graph.command.upheld import of
 from respondeat.graph.replay import Records
-from respondeat.graph.statement import Statement
+from respondeat.graph.statement import Entity, Statement
 from respondeat.ontology import vocabulary as v
 
 from .counting import Tally, tally
 from .places import Asked, Passing
 from .results import Count, GapKind
 from .rows import Draft
+
+NO_ACTS: Final = frozenset(
+    v.R + name
+    for name in (
+        *("appointmentToOffice", "declaration", "dismissal", "election", "finding", "inauguration"),
+        *("investigation", "legislation", "mechanismInvocation", "meeting", "negotiation", "otherEvent"),
+        *("pardon", "prisonerExchange", "protest", "referral", "release", "reportPublication"),
+        *("resolution", "sanction", "speech", "visit"),
+    )
+)
+"""Types of event that are no act against people: that nobody is named in one leaves nothing unanswered."""
 
 
 def events(asked: Asked, found: Passing, records: Records, kinds: frozenset[GapKind]) -> Iterator[Draft]:
@@ -26,7 +38,7 @@ def events(asked: Asked, found: Passing, records: Records, kinds: frozenset[GapK
             yield Draft(GapKind.UNDATED, event, tally(graph, found, entries)._replace(days=()))
     if GapKind.NO_ACTOR in kinds:
         for event, entries in found.alone.items():
-            if not _acted_in(records, graph.iri(event)):
+            if _lacks_actor(records, graph.iri(event)):
                 yield Draft(GapKind.NO_ACTOR, event, tally(graph, found, entries))
 
 
@@ -46,7 +58,14 @@ def unlinked(asked: Asked, records: Records) -> list[Draft]:
 
 def lacking(drafts: list[Draft], records: Records) -> list[Draft]:
     """Those of such events in which no source says who acted."""
-    return [draft for draft in drafts if not _acted_in(records, draft.iri)]
+    return [draft for draft in drafts if _lacks_actor(records, draft.iri)]
+
+
+def _lacks_actor(records: Records, event: str) -> bool:
+    """Whether somebody is to be looked for: it is an act, or of no stated type, and nobody acted in it."""
+    found = records.record(event)
+    kind = found.get(v.EVENT_TYPE) if isinstance(found, Entity) else None
+    return kind not in NO_ACTS and not _acted_in(records, event)
 
 
 def _acted_in(records: Records, event: str) -> bool:
