@@ -125,7 +125,7 @@ class Small:
         return {key: len(ways) for key, ways in found.items()}
 
     def smallest(self, by: str) -> dict[tuple[str, bool], tuple[int | None, set[Sources]]]:
-        """For each end and grade with a chain: the size of the smallest sets that leave none, and the sets."""
+        """For each end and grade with a chain: the size of the smallest sets that leave none, and those."""
         all_linked = self.linked(frozenset())
         found: dict[tuple[str, bool], tuple[int | None, set[Sources]]] = dict.fromkeys(
             all_linked, (None, set())
