@@ -2,9 +2,15 @@
 UV  := sh scripts/uv
 RUN := $(UV) run --locked
 
+FUZZED := tests/graph/analyses/test_fragility.py tests/graph/analyses/test_gaps_oracle.py \
+	tests/graph/analyses/test_chokepoints.py tests/graph/analyses/test_chokepoints_measures.py \
+	tests/graph/analyses/test_tenure_oracle.py tests/graph/command/test_tenures.py \
+	tests/graph/analyses/test_measures.py tests/graph/analyses/test_conflicts_oracle.py \
+	tests/graph/command/test_ascend.py tests/graph/command/test_toward.py tests/graph/command/test_what_if.py
+
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test check format lint types imports generated regenerate docs bench coverage readme notebooks lock clean
+.PHONY: help demo test check format lint types imports generated regenerate docs fuzz bench coverage readme notebooks lock clean
 .DEFAULT_GOAL := help
 
 help:         ## this list
@@ -41,6 +47,9 @@ regenerate:   ## write the generated files again
 
 docs:         ## the documentation as a site in site/, a warning is an error
 	@$(RUN) mkdocs build --quiet --strict
+
+fuzz:         ## analyses against brute force over 5,000 random worlds each; minutes to an hour
+	@RESPONDEAT_EXAMPLES=5000 $(RUN) pytest -q -p no:cacheprovider $(FUZZED) $(ARGS)
 
 bench:        ## measure against peers, as ratios in one run
 	@$(RUN) python -m benchmarks $(ARGS)

@@ -123,7 +123,9 @@ def test_no_file_is_longer_than_300_lines() -> None:
 
 def test_every_dependency_has_its_reason_beside_it() -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
-    lists = re.findall(r"^(?:dependencies|fast|plots|dev|docs) = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
+    lists = re.findall(
+        r"^(?:dependencies|fast|plots|dev|docs) = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL
+    )
     assert len(lists) == 5
     lines = [line for block in lists for line in block.splitlines() if line.strip()]
     assert len(lines) > 20

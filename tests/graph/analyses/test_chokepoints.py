@@ -7,6 +7,7 @@ from respondeat.graph.analyses.chains import chains
 from respondeat.graph.analyses.chokepoints import Chokepoints, chokepoints
 from respondeat.graph.command import Mode, When, graph_of
 from respondeat.ontology import vocabulary as v
+from tests.examples import examples
 from tests.graph.analyses import oracle_chokepoints as oracle
 from tests.graph.command.oracle import Four, Said, World
 from tests.graph.command.oracle_lasting import lasting
@@ -31,7 +32,7 @@ def listed(truth: oracle.Found) -> set[str]:
     return passed | (frozenset.intersection(*truth.tops.values()) if truth.tops else frozenset())
 
 
-@settings(max_examples=700)
+@settings(max_examples=examples(700))
 @given(worlds(most=15, ties=4), windows, targets, grades)
 def test_every_way_of_every_day(
     world: tuple[Said, ...], window: tuple[int, int], target: str, certain: bool
@@ -49,7 +50,7 @@ def test_every_way_of_every_day(
     assert {p.node for p in found.points if p.certain} == rows & sure
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(worlds(most=11, ties=3), st.integers(0, 12), st.sampled_from((EVENT, *BODIES)))
 def test_on_one_day_they_are_on_every_chain(world: tuple[Said, ...], day: int, target: str) -> None:
     graph = graph_of(records(world))
@@ -82,7 +83,7 @@ def times(draw: st.DrawFn) -> Four:
     return es, draw(st.none() | st.integers(start, 6)), draw(st.none() | st.integers(0, end)), le
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(lasting_events(), st.lists(times(), min_size=2, max_size=2))
 @example((0, 1, 5, 6), [(None, 4, 2, None), (None, 0, 6, None)])
 @example((0, 1, 5, 6), [(None, 4, 2, None), (None, 4, 2, None)])
@@ -166,3 +167,16 @@ def test_a_large_circle_is_searched_within_bounds() -> None:
 def test_what_is_not_there_has_none() -> None:
     found = chokepoints(graph_of([]), v.ID + "nobody", When.day(5))
     assert (found.points, found.ends, found.every, found.to_the_top, found.statements) == ((),) * 5
+
+
+def test_where_no_chain_comes_to_a_top_nobody_is_on_the_way_to_it() -> None:
+    low, one, two, head = (v.ID + x for x in ("b-0", "b-1", "b-2", "p-0"))
+    circle = [
+        Said(v.ID + "s-0", "deJureCommand", low, one, None),
+        Said(v.ID + "s-1", "deJureCommand", one, two, None),
+        Said(v.ID + "s-2", "deJureCommand", two, one, None),
+        *(Said(f"{body}-head", "head", body, head, None) for body in (one, two)),
+    ]
+    found = chokepoints(graph_of(records(circle)), low, When.day(5))
+    assert (found.ends, found.tops) == ((head,), ())
+    assert (found.every, found.to_the_top) == ((one,), ())

@@ -21,6 +21,7 @@ from respondeat.graph.command import CommandGraph, graph_of
 from respondeat.graph.dates import Bounds, ValidTime
 from respondeat.graph.statement import Entity, Record, Statement
 from respondeat.ontology import vocabulary as v
+from tests.examples import examples
 from tests.graph.analyses import oracle_chokepoints as oracle
 from tests.graph.command.oracle import CLIMBED, Said, World
 from tests.graph.command.worlds import BODIES, EVENT, PERSONS, records, windows, worlds
@@ -101,7 +102,7 @@ pairs = st.lists(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(pairs)
 def test_both_engines_alike(made: list[tuple[int, int]]) -> None:
     assert dominators(12, made, Engine.IGRAPH) == dominators(12, made, Engine.NETWORKX)
@@ -141,7 +142,7 @@ def test_nothing_is_between_in_an_empty_graph_or_on_a_day_without_links() -> Non
         assert event_chokepoints(graph).points == ()
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(worlds(most=13, ties=2), windows, st.booleans())
 def test_reach_is_that_of_all_simple_ways(
     world: tuple[Said, ...], window: tuple[int, int], certain: bool
@@ -174,7 +175,7 @@ def test_reach_is_that_of_all_simple_ways(
 EVENTS = (EVENT, f"{v.ID}e-1")
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(worlds(most=15, ties=4), st.lists(windows, min_size=2, max_size=2), st.none() | windows, st.booleans())
 def test_events_are_counted_by_whom_every_chain_to_the_top_passes(
     world: tuple[Said, ...],

@@ -13,6 +13,7 @@ from respondeat.graph.dates import Bounds, ValidTime, iso
 from respondeat.graph.replay import RecordSet
 from respondeat.graph.statement import Attestation, Entity, Record, Statement, Text
 from respondeat.ontology import vocabulary as v
+from tests.examples import examples
 from tests.graph.command.oracle import DAYS, GONE, DaySet, Four, Said, certain, realisations
 from tests.graph.command.worlds import BODIES, PERSONS, evidence, statement
 
@@ -72,7 +73,7 @@ def expected(a: DaySet, b: DaySet, acting: bool) -> Why:
     return Why.ACTING_HEAD if acting else Why.TWO_HEADS
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(heads)
 def test_two_heads_day_by_day(given_heads: list[tuple[str, str, str, Four, str, bool]]) -> None:
     world = [
@@ -170,7 +171,7 @@ def verdict_of(a: Figure, b: Figure) -> Why | None:
     return Why.ONE_ORIGIN if a[6] == b[6] else Why.VALUES_UNDATED
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(figures)
 def test_figures_number_by_number(given_figures: list[Figure]) -> None:
     made: list[Record] = []
@@ -211,7 +212,7 @@ def test_figures_number_by_number(given_figures: list[Figure]) -> None:
         assert got[pair] == {why} or (why in loose and got[pair] <= loose)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(st.lists(bounds, min_size=2, max_size=6), st.sampled_from(("Event", "Person", "Body", "Pattern")))
 def test_times_by_every_start_and_end(given_times: list[Four], cls: str) -> None:
     """Two times of what happens once exclude one another when no start and end is allowed by both."""
@@ -242,7 +243,7 @@ intervals = st.lists(
 )
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(intervals)
 def test_sweeps_find_the_pairs_and_no_others(windows: list[tuple[int, int]]) -> None:
     values = [(hi - lo, hi) for lo, hi in reversed(windows)]

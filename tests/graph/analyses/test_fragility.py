@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from respondeat.graph.analyses.fragility import By, fragility
 from respondeat.graph.command import When, graph_of
 from respondeat.graph.replay import RecordSet
+from tests.examples import examples
 from tests.graph.analyses.fragility_worlds import ENDS, Small, small
 
 MOST = 6  # sources: all their subsets are tried
@@ -39,7 +40,7 @@ def agrees(world: Small) -> int:
     return compared
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.integers(0, 2**32))
 def test_what_breaks_every_chain_is_what_all_subsets_say(seed: int) -> None:
     agrees(small(seed))

@@ -15,6 +15,7 @@ from respondeat.graph.dates import Bounds, ValidTime, held_on, read
 from respondeat.graph.replay import RecordSet
 from respondeat.graph.statement import Attestation, Entity, Record, Retraction, Statement, Text
 from respondeat.ontology import vocabulary as v
+from tests.examples import examples
 from tests.graph.command.oracle import Said
 from tests.graph.command.worlds import EVENT, PERSONS, records, worlds
 
@@ -217,7 +218,7 @@ def test_lists_say_what_they_cover() -> None:
     assert (act.first, act.last, act.until) == (on("2020-10-02")[0], on("2021-06-21")[0], on("2026-08-22")[0])
 
 
-@settings(max_examples=1200)
+@settings(max_examples=examples(1200))
 @given(worlds(most=12, ties=4), st.sampled_from([None, (2, 2), (2, 6), (1, 3, 6, 8)]))
 def test_counts_are_those_of_events_under(world: tuple[Said, ...], time: tuple[int, ...] | None) -> None:
     """For every person, over both events of the world, as `events_under` finds them from above."""

@@ -26,6 +26,7 @@ from respondeat.graph.command.periods import By
 from respondeat.graph.dates import Bounds, ValidTime
 from respondeat.graph.statement import Entity, Record, Statement
 from respondeat.ontology import vocabulary as v
+from tests.examples import examples
 from tests.graph.command.oracle import DAYS, NEVER, TIES, DaySet, Four, Said, World
 from tests.graph.command.worlds import EVENT, PERSONS, records, worlds
 
@@ -159,7 +160,7 @@ def on_which_it_surely_went_on(graph: CommandGraph, person: str, event: int, whe
     return intersection(union(i for days in own for i in days), ((when.xl, when.ys),))
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(
     worlds(most=13, ties=6),
     st.lists(times(), min_size=3, max_size=4),
@@ -205,7 +206,7 @@ class Bounded(World):
 closed = st.tuples(_day, _day, _day, _day).map(sorted)
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(worlds(most=12, ties=5), st.lists(closed, min_size=3, max_size=3), st.booleans())
 def test_counts_by_brute_force(world: tuple[Said, ...], when: list[list[int]], lasting: bool) -> None:
     """Day by day: events on one unknown day of a window, or such as last from a known day to another."""

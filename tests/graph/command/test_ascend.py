@@ -11,6 +11,7 @@ from respondeat.graph.command.basis import Basis, basis
 from respondeat.graph.dates import Bounds, ValidTime
 from respondeat.graph.statement import Entity, Statement
 from respondeat.ontology import vocabulary as v
+from tests.examples import examples
 from tests.graph.command.oracle import EVER, DaySet, Said, World
 from tests.graph.command.worlds import BODIES, EVENT, PERSONS, records, worlds
 
@@ -26,7 +27,7 @@ def above(graph: CommandGraph, start: int, days: RowDays, lo: int, hi: int) -> d
     return ascend(graph.arrays, np.array([start]), first, last, days).days(0)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(worlds(most=13, ties=0))
 def test_what_is_above_is_that_of_all_simple_paths(world: tuple[Said, ...]) -> None:
     graph, truth = graph_of(records(world)), World(world)
@@ -44,7 +45,7 @@ def test_what_is_above_is_that_of_all_simple_paths(world: tuple[Said, ...]) -> N
                 assert on_axis(certain.days(at).get(top, ())) == sure.get(body, frozenset())
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(worlds(most=11, ties=4))
 def test_a_lasting_event_is_judged_as_from_above(world: tuple[Said, ...]) -> None:
     """Certain at some time in a lasting event, one link on no day for certain: as `events_under` says."""
@@ -64,7 +65,7 @@ def test_a_lasting_event_is_judged_as_from_above(world: tuple[Said, ...]) -> Non
         assert (node in surely) == under.get(EVENT, False)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(worlds(most=9, ties=2))
 def test_bounded_days_are_those_that_basis_calls_so(world: tuple[Said, ...]) -> None:
     graph = graph_of(records(world))

@@ -12,6 +12,7 @@ from respondeat.graph.command.tenures import commands
 from respondeat.graph.dates import Bounds, ValidTime
 from respondeat.graph.statement import Entity, Record, Statement
 from respondeat.ontology import vocabulary as v
+from tests.examples import examples
 from tests.graph.command.oracle import DAYS, EVER, NEVER, TIES, DaySet, Said, World
 from tests.graph.command.worlds import BODIES, EVENT, GROUP, PERSONS, records, worlds
 
@@ -74,7 +75,7 @@ def all_at_once(graph: CommandGraph, tops: list[int], **asked: int) -> dict[int,
     return {top: sorted(e, key=lambda e: (e.window, e.event)) for top, e in told.items()}
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(worlds(most=14, ties=7), st.lists(times(), min_size=3, max_size=4))
 def test_all_at_once_as_one_after_the_other(world: tuple[Said, ...], when: list[Bounds | None]) -> None:
     graph = made(spread(world), when)
@@ -90,7 +91,7 @@ def on_axis(intervals: tuple[tuple[int, int], ...]) -> DaySet:
     return frozenset(d for d in EVER if any(lo <= d <= hi for lo, hi in intervals))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(worlds(most=12, ties=5), st.lists(st.tuples(_day, _day).map(sorted), min_size=3, max_size=3))
 def test_under_a_body_while_its_head(world: tuple[Said, ...], windows: list[list[int]]) -> None:
     """By brute force: the days under the body, the days as its head, and the days of the event."""

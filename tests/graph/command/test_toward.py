@@ -12,6 +12,7 @@ from respondeat.graph.command import CONCEPT, CommandGraph, Path, When, graph_of
 from respondeat.graph.command.toward import ways
 from respondeat.graph.statement import Entity, Statement
 from respondeat.ontology import vocabulary as v
+from tests.examples import examples
 
 from .oracle import CLIMBED, TIES, DaySet, LinkKey, Said, Way, World
 from .worlds import EVENT, NODES, PERSONS, records, windows, worlds
@@ -52,7 +53,7 @@ def way(graph: CommandGraph, path: Path) -> Way:
     return Way(tuple(keys), days, path.certain, path.cut_short)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(2000))
 @given(worlds(most=12), windows)
 def test_ways_are_those_of_brute_force(world: tuple[Said, ...], window: tuple[int, int]) -> None:
     graph, oracle = graph_of(records(world)), World(world)

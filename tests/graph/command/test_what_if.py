@@ -25,6 +25,7 @@ from respondeat.graph.statement import (
     Statement,
 )
 from respondeat.ontology import vocabulary as v
+from tests.examples import examples
 from tests.graph.analyses.fragility_worlds import DOCUMENTS, ORIGINS, small
 
 from .test_index import in_steps, posting, same
@@ -33,7 +34,7 @@ from .worlds import BODIES, PERSONS
 DAY = day("2010-05-01")
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(st.integers(0, 2**32))
 def test_what_is_left_is_what_a_retraction_leaves(seed: int) -> None:
     world, chance = small(seed), random.Random(seed)
@@ -56,7 +57,7 @@ def test_what_is_left_is_what_a_retraction_leaves(seed: int) -> None:
         assert evidence(left, s.id) == evidence(told, s.id)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(seed=st.integers(0, 2**32))
 def test_an_index_that_is_told_of_a_retraction_is_what_a_what_if_says(
     seed: int, tmp_path_factory: pytest.TempPathFactory
