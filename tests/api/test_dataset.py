@@ -7,6 +7,7 @@ import pytest
 
 from respondeat.api.dataset import BODIES, PERSONS, Dataset
 from respondeat.errors import StoreMissing, UnknownName
+from respondeat.ontology import vocabulary as v
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,29 @@ def test_a_name_of_another_kind_is_told_as_such(data: Dataset) -> None:
         data.find("Ella Fifthperson", BODIES)
     assert [c["name"] for c in error.value.candidates] == ["Ella Fifthperson"]
     assert data.find("Ella Fifthperson", PERSONS)
+
+
+def test_an_id_of_another_kind_means_nobody(data: Dataset) -> None:
+    body = data.find("SRS")
+    with pytest.raises(UnknownName, match="is of the kind Body, not of what is asked for \\(Person\\)"):
+        data.find(body, PERSONS)
+    with pytest.raises(UnknownName, match="is of the kind Body"):
+        data.find(body.rpartition("/")[2], PERSONS)
+
+
+@pytest.mark.parametrize("cls", [v.R + "Posting", v.ATTESTATION, v.PASSAGE])
+@pytest.mark.parametrize("kinds", [None, PERSONS])
+def test_the_id_of_a_record_is_no_entity(data: Dataset, cls: str, kinds: frozenset[str] | None) -> None:
+    for id in sorted(data.records.instances(cls))[:2]:
+        with pytest.raises(UnknownName, match="is the id of a record of the kind"):
+            data.find(id, kinds)
+
+
+def test_a_document_may_be_asked_about_where_no_kinds_are_asked_for(data: Dataset) -> None:
+    id = min(data.records.instances(v.DOCUMENT))
+    assert data.find(id) == id
+    with pytest.raises(UnknownName, match="of the kind Document"):
+        data.find(id, PERSONS)
 
 
 def test_nothing_near(data: Dataset) -> None:

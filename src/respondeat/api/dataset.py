@@ -11,7 +11,7 @@ from respondeat.graph.command.what_if import Without, remaining
 from respondeat.graph.names import Hit, NameIndex
 from respondeat.graph.names.level import NameLevelIndex, records_of
 from respondeat.graph.replay import Records, RecordSet, moment
-from respondeat.graph.statement import Entity, Name
+from respondeat.graph.statement import Document, Entity, Name
 from respondeat.graph.stores import ChangesetInfo, Reader, chain_hash, chain_hashes, open_reader
 from respondeat.ontology import vocabulary as v
 
@@ -155,10 +155,12 @@ class Dataset:
         """The one entity that a name or id means.
 
         A name that is the full form of exactly one entity (of these kinds) means that entity; nothing
-        is ever chosen. Raises AmbiguousName or UnknownName with the candidates.
+        is ever chosen. The id of something else (a statement, a passage, an entity of another kind) means
+        none; where no kinds are asked for a document is one too. Raises AmbiguousName or UnknownName with
+        the candidates.
         """
         if (id := self._id(text)) is not None:
-            return id
+            return self._fits(id, kinds)
         exact = [h for h in self.index.exact(text) if self.records.record(h.entity) is not None]
         fitting = [h for h in exact if kinds is None or h.kind in kinds]
         if len(fitting) == 1:
@@ -181,6 +183,24 @@ class Dataset:
             if ":" in id and " " not in id and self.records.record(id) is not None:
                 return id
         return None
+
+    def _fits(self, id: str, kinds: frozenset[str] | None) -> str:
+        """An id that is in the data, when what bears it can be asked about."""
+        found = self.records.record(id)
+        if not isinstance(found, Entity):
+            if kinds is None and isinstance(found, Document):
+                return id
+            raise UnknownName(
+                f"{id} is the id of a record of the kind {type(found).__name__}, not of what is asked for "
+                f"({', '.join(sorted(kinds or {'an entity'}))}). Give a name or the id of one."
+            )
+        kind = found.cls.removeprefix(v.R)
+        if kinds is not None and kind not in kinds:
+            raise UnknownName(
+                f"{self.name(id)} is of the kind {kind}, not of what is asked for "
+                f"({', '.join(sorted(kinds))}). Give a name or the id of one.",
+            )
+        return id
 
     def _known(self, hit: Hit) -> bool:
         return self.records.record(hit.entity) is not None

@@ -39,7 +39,7 @@ def acts(
     names: the order says nothing. Raises UnknownName, AmbiguousName, InputError.
     """
     data, of = data.speaking(language), Of(of)
-    id = data.find(actor) if actor else ""
+    id = "" if actor is None else data.find(actor)
     ask = analysis.perpetrators if of is Of.PERPETRATORS else analysis.international
     found = sorted(ask(data.records, id), key=lambda a: (data.name(a.actor).casefold(), a.actor))
     told = _Told(data, Proof(data, quotes))
