@@ -141,7 +141,7 @@ def test_an_estimate_is_told(example: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ({"measure": "reach", "target": "SRS", "on": "2020"}, InputError, "leave 'SRS' out"),
         ({"measure": "eigenvector"}, InputError, "There is no measure"),
         ({"grade": "likely"}, InputError, "There is no grade"),
-        ({"limit": 0}, InputError, "At least one row"),
+        ({"limit": 0}, InputError, "takes limit from 1 to"),
     ],
 )
 def test_questions_that_cannot_be_answered(

@@ -45,7 +45,8 @@ def test_one_report_carries_the_raid(data: Dataset) -> None:
     assert names(by(answer, "document")["singles"]) == [OBSERVERS]
     assert names(by(answer, "origin")["singles"]) == ["Invented Observers"]
     assert names(answer["dating"]["documents"]) == [OBSERVERS]
-    assert answer["statements"] == sorted({s for e in answer["ends"] for s in e["statements"]})
+    of_ends = {s for e in answer["ends"] for s in e["statements"]}
+    assert answer["statements"] == sorted({*of_ends, *answer["dating"]["statements"]})
 
 
 def test_what_is_named_breaks_and_what_is_not_does_not(data: Dataset, example: Path) -> None:

@@ -123,5 +123,5 @@ def test_bad_input(arguments: tuple[str, ...], said: str, example: Path) -> None
 
 
 def test_a_limit_below_one_is_refused_from_python_too(example: Path) -> None:
-    with Dataset.open(example) as data, pytest.raises(InputError, match="at least one row"):
+    with Dataset.open(example) as data, pytest.raises(InputError, match="takes limit from 1 to"):
         answers.patterns(data, limit=-1)

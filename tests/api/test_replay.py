@@ -152,6 +152,10 @@ def test_differences_are_capped(example: Path, kept: Path) -> None:
         ({"question": {"name": "search", "parameters": {"text": "x", "limit": True}}}, "takes no limit"),
         ({"question": {"name": "search", "parameters": {"text": "x", "kinds": [1]}}}, "takes no kinds"),
         ({"question": {"name": "chain", "parameters": {"target": "SRS", "mode": "never"}}}, "takes no mode"),
+        *(
+            ({"question": {"name": "search", "parameters": {"text": "x", "limit": n}}}, "limit from 1 to")
+            for n in (-1, 0, 10**30)
+        ),
         ({"question": {"name": "search"}}, "does not say which question"),
         ({"question": "search"}, "key question is missing or is not"),
         ({"question": ...}, "key question is missing or is not"),
@@ -161,6 +165,18 @@ def test_differences_are_capped(example: Path, kept: Path) -> None:
         ({"recorded_at": 2026}, "key recorded_at is missing or is not"),
         ({"without": {"documents": []}}, "key without"),
         ({"without": {"documents": [], "origins": [], "modalities": ["sung"], "confidence": None}}, "sung"),
+        (
+            {"without": {"documents": [1], "origins": [], "modalities": [], "confidence": None}},
+            "list of texts",
+        ),
+        (
+            {"without": {"documents": "a", "origins": [], "modalities": [], "confidence": None}},
+            "list of texts",
+        ),
+        (
+            {"without": {"documents": [], "origins": [["a"]], "modalities": [], "confidence": None}},
+            "list of texts",
+        ),
     ],
 )
 def test_answers_that_cannot_be_asked_again(
@@ -206,7 +222,12 @@ def test_what_was_retracted_since(example: Path) -> None:
     assert (gone["state_then"], gone["state_now"]) == ("supported", "retracted")
     assert gone["roles"]["holder"]["name"] == "Hilo Wrongperson"
     assert gone["sources"] and gone["retractions"][0]["reason"]
-    assert answer["came"] == []
+    # the gap that is left is told by the heads before and after it, of whom was known then too
+    assert {row["roles"]["holder"]["name"] for row in answer["came"]} == {
+        "Ivo Seventhperson",
+        "Juno Eighthperson",
+    }
+    assert {(row["state_then"], row["state_now"]) for row in answer["came"]} == {("supported", "supported")}
     [row] = answer["rows"]
     assert (row["where"], row["then"]["grade"], row["now"]) == ("heads", "certain", None)
     fits("commanders", answer["then"]["answer"])

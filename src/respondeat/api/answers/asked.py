@@ -1,6 +1,6 @@
 """Every question by its name, and what was asked in every answer, so that it can be asked again."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import wraps
 from inspect import signature
@@ -15,6 +15,10 @@ P = ParamSpec("P")
 Question = Callable[..., Json]
 
 _OUTSIDE: Final = frozenset({"data", "quotes"})  # they belong to who asks, not to the question
+_CITING: Final = frozenset({"statements", "statement", "with"})  # what rows call the ids of statements
+
+_LIMITS: Final = frozenset({"limit", "max_hops"})
+_MOST: Final = 1_000_000_000  # more than there can be
 
 
 def question(
@@ -22,6 +26,7 @@ def question(
 ) -> Callable[[Callable[Concatenate[Dataset, P], Json]], Callable[Concatenate[Dataset, P], Json]]:
     """Marks the function that answers the question of this name; its answers then say what was asked.
 
+    All statements that stand in a row, beside a gap or as premises are then among its `statements`.
     Parameters are JSON values or enumerations of texts; those left as they are by default are not told.
     """
 
@@ -31,12 +36,13 @@ def question(
         @wraps(ask)
         def asked(data: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> Json:
             given = form.bind(data, *args, **kwargs).arguments
+            _check_limits(name, given)
             told = {
                 key: _plain(value)
                 for key, value in given.items()
                 if key not in _OUTSIDE and value != form.parameters[key].default
             }
-            answer = ask(data, *args, **kwargs)
+            answer = _citing(ask(data, *args, **kwargs))
             at = next((n for n, key in enumerate(answer) if key == "without"), len(answer))
             pairs = list(answer.items())
             return dict([*pairs[:at], ("question", {"name": name, "parameters": told}), *pairs[at:]])
@@ -45,6 +51,34 @@ def question(
         return asked
 
     return marked
+
+
+def _check_limits(name: str, given: Mapping[str, object]) -> None:
+    for key in _LIMITS & set(given):
+        value = given[key]
+        if isinstance(value, int) and not 1 <= value <= _MOST:
+            raise InputError(f"The question {name} takes {key} from 1 to {_MOST}, not {value}.")
+
+
+def _citing(answer: Json) -> Json:
+    """The answer, all statements that stand anywhere in it listed under `statements`."""
+    listed = answer.get("statements")
+    if not isinstance(listed, list) or any(not isinstance(id, str) for id in listed):
+        return answer  # it gives the statements themselves, or none
+    return {**answer, "statements": sorted({*listed, *_cited(answer)})}
+
+
+def _cited(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in _CITING:
+                yield from (
+                    id for id in (inner if isinstance(inner, list) else [inner]) if isinstance(id, str)
+                )
+            yield from _cited(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _cited(inner)
 
 
 def _plain(value: object) -> object:

@@ -70,8 +70,6 @@ def chokepoints(
     `chokepoints.json`. Raises UnknownName, AmbiguousName, DateError, InputError.
     """
     asked = _Asked(data, Proof(data, quotes), _measure(measure), _certain(grade), limit)
-    if limit < 1:
-        raise InputError(f"At least one row can be asked for, not {limit}.")
     match asked.measure, target:
         case Measure.DOMINATORS, None:
             told = asked.of_events(None if on is None else window(on))

@@ -86,9 +86,9 @@ def _without(told: Json | None, name: str) -> Without:
     try:
         confidence = told["confidence"] or ""
         made = Without(
-            tuple(told["documents"]),
-            tuple(told["origins"]),
-            tuple(v.R + m for m in told["modalities"]),
+            _texts(told["documents"]),
+            _texts(told["origins"]),
+            tuple(v.R + m for m in _texts(told["modalities"])),
             v.R + confidence if confidence else "",
         )
     except (KeyError, TypeError) as error:
@@ -97,6 +97,12 @@ def _without(told: Json | None, name: str) -> Without:
     if foreign := {*made.modalities, *filter(None, [made.confidence])} - known:
         raise InputError(f"{name} sets aside by what there is not: {', '.join(sorted(foreign))}")
     return made
+
+
+def _texts(told: object) -> tuple[str, ...]:
+    if not isinstance(told, list) or any(not isinstance(text, str) for text in told):
+        raise TypeError("it is no list of texts")
+    return tuple(told)
 
 
 def again(store: Path, questions: Mapping[str, Question], known: Saved) -> Json:
