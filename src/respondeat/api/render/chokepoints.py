@@ -50,10 +50,12 @@ def _of_target(answer: Json) -> list[str]:
     if not answer["ends"]:
         return [*lines, "No chain: no source in the data states who stood above."]
     tops = [named(end["node"]) for end in answer["ends"] if end["top"]]
-    lines.append(
-        f"The chains have {plural(len(answer['ends']), 'end')}; at the top of a line of command "
-        f"{'stands' if len(tops) == 1 else 'stand'}: {escape(_some(tops))}."
+    above = (
+        f"at the top of a line of command {'stands' if len(tops) == 1 else 'stand'}: {escape(_some(tops))}"
+        if tops
+        else "none is the top of a line of command, as superiors stand in a circle"
     )
+    lines.append(f"The chains have {plural(len(answer['ends']), 'end')}; {above}.")
     if not answer["points"]:
         lines.append("Nobody stands on every chain to an end but those at the ends.")
     return lines

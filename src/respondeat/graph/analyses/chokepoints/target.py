@@ -49,8 +49,8 @@ class Chokepoints:
 
     @property
     def to_the_top(self) -> tuple[str, ...]:
-        """Those through which every chain to a top passes."""
-        return tuple(p.node for p in self.points if len(p.tops) == len(self.tops))
+        """Those through which every chain to a top passes; none where no chain comes to a top."""
+        return tuple(p.node for p in self.points if self.tops and len(p.tops) == len(self.tops))
 
 
 def chokepoints(graph: CommandGraph, target: str, when: When, *, certain: bool = False) -> Chokepoints:
