@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from respondeat.graph.analyses.events_under import events_under
 from respondeat.graph.analyses.measures import Measures, OnList, PersonRow, Status, measures, regimes
+from respondeat.graph.analyses.tenure import tenure
 from respondeat.graph.command import graph_of
 from respondeat.graph.command.basis import Basis
 from respondeat.graph.dates import Bounds, ValidTime, held_on, read
@@ -171,7 +172,11 @@ def test_targets_are_events_patterns_bodies_and_persons() -> None:
     assert everyone == {AGENT, HEAD, MINISTER}
     assert {r.person for r in ask(found, HABIT).persons} == {FORMER, HEAD, MINISTER}
     body = ask(found, UNIT)
-    assert body.events == 2
+    assert (body.events, body.patterns) == (1, 1), "a pattern is no event of the body"
+    assert (ask(found, UNIT, HABIT).events, ask(found, UNIT, HABIT).patterns) == (2, 0)
+    under = row(ask(found, HEAD), HEAD).reached
+    assert under is not None
+    assert (under.certain, under.possible, under.undated) == (1, 0, 0)
     former = row(body, FORMER)
     assert former.reached is not None
     assert (former.reached.body, former.status) == (Basis.CERTAIN, Status.LISTED)
@@ -182,6 +187,36 @@ def test_targets_are_events_patterns_bodies_and_persons() -> None:
     assert [(r.person, r.reached, r.status) for r in nobody.persons] == [
         (id_("p-none"), None, Status.NO_LISTING)
     ]
+
+
+@pytest.mark.parametrize(
+    ("time", "counts"),
+    [
+        (None, (0, 0, 1)),
+        (Bounds(None, None, None, on("2020-05-10")[0]), (0, 0, 1)),
+        (Bounds(on("2020-05-10")[0], None, None, None), (0, 0, 1)),
+        (Bounds(on("2018")[0], on("2020")[1], on("2018")[0], on("2020")[1]), (0, 1, 0)),
+        (Bounds(on("2020")[0], on("2020")[1], on("2020")[0], on("2020")[1]), (1, 0, 0)),
+    ],
+)
+def test_an_event_of_which_one_end_is_open_is_undated(
+    time: Bounds | None, counts: tuple[int, int, int]
+) -> None:
+    """As `tenure` counts it: no source says when the event was, so no dates allow it."""
+    event = id_("e-else")
+    when = [said("Existence", ValidTime("", time), entity=event)] if time else []
+    found = world(
+        [Entity.of(event, "Event")], said("Participation", actor=UNIT, event=event, role=v.PERPETRATOR), *when
+    )
+    reached = row(ask(found, event), HEAD).reached
+    assert reached is not None
+    assert (reached.certain, reached.possible, reached.undated) == counts
+    told = next(h for h in tenure(graph_of(found), HEAD).heads if h.person == HEAD).events
+    others = row(ask(found, RAID), HEAD).reached
+    assert others is not None
+    assert (told.certain, told.possible - told.open, told.open) == (
+        others.certain + counts[0], others.possible + counts[1], others.undated + counts[2],
+    )  # fmt: skip
 
 
 def test_a_body_below_itself_and_an_empty_graph_end() -> None:
@@ -237,5 +272,7 @@ def test_counts_are_those_of_events_under(world: tuple[Said, ...], time: tuple[i
         if reached is not None:
             assert reached.certain == sum(e.certain for e in under)
             assert reached.possible + reached.undated == sum(not e.certain for e in under)
+            [head] = tenure(graph, person).heads
+            assert reached.undated == head.events.open
             assert reached.direct <= len(under)
             assert reached.statements

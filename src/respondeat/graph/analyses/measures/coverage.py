@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from respondeat.graph.command import CommandGraph
+from respondeat.graph.command.build import CLASSES
 from respondeat.graph.command.spells import Longs
 from respondeat.graph.command.upheld import Upheld, upheld
 from respondeat.graph.replay import Records
@@ -95,6 +96,7 @@ def measures(
     is tied to any, every body of which it is said who led it. `regimes` keeps to the lists of these imposers
     or acts. Listings are the statements of the relation Listing; a Measure, which names nobody listed, is
     told apart. Chains as section 2 of the model has them; on an undated event nobody is more than possible.
+    A pattern, spoken of in general, counts only where it is a target.
     """
     asked = _Asked(graph, records, targets)
     reached = {graph.iri(n): r for n, r in on_chains(graph, asked.events, asked.bodies).items()}
@@ -132,14 +134,19 @@ class _Asked:
                 self.bodies = led_bodies(graph)
             return
         parts: list[Longs] = [_NOTHING]
+        left: list[Longs] = [_NOTHING]
         for node in sorted({n for id in targets if (n := graph.node(id)) is not None}):
             if graph.is_event(node):
                 parts.append(np.array([node], np.int64))
                 continue
-            parts.append(events_below(graph, node))
+            below = events_below(graph, node)
+            spoken = graph.arrays.node_class[below] == CLASSES.index(v.PATTERN)
+            parts.append(below[~spoken])
+            left.append(below[spoken])
             if not graph.is_person(node):
                 self.bodies.append(node)
         self.events = np.unique(np.concatenate(parts))
+        self.patterns = len(np.setdiff1d(np.concatenate(left), self.events))
 
 
 def _is(records: Records, id: str, cls: str) -> bool:

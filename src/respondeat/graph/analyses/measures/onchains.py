@@ -1,7 +1,7 @@
 """Who stands on the chains above events: for all events and persons at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +14,7 @@ from respondeat.graph.command.build import CLASSES
 from respondeat.graph.command.descent import Flags, below, descend
 from respondeat.graph.command.happenings import Happenings
 from respondeat.graph.command.spells import Longs, ends
+from respondeat.graph.command.tenures_ties import Occasions
 from respondeat.ontology import vocabulary as v
 
 _PERSON: Final = CLASSES.index(v.PERSON)
@@ -72,10 +73,10 @@ def on_chains(graph: CommandGraph, events: Longs, bodies: Sequence[int] = ()) ->
 
     For each person and event as exact as `events_under` is.
     """
-    found = _Found(graph, Happenings.of(graph.arrays, np.unique(events)), sorted(set(bodies)))
+    found = _Found(graph, Occasions.of(graph.arrays, np.unique(events)), sorted(set(bodies)))
     pairs = found.pairs(found.possible)
     sure = np.isin(pairs, found.sure())
-    told = np.isin(pairs, found.pairs(found.bounded)) & ~found.undated[pairs // found.nodes]
+    told = np.isin(pairs, found.pairs(found.bounded))
     person = pairs % found.nodes
     of_event = pairs // found.nodes < found.events
     who = np.unique(person)
@@ -107,23 +108,25 @@ def _best(sure: int, told: int, at_all: int) -> Basis | None:
 class _Found:
     """What is above events and, after them, above bodies on any day."""
 
-    def __init__(self, graph: CommandGraph, when: Happenings, bodies: list[int]) -> None:
-        self.graph, self.when = graph, when
+    def __init__(self, graph: CommandGraph, known: Occasions, bodies: list[int]) -> None:
+        self.graph, self.when = graph, known.when
+        when = known.when
         a = graph.arrays
         self.nodes, self.events = max(1, len(a.node_class)), len(when.event)
         more = np.array(bodies, np.int64)
         self.starts = np.append(when.event, more)
         self.lo = np.append(when.lo, np.full(len(more), EARLY))
         self.hi = np.append(when.hi, np.full(len(more), LATE))
-        self.undated = np.append(
-            (when.lo <= EARLY + 1) & (when.hi >= LATE - 1), np.zeros(len(more), bool)
-        ).astype(bool)
-        self.possible = self._above(RowDays.possible(a))
-        self.bounded = self._above(RowDays.bounded(a))
-        self.certain = self._above(RowDays.certain(a))
+        self.possible = self._above(RowDays.possible(a), when.lo, when.hi)
+        self.bounded = self._above(RowDays.bounded(a), known.core_lo, known.core_hi)
+        self.certain = self._above(RowDays.certain(a), when.lo, when.hi)
 
-    def _above(self, days: RowDays) -> Above:
-        return ascend(self.graph.arrays, self.starts, self.lo, self.hi, days)
+    def _above(self, days: RowDays, lo: Longs, hi: Longs) -> Above:
+        """What is above events on their days from `lo` to `hi`, and above bodies on any day."""
+        lo, hi = np.append(lo, self.lo[self.events :]), np.append(hi, self.hi[self.events :])
+        told = np.flatnonzero(lo <= hi)
+        found = ascend(self.graph.arrays, self.starts[told], lo[told], hi[told], days)
+        return replace(found, start=told[found.start])
 
     def pairs(self, above: Above) -> Longs:
         """Number of the start times nodes plus person, each pair once."""
