@@ -9,6 +9,7 @@ from respondeat.api.proof import Json, Proof, Quotes, day_text
 from respondeat.errors import InputError
 from respondeat.graph.analyses import chokepoints as analysis
 from respondeat.graph.command.days import Interval
+from respondeat.ontology import vocabulary as v
 
 from .asked import question
 from .chain import time_asked
@@ -161,10 +162,15 @@ class _Asked:
         counts = {
             "events": found.events,
             "unlinked": found.unlinked,
-            "undated": found.undated,
-            "patterns": found.patterns,
+            "undated": found.undated + self._untold(v.EVENT),
+            "patterns": found.patterns + self._untold(v.PATTERN),
         }
         return self._answer(None, days, rows, len(found.points), counts)
+
+    def _untold(self, cls: str) -> int:
+        """How many events or patterns are no nodes: no source says when they were, or who took part."""
+        everything = set(self.data.records.instances(cls))
+        return sum(self.data.graph.node(id) is None for id in everything)
 
     def between(self, days: Interval) -> Json:
         """Betweenness."""
