@@ -112,6 +112,7 @@ def test_words_of_the_terminal(example: Path) -> None:
     said = here("--store", example, "chokepoints", RAID).out
     assert "every chain" in said and "chains to some ends" in said and "not evidence of guilt" in said
     assert "neither the importance of a person" in " ".join(said.split())
+    assert "A placeholder stands for" not in " ".join(said.split())
     period = here("--store", example, "chokepoints", "--measure", "betweenness", "--on", "2020").out
     assert "a way may join links that never held on one day" in period
     empty = here("--store", example, "chokepoints", "--on", "1800").out
@@ -153,6 +154,8 @@ def test_every_chain_from_the_detention_centre_on_the_seed_data(tmp_path: Path) 
     """Held by hand against the statements: one line from the facilities of the Ministry to the President."""
     store = tmp_path / "store"
     assert here("load-seed", "--store", store).code == 0
+    of_events = " ".join(here("--store", store, "chokepoints").out.split())
+    assert "[placeholder]" in of_events and "which need not be one body" in of_events
     told = here(
         "--store", store, "chokepoints", "Akrestina detention centre", "--on", "2020-08-10", "--json"
     ).json

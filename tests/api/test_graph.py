@@ -1,5 +1,6 @@
 """The network of a case for graph programs, from the terminal."""
 
+import json
 from pathlib import Path
 
 import networkx as nx
@@ -59,6 +60,15 @@ def test_bad_input(arguments: tuple[str, ...], code: int, example: Path) -> None
 def test_a_folder_is_no_file(example: Path, tmp_path: Path) -> None:
     done = here("--store", example, "graph", RAID, "--out", tmp_path)
     assert done.code == 2 and "is a folder" in done.err
+
+
+def test_beside_a_file_nothing_but_json_is_printed_where_json_is_asked_for(
+    example: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.json"
+    ran = here("--store", example, "graph", RAID, "--out", path, "--json")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert json.loads(path.read_text("utf-8"))["question"]["name"] == "graph"
 
 
 def test_a_body_that_nothing_is_above(example: Path) -> None:

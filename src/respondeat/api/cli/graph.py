@@ -74,7 +74,7 @@ def graph(
             told = f"{data.name(id)}. {notice} Dataset {data.dataset_hash}, level {data.level}."
             made = (gexf if form == "gexf" else graphml)(network, told)
     _write(made, out)
-    if out is not None:
+    if out is not None and not as_json:
         console().print(f"{out} written. {notice}", markup=False)
 
 

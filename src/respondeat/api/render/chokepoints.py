@@ -40,8 +40,15 @@ def chokepoints(answer: Json, console: Console) -> None:
         console.print(table)
     if answer["more"]:
         console.print(f"\n{plural(answer['more'], 'more row')} not shown: see --limit.", style="bold")
-    console.print(f"\n{answer['meaning']} {answer['caveat']}", style="dim")
+    console.print(f"\n{answer['meaning']} {_unnamed(answer)}{answer['caveat']}", style="dim")
     listing(sources, answer, console)
+
+
+def _unnamed(answer: Json) -> str:
+    """What a placeholder among the rows is not."""
+    if not any(row["node"].get("placeholder") for row in answer["points"]):
+        return ""
+    return "A placeholder stands for whatever its source does not name, which need not be one body. "
 
 
 def _of_target(answer: Json) -> list[str]:
