@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from respondeat.api import render
-from respondeat.api.answers import chain, commanders, search
+from respondeat.api.answers import chain, commanders, events_under, patterns, search
 from respondeat.api.dataset import Dataset
 from respondeat.api.render.sources import Sources
 
@@ -83,3 +83,24 @@ def test_ids_stay_whole(data: Dataset, width: int) -> None:
 
 def test_nothing_found_is_said(data: Dataset) -> None:
     assert "No name in the data is near it" in printed(render.hits, {**search(data, "qqqq"), "hits": []})
+
+
+def test_where_the_chain_was_cut_nobody_says_that_no_source_names_a_head(data: Dataset) -> None:
+    cut = chain(data, "Raid in Paper Street (invented)", max_hops=1)
+    assert "no-head" in {gap["kind"] for gap in cut["gaps"]}
+    told = printed(render.chain, cut)
+    assert "the chain was cut before whoever is possible" in told
+    assert "no source names a head" not in told
+
+
+def test_an_own_part_is_not_told_as_a_command(data: Dataset) -> None:
+    told = printed(render.events, events_under(data, "Wim Stripeperson"))
+    assert "or with an own part of this person" in told
+    assert "own part, as stated: a source names this person in the event itself" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("width", [60, 80, 109, 110])
+def test_figures_of_patterns_are_whole_on_a_narrow_screen(data: Dataset, width: int) -> None:
+    answer = patterns(data)
+    told = printed(render.patterns, answer, width=width)
+    assert all(f"{row['p']:.3g}" in told for row in answer["association"]["rows"])

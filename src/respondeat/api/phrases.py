@@ -1,6 +1,6 @@
 """Answers in words: kinds of link, grades, gaps and sources as a reader meets them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from respondeat.ontology import vocabulary as v
@@ -32,6 +32,7 @@ GAPS: Final = {
     "cut-short": "the chain is longer than the limit and was cut here",
 }
 _POSSIBLE_HEAD: Final = "no head is certain for that day; who is possible stands below"
+_CUT_HEAD: Final = "no head is certain for that day; the chain was cut before whoever is possible"
 
 KEY: Final = (
     "certain: the dates in the sources cover every day asked for. possible: they allow it, no more; "
@@ -100,9 +101,15 @@ def plural(count: int, one: str) -> str:
     return f"{count} {one}" if count == 1 else f"{count} {one}s"
 
 
-def gap_words(kind: str, *, possible: bool = False) -> str:
-    """What is missing; `possible` says that somebody is possible as head."""
-    return _POSSIBLE_HEAD if possible and kind == "no-head" else GAPS[kind]
+def gap_words(kind: str, *, possible: bool = False, cut: bool = False) -> str:
+    """What is missing; `possible`: somebody is possible as head; `cut`: nobody looked, the chain was cut.
+
+    >>> gap_words("no-head", cut=True)
+    'no head is certain for that day; the chain was cut before whoever is possible'
+    """
+    if kind == "no-head" and (possible or cut):
+        return _POSSIBLE_HEAD if possible else _CUT_HEAD
+    return GAPS[kind]
 
 
 def around(gap: Json, role: str, cite: Callable[[list[Json]], str]) -> str:
@@ -137,6 +144,17 @@ def source(entry: Json, language: str = "en") -> str:
     if entry["note"]:
         parts.append(entry["note"])
     return ", ".join(parts)
+
+
+def reserve(entries: Sequence[Json], language: str = "en") -> str:
+    """In what modality something is said, in brackets; "" where anybody plainly asserts it.
+
+    >>> reserve([{"verdict": "supports", "modality": "alleged"}]), reserve([])
+    (' (alleged)', '')
+    """
+    said = sorted({entry["modality"] for entry in entries if entry["verdict"] == "supports"})
+    plain = not said or "asserted" in said
+    return "" if plain else f" ({', '.join(words(one, language) for one in said)})"
 
 
 def quote(passage: Json, language: str = "en") -> str:

@@ -16,6 +16,8 @@ def valid(time: Json, language: str = "en") -> str:
     'at some time from 2020-08-09 to 2020-10-02'
     >>> valid({"edtf": "", "es": "2011-01-01", "ls": "2011-12-31", "ee": "2012-05-03", "le": None})
     'from some day in 2011, still on 2012-05-03'
+    >>> valid({"edtf": "", "es": None, "ls": "2009-04-06", "ee": "2009-04-06", "le": "2009-04-06"})
+    'until 2009-04-06'
     """
     es, ls, ee, le = time["es"], time["ls"], time["ee"], time["le"]
     if not any((es, ls, ee, le)):
@@ -28,6 +30,8 @@ def valid(time: Json, language: str = "en") -> str:
         return phrase("time.some_until", language, day=ls)
     if ls and ls == ee and es is None and le is None:
         return phrase("time.attested", language, day=ls)
+    if ls and ls == ee == le and es is None:
+        return phrase("time.until", language, day=le)
     if es and es == ls == ee == le:
         return phrase("time.on", language, day=es)
     # that it held when it began goes unsaid

@@ -28,6 +28,11 @@ _LOOKS: Final = {  # fill, edge, hatch: told apart without colour too
     "possible, only by an open beginning or end": ("white", "#999999", ".."),
 }
 
+_MANY: Final = (
+    "An event whose day is not known stands in every period in which it can have been, one that lasted in "
+    "each: bars of several periods cannot be added, and a row of equal bars can be one event."
+)
+
 
 class _Time(NamedTuple):
     """The axis of time, in day numbers."""
@@ -70,7 +75,7 @@ def _title(answer: Json) -> str:
 
 
 def _below(answer: Json) -> list[str]:
-    told = [answer["caveat"], answer["notice"]]
+    told = [_MANY, answer["caveat"], answer["notice"]]
     if (more := len(answer["heads"]) - MOST) > 0:
         told.insert(0, f"{more} more heads are not drawn.")
     if not answer["heads"]:

@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from respondeat.api.language import phrase
-from respondeat.api.phrases import Json, named, state, words
+from respondeat.api.phrases import Json, named, reserve, state, words
 from respondeat.api.phrases_time import valid, when
 
 from .board import listing
@@ -54,7 +54,7 @@ def _rows(rows: Sequence[Json], title: str, language: str, sources: Sources, con
         parts = [
             named(row["event"], language),
             kind,
-            words(row["what"], language),
+            words(row["what"], language) + reserve(row["sources"], language),
             when(row, language),
         ]
         mark = emphasis(state(row["state"], language))

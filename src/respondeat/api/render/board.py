@@ -8,6 +8,8 @@ from rich.table import Table
 
 from respondeat.api.phrases import Json, around, named, state, words
 from respondeat.api.phrases_time import span, valid
+from respondeat.ontology import vocabulary as v
+from respondeat.ontology.concepts import label
 
 from .sources import Sources
 from .words import emphasis, grade
@@ -77,11 +79,15 @@ def posts(rows: Sequence[Json], title: str, sources: Sources, console: Console) 
 
 def _as(row: Json) -> str:
     if "capacity" not in row:
-        return ", ".join(words(kind) for kind in row["links"])
+        return ", ".join(map(_link, row["links"]))
     capacity, title = words(row["capacity"]), row["title"]
     if row["capacity"] == "otherCapacity" and title:
         return f"“{title}”"
     return f"{capacity}: “{title}”" if title else capacity
+
+
+def _link(kind: str) -> str:
+    return label(v.R + "OrderGiving") if kind == "orderGiving" else words(kind)
 
 
 def left_out(rows: Sequence[Json], console: Console) -> None:

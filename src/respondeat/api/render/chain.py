@@ -98,8 +98,10 @@ class _Writer:
 
     def hang(self, tree: Tree, id: str) -> None:
         """Hang the gaps of a body under it."""
-        for gap in self._gaps.pop(id, ()):
-            words = gap_words(gap["kind"], possible=id in self._headed)
+        gaps = self._gaps.pop(id, ())
+        cut = any(gap["kind"] == "cut-short" for gap in gaps)
+        for gap in gaps:
+            words = gap_words(gap["kind"], possible=id in self._headed, cut=cut)
             role = "person" if gap["kind"] == "no-head" else "body"
             known = around(gap, role, self.sources.cite)
             tree.add(f"[bold magenta]GAP[/] {escape('; '.join(filter(None, (words, known))))}")

@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from respondeat.api.language import phrase
-from respondeat.api.phrases import Json, named, state, words
+from respondeat.api.phrases import Json, named, reserve, state, words
 from respondeat.api.phrases_time import span, valid
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
@@ -113,6 +113,7 @@ class _Writer:
     def _row(self, row: Json) -> str:
         language, what = self.language, row["what"]
         said = label(v.R + what, language) if what == "OrderGiving" else words(what, language)
+        said += reserve(row["sources"], language)
         about = "" if row["about"]["id"] == self._event else named(row["about"], language)
         parts = [f"{escape(said)} [bold]{escape(about)}[/]" if about else escape(said), self._when(row)]
         return self._line([*parts, self._level(row)], row)

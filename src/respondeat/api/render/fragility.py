@@ -18,13 +18,13 @@ _LEAVES = {
     "certain": "no certain chain (a possible one may be left)",
 }
 _TRUTH = (
-    "Every source and set named here was withdrawn from the data in truth, and left {left}. A withdrawal is "
+    "Every source and set named here was taken out of the data as a test, and left {left}. A withdrawal is "
     "judged anew: what was derived falls with its last proof, and rule next-attested is applied to what is "
     "left. The time asked for stays what it is. A link that is denied stays as long as somebody says or "
     "denies it. That several documents name one origin makes them no more than one."
 )
 _UNTRUE = (
-    "NOT VERIFIED: withdrawn from the data in truth, a source or set named here left a chain, or too many "
+    "NOT VERIFIED: taken out of the data as a test, a source or set named here left a chain, or too many "
     "ways to follow. Ask `chain` with --without-document or --without-origin."
 )
 

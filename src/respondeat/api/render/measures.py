@@ -19,6 +19,10 @@ _TITLES = {
     "possible": "Possibly listed at that time",
     "listed": "Listed",
 }
+_KEY = (
+    "certainly: by the dates in the sources. possibly: they allow it. undated: only because no source says "
+    "when something began, ended or happened. named by a source: in the event itself, which is no command."
+)
 _ON = {
     "certain": "listed",
     "possible": "possibly listed",
@@ -57,6 +61,7 @@ def _head(answer: Json, console: Console) -> None:
     )
     if answer["events"]:
         console.print("Events are what sources report, and reporting is uneven: a higher count says no more.")
+        console.print(_KEY, style="dim")
     else:
         instead = (
             f" Asked instead: {answer['bodies']} bodies, who was ever above." if answer["bodies"] else ""

@@ -1,5 +1,6 @@
 """What recurs over cases, for a terminal."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rich.console import Console
@@ -13,6 +14,7 @@ from .sources import Sources
 from .words import emphasis
 
 _WIDTH: Final = 36
+_WIDE: Final = 110  # columns that the widest table needs
 _EVENTS: Final = 4
 _COUNTS: Final = {
     "events": "{of}",
@@ -50,16 +52,19 @@ def _combinations(answer: Json, sources: Sources, console: Console) -> None:
     if not found["rows"]:
         console.print("Nothing.")
         return
-    table = _table("together", "cases", "certain", "possible", "persons", "events", "sources")
+    rows = []
     for row in found["rows"]:
         contested = f" ({row['contested']:,} {emphasis(state('contested'))})" if row["contested"] else ""
-        table.add_row(
-            escape("; ".join(_value(x) for x in row["values"])) + _behind(row),
-            f"{row['cases']:,}{contested}",
-            *(f"{row[key]:,}" for key in ("certain", "possible", "persons", "events_total")),
-            _cited(row, sources),
+        rows.append(
+            (
+                escape("; ".join(_value(x) for x in row["values"])) + _behind(row),
+                f"{row['cases']:,}{contested}",
+                *(f"{row[key]:,}" for key in ("certain", "possible", "persons", "events_total")),
+                _cited(row, sources),
+            )
         )
-    console.print(table)
+    titles = ("together", "cases", "certain", "possible", "persons", "events", "sources")
+    _tabled(titles, rows, console)
     _more(found, console)
     if answer["cut"]:
         console.print(f"{_cases(answer['cut'])} with more combinations than are counted.", style="bold")
@@ -75,20 +80,23 @@ def _pairs(answer: Json, sources: Sources, console: Console) -> None:
     if not found["rows"]:
         console.print("None stand together.")
         return
-    table = _table("pair", "both", "first", "second", "neither", "odds ratio", "p", "corrected", "sources")
+    rows = []
     for row in found["rows"]:
         mark = " *" if row["structural"] else ""
         t = row["table"]
         odds = "no end" if row["odds_ratio"] is None else f"{row['odds_ratio']:.3g}"
-        table.add_row(
-            escape(f"{_value(row['first'])}; {_value(row['second'])}{mark}"),
-            *(f"{t[key]:,}" for key in ("both", "first_only", "second_only", "neither")),
-            odds,
-            f"{row['p']:.3g}",
-            f"{row['adjusted']:.3g}",
-            _cited(row, sources),
+        rows.append(
+            (
+                escape(f"{_value(row['first'])}; {_value(row['second'])}{mark}"),
+                *(f"{t[key]:,}" for key in ("both", "first_only", "second_only", "neither")),
+                odds,
+                f"{row['p']:.3g}",
+                f"{row['adjusted']:.3g}",
+                _cited(row, sources),
+            )
         )
-    console.print(table)
+    titles = ("pair", "both", "first", "second", "neither", "odds ratio", "p", "corrected", "sources")
+    _tabled(titles, rows, console)
     _more(found, console)
     if any(row["structural"] for row in found["rows"]):
         console.print(f"* {escape(answer['notes']['structural'])}", style="dim")
@@ -141,6 +149,24 @@ def _value(x: Json) -> str:
 def _more(found: Json, console: Console) -> None:
     if more := found["total"] - len(found["rows"]):
         console.print(f"And {more:,} more, not shown here: ask with a larger --limit.", style="bold")
+
+
+def _tabled(titles: Sequence[str], rows: Sequence[tuple[str, ...]], console: Console) -> None:
+    """A table of figures; where it is too wide for the screen what they are of stands below, by number."""
+    if console.width >= _WIDE:
+        table = _table(*titles)
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+        return
+    table = Table(box=None, pad_edge=False)
+    for title in ("row", *titles[1:]):
+        table.add_column(title, overflow="fold", no_wrap=title not in ("cases", "sources"))
+    for number, row in enumerate(rows, 1):
+        table.add_row(str(number), *row[1:])
+    console.print(table)
+    for number, row in enumerate(rows, 1):
+        console.print(f"row {number}: {row[0]}")
 
 
 def _table(first: str, *titles: str) -> Table:

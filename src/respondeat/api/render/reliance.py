@@ -43,7 +43,9 @@ def reliance(answer: Json, console: Console) -> None:
         console.print("\nPatterns, spoken of in general; none of them is a single event:")
         _table(list(filter(_pattern, rows)), bool(given), sources, console)
     if not all(row["verified"] for row in rows):
-        console.print("NOT VERIFIED: withdrawn in truth, a source named here left a chain.", style="bold red")
+        console.print(
+            "NOT VERIFIED: taken out as a test, a source named here left a chain.", style="bold red"
+        )
     console.print(
         "\nWhat is counted is what sources report: reporting is uneven, and an event that no source reports "
         "stands nowhere.",
