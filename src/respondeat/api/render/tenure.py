@@ -4,6 +4,7 @@ from typing import Final
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from respondeat.api.phrases import Json, named, plural, post, state
@@ -66,7 +67,8 @@ def _head(head: Json, by: str, sources: Sources, console: Console) -> None:
         marks = [state(spell["state"]), "derived by a rule" if spell["derived"] else ""]
         said = [escape(valid(spell["valid"])), *(emphasis(m) for m in marks if m)]
         office = escape(f"{post(spell['capacity'], spell['title'], of=True)} {named(spell['body'])}")
-        console.print(f"  {office}, {', '.join(said)} {escape(sources.cite(spell['sources']))}")
+        told = f"{office}, {', '.join(said)} {escape(sources.cite(spell['sources']))}"
+        console.print(Padding(told, (0, 0, 0, 2)))
     if not head["spells"]:
         console.print("  No source in the data names them as head of anything.")
     cited = escape(sources.cite(head["sources"]))
@@ -78,7 +80,7 @@ def _head(head: Json, by: str, sources: Sources, console: Console) -> None:
     if (more := len(head["periods"]) - _PERIODS) > 0:
         console.print(f"  {plural(more, by)} more; --json gives all, --on fewer.")
     for line in _apart(head, by):
-        console.print(f"  {line}")
+        console.print(Padding(line, (0, 0, 0, 2)))
     console.print(f"  sources of the postings, the events and their days: {cited}\n")
 
 
