@@ -19,7 +19,7 @@ _EVENTS: Final = 4
 _COUNTS: Final = {
     "events": "{of}",
     "places": "places told of them",
-    "months": "months in which one of them surely was",
+    "months": "months in which one of them surely was (one that lasts is in each)",
     "undated": "{of} of which no source tells the month",
     "bodies": "bodies said to have done it or taken part",
     "persons": "single persons to whom it was done",
