@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from respondeat.api import answers
 from respondeat.api.dataset import BODIES, PERSONS, Dataset
 from respondeat.errors import StoreMissing, UnknownName
 from respondeat.ontology import vocabulary as v
@@ -71,6 +72,13 @@ def test_a_document_may_be_asked_about_where_no_kinds_are_asked_for(data: Datase
     assert data.find(id) == id
     with pytest.raises(UnknownName, match="of the kind Document"):
         data.find(id, PERSONS)
+
+
+@pytest.mark.parametrize("question", ["chain", "chokepoints", "fragility", "graph"])
+def test_no_chain_leads_from_a_law_or_a_place_or_a_document(data: Dataset, question: str) -> None:
+    for cls in (v.DOCUMENT, v.R + "LegalInstrument", v.R + "LegalProvision", v.R + "Place"):
+        with pytest.raises(UnknownName, match="not of what is asked for"):
+            answers.QUESTIONS[question](data, min(data.records.instances(cls)), "2020-05-03")
 
 
 def test_nothing_near(data: Dataset) -> None:

@@ -24,6 +24,8 @@ BODIES: Final = frozenset(
     {"Body", "BodyGroup", "Court", "PlaceOfDetention", "InternationalBody", "State", "Post", "PersonGroup"}
 )
 PERSONS: Final = frozenset({"Person"})
+ON_CHAINS: Final = BODIES | PERSONS | {"Event", "Pattern"}
+"""The kinds from which chains lead up: a law, a place or a document has none."""
 
 
 def up_to(infos: tuple[ChangesetInfo, ...], recorded_at: str | None) -> tuple[ChangesetInfo, ...]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from respondeat.api.dataset import Dataset
+from respondeat.api.dataset import ON_CHAINS, Dataset
 from respondeat.api.proof import Json, Proof, Quotes, day_text, spans
 from respondeat.errors import InputError
 from respondeat.graph.analyses import chains as analysis
@@ -33,7 +33,7 @@ def chain(
     ones stand side by side, and so do chains to different ends.
     """
     answer = Rows(data, Proof(data, quotes))
-    id = data.find(target)
+    id = data.find(target, ON_CHAINS)
     when = time_asked(data, id, on, Mode(mode))
     found = analysis.chains(data.graph, id, when, limit=min(limit, MAX_CHAINS), max_hops=max_hops)
     evident = Evident(data)

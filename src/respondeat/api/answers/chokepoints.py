@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from respondeat.api.dataset import Dataset
+from respondeat.api.dataset import ON_CHAINS, Dataset
 from respondeat.api.proof import Json, Proof, Quotes, day_text
 from respondeat.errors import InputError
 from respondeat.graph.analyses import chokepoints as analysis
@@ -75,7 +75,7 @@ def chokepoints(
         case Measure.DOMINATORS, None:
             told = asked.of_events(None if on is None else window(on))
         case Measure.DOMINATORS, str():
-            told = asked.of_target(data.find(target), on)
+            told = asked.of_target(data.find(target, ON_CHAINS), on)
         case _, None if on is not None:
             told = (
                 asked.between(window(on)) if asked.measure is Measure.BETWEENNESS else asked.reach(window(on))

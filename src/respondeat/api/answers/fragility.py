@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from respondeat.api.dataset import BODIES, PERSONS, Dataset
+from respondeat.api.dataset import BODIES, ON_CHAINS, PERSONS, Dataset
 from respondeat.api.proof import Json, Proof, Quotes, day_text
 from respondeat.errors import InputError
 from respondeat.graph.analyses import chains as chain_analysis
@@ -44,7 +44,7 @@ def fragility(
     if grade not in GRADES:
         raise InputError(f"There is no grade {grade!r}; there are {', '.join(GRADES)}.")
     proof = Proof(data, quotes)
-    id = data.find(target)
+    id = data.find(target, ON_CHAINS)
     when = time_asked(data, id, on, Mode(mode))
     ends = _ends(data, id, when, max_hops) if person is None else [_end(data, id, person)]
     found = analysis.fragility(

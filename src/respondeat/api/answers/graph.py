@@ -1,6 +1,6 @@
 """The network around a target: who stands on the chains above it, and every dated link among them."""
 
-from respondeat.api.dataset import Dataset
+from respondeat.api.dataset import ON_CHAINS, Dataset
 from respondeat.api.proof import Json, Proof, Quotes, day_text, spans, state_name
 from respondeat.graph.analyses import chains as analysis
 from respondeat.graph.command import MAX_CHAINS, MAX_HOPS, Mode, When
@@ -42,7 +42,7 @@ def network_of(
     Of the links among the nodes every upheld statement is there, also those of other days: a program that
     knows lifetimes shows a day or a span of them.
     """
-    id = data.find(target)
+    id = data.find(target, ON_CHAINS)
     when = time_asked(data, id, on, Mode.SOME)
     found = analysis.chains(data.graph, id, when, limit=MAX_CHAINS, max_hops=max_hops)
     nodes = {id, *(node for chain in found.chains for node in chain.nodes)}
