@@ -21,13 +21,6 @@ def data(example: Path) -> Iterator[Dataset]:
 
 
 @pytest.fixture(scope="module")
-def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = tmp_path_factory.mktemp("seed") / "store"
-    assert here("load-seed", "--store", store).code == 0
-    return store
-
-
-@pytest.fixture(scope="module")
 def seed(seed_store: Path) -> Iterator[Dataset]:
     with Dataset.open(seed_store) as opened:
         yield opened

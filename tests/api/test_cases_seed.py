@@ -3,16 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.api.terminal import here
-
-
-@pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = tmp_path_factory.mktemp("seed") / "store"
-    assert here("load-seed", "--store", store).code == 0
-    return store
 
 
 def ask(store: Path, *arguments: str) -> Any:

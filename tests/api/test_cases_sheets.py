@@ -8,21 +8,6 @@ import pytest
 from tests.api.terminal import here
 
 
-@pytest.fixture(scope="module")
-def police(test_data: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = test_data("sfm-nigeria-police")
-    store = tmp_path_factory.mktemp("police") / "store"
-    files = {
-        "units": "ng_units_police.tsv",
-        "persons": "ng_persons_police.csv",
-        "sources": "sources_20190501.csv",
-    }
-    sheets = [x for option, name in files.items() for x in (f"--{option}", folder / name)]
-    done = here("import", "sfm", "--store", store, *sheets)
-    assert done.code in (0, 1), done.err
-    return store
-
-
 def test_the_police_sheets_hold_no_case(police: Path) -> None:
     for question in (
         ("decisions", "Nigeria Police Force"),

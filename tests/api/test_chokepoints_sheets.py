@@ -1,30 +1,11 @@
 """Chokepoints on the sheets of Security Force Monitor, checked by hand against the sheet of units."""
 
-from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from tests.api.terminal import here
 
 SQUAD = "Special Anti-Robbery Squad (Abia State Police Command)"
 DAY = "2016-06-01"
-
-
-@pytest.fixture(scope="module")
-def police(test_data: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = test_data("sfm-nigeria-police")
-    store = tmp_path_factory.mktemp("police") / "store"
-    files = zip(
-        ("--units", "--persons", "--sources"),
-        ("ng_units_police.tsv", "ng_persons_police.csv", "sources_20190501.csv"),
-        strict=True,
-    )
-    done = here(
-        "import", "sfm", "--store", store, *(x for option, name in files for x in (option, folder / name))
-    )
-    assert done.code in (0, 1), done.err
-    return store
 
 
 def test_one_line_from_a_squad_to_the_top(police: Path) -> None:

@@ -12,13 +12,6 @@ BOTH = {"Ihar Losik", "Maryia Kalesnikava", "Mikalai Statkevich", "Viktar Babary
 
 
 @pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = tmp_path_factory.mktemp("seed") / "store"
-    assert here("load-seed", "--store", store).code == 0
-    return store
-
-
-@pytest.fixture(scope="module")
 def answer(seed: Path) -> Any:
     return here("--store", seed, "detention", "--json", "--no-quotes").json
 

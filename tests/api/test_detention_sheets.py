@@ -1,28 +1,8 @@
 """Detention on the sheets of Security Force Monitor, which hold no custody; replay of what they answer."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.api.terminal import here
-
-
-@pytest.fixture(scope="module")
-def police(test_data: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = test_data("sfm-nigeria-police")
-    store = tmp_path_factory.mktemp("police") / "store"
-    files = zip(
-        ("--units", "--persons", "--sources"),
-        ("ng_units_police.tsv", "ng_persons_police.csv", "sources_20190501.csv"),
-        strict=True,
-    )
-    done = here(
-        "import", "sfm", "--store", store, "--recorded-at", "2026-11-22T00:00:00Z",
-        *(x for option, name in files for x in (option, folder / name)),
-    )  # fmt: skip
-    assert done.code in (0, 1), done.err
-    return store
 
 
 def test_no_custody_is_a_plain_answer(police: Path) -> None:
@@ -47,6 +27,6 @@ def test_nothing_was_known_before_the_import(police: Path) -> None:
     assert told["then"]["error"]["type"] == "unknown-name"
     heads = told["now"]["answer"]["heads"]
     [certain] = [h for h in heads if h["grade"] == "certain"]
-    assert {s["statement"] for s in told["came"]} == {s for h in heads for s in h["statements"]}
+    assert {s["statement"] for s in told["came"]} >= {s for h in heads for s in h["statements"]}
     row = next(r for r in told["rows"] if r["where"] == "heads" and r["nodes"][0] == certain["person"])
     assert (row["then"], row["now"]["grade"]) == (None, "certain")

@@ -9,7 +9,6 @@ from respondeat.api.answers import acts, dossier, elements
 from respondeat.api.answers.acts import Of
 from respondeat.api.dataset import Dataset
 from respondeat.errors import UnknownName
-from tests.api.terminal import here
 from tests.graph.importers.sfm_sheets import table
 
 FORCE = "Nigeria Police Force"
@@ -26,11 +25,8 @@ def folder(test_data: Callable[[str], Path]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def police(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dataset]:
-    store = tmp_path_factory.mktemp("police") / "store"
-    sheets = [x for option, name in FILES.items() for x in (f"--{option}", folder / name)]
-    assert here("import", "sfm", "--store", store, *sheets).code in (0, 1)
-    with Dataset.open(store) as opened:
+def police(police_store: Path) -> Iterator[Dataset]:
+    with Dataset.open(police_store) as opened:
         yield opened
 
 

@@ -22,10 +22,8 @@ def data(example: Path) -> Iterator[Dataset]:
 
 
 @pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dataset]:
-    store = tmp_path_factory.mktemp("seed") / "store"
-    assert here("load-seed", "--store", store).code == 0
-    with Dataset.open(store) as opened:
+def seed(seed_store: Path) -> Iterator[Dataset]:
+    with Dataset.open(seed_store) as opened:
         yield opened
 
 

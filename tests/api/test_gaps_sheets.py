@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from respondeat.api.dataset import Dataset
 from respondeat.graph.dates import Bounds, day
 from respondeat.graph.statement import Statement
@@ -17,18 +15,6 @@ from respondeat.ontology import vocabulary as v
 from tests.api.terminal import here
 
 FOLDER = "sfm-nigeria-police"
-
-
-@pytest.fixture(scope="module")
-def police(test_data: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = test_data(FOLDER)
-    store = tmp_path_factory.mktemp("police") / "store"
-    names = ("ng_units_police.tsv", "ng_persons_police.csv", "sources_20190501.csv")
-    files = zip(("--units", "--persons", "--sources"), names, strict=True)
-    given = [part for option, name in files for part in (option, folder / name)]
-    done = here("import", "sfm", "--store", store, *given)
-    assert done.code in (0, 1), done.err
-    return store
 
 
 def ask(store: Path, *arguments: str) -> Any:

@@ -8,14 +8,6 @@ import pytest
 from tests.api.terminal import here
 
 
-@pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of the seed data. Nobody writes to it."""
-    store = tmp_path_factory.mktemp("seed") / "store"
-    assert here("load-seed", "--store", store).code == 0
-    return store
-
-
 def asked(seed: Path, *arguments: str) -> Any:
     told = here("--store", seed, *arguments, "--no-quotes", "--json")
     assert told.code == 0, told.err

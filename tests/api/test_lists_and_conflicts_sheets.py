@@ -1,28 +1,8 @@
 """Sanctions lists and contradictions on the sheets of Security Force Monitor."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.api.terminal import here
-
-
-@pytest.fixture(scope="module")
-def police(test_data: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = test_data("sfm-nigeria-police")
-    store = tmp_path_factory.mktemp("police") / "store"
-    files = zip(
-        ("--units", "--persons", "--sources"),
-        ("ng_units_police.tsv", "ng_persons_police.csv", "sources_20190501.csv"),
-        strict=True,
-    )
-    done = here(
-        "import", "sfm", "--store", store, "--recorded-at", "2026-11-22T00:00:00Z",
-        *(x for option, name in files for x in (option, folder / name)),
-    )  # fmt: skip
-    assert done.code in (0, 1), done.err
-    return store
 
 
 def test_nobody_is_on_a_list_in_the_data(police: Path) -> None:

@@ -136,13 +136,6 @@ def test_names_are_shown_never_obeyed(example: Path) -> None:
     assert "[invented]" in told and "\x1b" not in told
 
 
-@pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = tmp_path_factory.mktemp("seed") / "store"
-    assert here("load-seed", "--store", store).code == 0
-    return store
-
-
 def test_the_interior_troops_in_the_seed_data(seed: Path) -> None:
     """Read by hand: entry 9 of the EU's list of 2 October 2020 names one commander, after the election."""
     answer = asked(seed, "Interior Troops", "--by", "year")

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from respondeat.graph.analyses.events_under import events_under, reach
+from respondeat.graph.analyses.events_under import events_under, own_parts, reach
 from respondeat.graph.command import Days, graph_of
 from respondeat.graph.dates import Bounds, ValidTime
 from respondeat.graph.statement import Statement
@@ -38,11 +38,20 @@ def test_events_are_judged_on_their_days(world: tuple[Said, ...], window: tuple[
         possible, certain, bodies, statements = set[int](), set[int](), set[str](), set[str]()
         for link in truth.links:
             kind, _, actor = link
-            if kind in TIES and (days := can.get(actor, NEVER) & truth.link_can(link) & asked):
+            if (
+                kind in TIES
+                and actor != person
+                and (days := can.get(actor, NEVER) & truth.link_can(link) & asked)
+            ):
                 possible |= days
                 certain |= sure.get(actor, NEVER) & truth.link_sure(link) & asked
                 bodies.add(actor)
                 statements |= {s.id for s in truth.links[link] if truth.can(s) & days}
+        parts = [k for k in truth.links if k[0] in TIES and k[2] == person and truth.link_can(k) & asked]
+        said = {s.id for k in parts for s in truth.links[k] if truth.can(s) & asked}
+        assert [(p.event, p.window, set(p.statements)) for p in own_parts(graph, person)] == (
+            [(EVENT, window, said)] if parts else []
+        )
         found = events_under(graph, person).events
         assert len(found) == bool(possible)
         for event in found:

@@ -155,7 +155,7 @@ def on_which_it_surely_went_on(graph: CommandGraph, person: str, event: int, whe
     if top is None or when.mode is Mode.DAY or when.xl > when.ys:
         return ()
     sure = reach(graph, top).certain
-    ties = [k for k in graph.up(event) if graph.kind(k) in TIE_KINDS]
+    ties = [k for k in graph.up(event) if graph.kind(k) in TIE_KINDS and graph.target[k] != top]
     own = (intersection(sure.get(graph.target[k], ()), graph.certain_days(k)) for k in ties)
     return intersection(union(i for days in own for i in days), ((when.xl, when.ys),))
 
@@ -223,7 +223,7 @@ def test_counts_by_brute_force(world: tuple[Said, ...], when: list[list[int]], l
             asked, possible, certain = frozenset(range(a, b + 1)), set[int](), set[int]()
             bounded = set[int]()
             for link in truth.links:
-                if link[0] in TIES and link[1] == event:
+                if link[0] in TIES and link[1] == event and link[2] != person:
                     possible |= can.get(link[2], NEVER) & truth.link_can(link) & asked
                     certain |= sure.get(link[2], NEVER) & truth.link_sure(link) & asked
                     bounded |= near.get(link[2], NEVER) & within.link_can(link) & asked

@@ -60,7 +60,7 @@ def test_a_lasting_event_is_judged_as_from_above(world: tuple[Said, ...]) -> Non
     possible = set(above(graph, event, RowDays.possible(graph.arrays), *when.window))
     for person in PERSONS:
         node = graph.node(person)
-        under = {e.event: e.certain for e in events_under(graph, person).events}
+        under = {e.event: e.certain for e in events_under(graph, person, own=True).events}
         assert (node in possible) == (EVENT in under)
         assert (node in surely) == under.get(EVENT, False)
 

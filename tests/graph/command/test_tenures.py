@@ -113,7 +113,7 @@ def test_under_a_body_while_its_head(world: tuple[Said, ...], windows: list[list
             for event, (a, b) in zip(EVENTS, windows, strict=True):
                 asked, possible, certain = frozenset(range(a, b + 1)), set[int](), set[int]()
                 for link in truth.links:
-                    if link[0] in TIES and link[1] == event:
+                    if link[0] in TIES and link[1] == event and link[2] != graph.iri(head):
                         possible |= can.get(link[2], NEVER) & truth.link_can(link) & asked & may
                         certain |= sure.get(link[2], NEVER) & truth.link_sure(link) & asked & must
                 if possible:

@@ -63,8 +63,7 @@ def _row(data: Dataset, proof: Proof, row: Standing) -> Json:
 
 def under_command(data: Dataset, proof: Proof, id: str, limit: int) -> Json:
     """Events of those below, by chains that hold on their days, and apart from them patterns."""
-    found = events_under.events_under(data.graph, id).events
-    below = [e for e in found if any(body != id for body in e.bodies)]
+    below = events_under.events_under(data.graph, id).events
     patterns = [e for e in below if _is_pattern(data, e.event)]
     single = [e for e in below if not _is_pattern(data, e.event)]
     return {

@@ -3,6 +3,7 @@
 from respondeat.api.dataset import PERSONS, Dataset
 from respondeat.api.proof import Json, Proof, Quotes, day_text, spans
 from respondeat.graph.analyses import events_under as analysis
+from respondeat.graph.command import CONCEPT
 
 from .asked import question
 from .rows import frame
@@ -10,10 +11,13 @@ from .rows import frame
 
 @question("events-under")
 def events_under(data: Dataset, person: str, quotes: Quotes | None = None) -> Json:
-    """The events of all bodies under a person's command, certain and possible. Schema `events-under.json`."""
+    """The events of all bodies under a person's command, certain and possible. Schema `events-under.json`.
+
+    `own` are the events in which sources name the person themselves, which is no command.
+    """
     proof = Proof(data, quotes)
     id = data.find(person, PERSONS)
-    found = analysis.events_under(data.graph, id)
+    found, own = analysis.events_under(data.graph, id), analysis.own_parts(data.graph, id)
     return {
         "person": proof.node(id),
         "events": [
@@ -28,6 +32,16 @@ def events_under(data: Dataset, person: str, quotes: Quotes | None = None) -> Js
             }
             for e in found.events
         ],
-        "statements": list(found.statements),
+        "own": [
+            {
+                "event": proof.node(part.event),
+                "on": [day_text(part.window[0]), day_text(part.window[1])],
+                "roles": [CONCEPT[kind] for kind in part.kinds],
+                "statements": list(part.statements),
+                "sources": proof.sources(part.statements),
+            }
+            for part in own
+        ],
+        "statements": sorted({*found.statements, *(s for part in own for s in part.statements)}),
         **frame(data),
     }

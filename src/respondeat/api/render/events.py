@@ -7,53 +7,47 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from respondeat.api.phrases import Json, named
+from respondeat.api.phrases import Json, named, words
 from respondeat.api.phrases_time import span
 
 from .board import listing
 from .sources import Sources
 from .words import grade
 
-_OWN: Final = "own part, as stated"
 _KEY: Final = (
     "certain: whichever day it was on, by the dates in the sources; of one that lasts, at some time in it. "
     "possible: these dates allow it, or no source says when something began or ended. What stands here is "
     "what sources report, and reporting is uneven. Command of a body is not knowledge of an event, and no "
     "part in it."
 )
-_OWN_KEY: Final = (
-    f"{_OWN}: a source names this person in the event itself. That says nothing of a command, and a grade of "
-    "certain may come from it alone."
-)
 
 
 def events(answer: Json, console: Console) -> None:
     """An events-under answer: single events, and apart from them patterns, none of which is one event."""
     sources = Sources()
-    own = any(_own(e, answer["person"]) for e in answer["events"])
-    also = ", or with an own part of this person" if own else ""
-    console.print(f"Events under the command of [bold]{escape(named(answer['person']))}[/]{also}\n")
+    console.print(f"Events under the command of [bold]{escape(named(answer['person']))}[/]\n")
     single = [e for e in answer["events"] if e["event"].get("type") != "Pattern"]
     patterns = [e for e in answer["events"] if e["event"].get("type") == "Pattern"]
     if not answer["events"]:
         console.print("No event in the data was under this command.")
-    _events(single, answer["person"], sources, console)
+    _events(single, sources, console)
     if patterns:
         console.print("\nPatterns, spoken of in general; none of them is a single event:")
-    _events(patterns, answer["person"], sources, console)
+    _events(patterns, sources, console)
     if answer["events"]:
-        console.print(f"\n{_KEY}{f' {_OWN_KEY}' if own else ''}", style="dim")
+        console.print(f"\n{_KEY}", style="dim")
+    _own(answer["own"], sources, console)
     listing(sources, answer, console)
 
 
-def _events(rows: Sequence[Json], person: Json, sources: Sources, console: Console) -> None:
+def _events(rows: Sequence[Json], sources: Sources, console: Console) -> None:
     if not rows:
         return
     table = Table(box=None, pad_edge=False)
     for title in ("event", "grade", "when", "by", "sources"):
         table.add_column(title, overflow="fold")
     for e in rows:
-        bodies = ", ".join(_OWN if b["id"] == person["id"] else named(b) for b in e["bodies"])
+        bodies = ", ".join(named(b) for b in e["bodies"])
         cited = sources.cite(e["sources"])
         table.add_row(
             escape(named(e["event"])), grade(e["grade"]), span([e["on"]]), escape(bodies), escape(cited)
@@ -61,5 +55,11 @@ def _events(rows: Sequence[Json], person: Json, sources: Sources, console: Conso
     console.print(table)
 
 
-def _own(row: Json, person: Json) -> bool:
-    return any(body["id"] == person["id"] for body in row["bodies"])
+def _own(rows: Sequence[Json], sources: Sources, console: Console) -> None:
+    if not rows:
+        return
+    console.print("\nApart: events in which a source names this person, which says nothing of a command:")
+    for row in rows:
+        roles = " and ".join(words(role) for role in row["roles"])
+        told = f"{named(row['event'])} (as {roles}), {span([row['on']])} {sources.cite(row['sources'])}"
+        console.print(f"- {escape(told)}")

@@ -16,8 +16,8 @@ from .words import emphasis
 
 _KEY: Final = (
     "open: of the possible ones those that only an open beginning or end allows, as no source says when a "
-    "posting, a link further down or the event began or ended. An event in which a source names the head in "
-    "person is among those counted; a grade of certain may come from that alone, which is no command."
+    "posting, a link further down or the event began or ended. An event in which only the head in person is "
+    "named is not counted: that is no command."
 )
 _PERIODS: Final = 60  # rows of one head; more are in --json
 

@@ -85,20 +85,23 @@ def _reach(graph: CommandGraph, top: int, possible: Spells, certain: Spells, kin
     return Reach(possible.days(), sure, spread(graph, top, sure, kinds))
 
 
-def events_under(graph: CommandGraph, person: str) -> EventsUnder:
+def events_under(graph: CommandGraph, person: str, *, own: bool = False) -> EventsUnder:
     """The events of all bodies that were under a person's command on the day, directly or over other bodies.
 
     An event is certain when the command surely held on each day on which the event can have been (for a
-    lasting event: at some time in it), else possible. An event tied to the person directly is among them.
+    lasting event: at some time in it), else possible. That a source names the person in an event is no
+    command (see `own_parts`): only with `own` it counts as if it were, as a chain from the event has it.
     """
     top = graph.node(person)
     if top is None:
         return EventsUnder(person, ())
     a = graph.arrays
     possible, certain = descend(a, top, _DOWN, False), descend(a, top, _DOWN, True)
-    tied = below(a, possible, TIES, False)
+    tied, surely = below(a, possible, TIES, False), below(a, certain, TIES, True)
+    if not own:
+        tied, surely = _of_others(a, tied, top), _of_others(a, surely, top)
     when = Happenings.of(a, np.unique(a.source[tied.link]).astype(np.int64))
-    events = _on_one_day(graph, when, tied, below(a, certain, TIES, True))
+    events = _on_one_day(graph, when, tied, surely)
     if when.lasting.any():
         found = _reach(graph, top, possible, certain, _DOWN)
         ties: dict[int, set[int]] = defaultdict(set)
@@ -107,6 +110,42 @@ def events_under(graph: CommandGraph, person: str) -> EventsUnder:
         judged = (_judge(graph, event, sorted(links), found) for event, links in ties.items())
         events += [e for e in judged if e is not None]
     return EventsUnder(person, tuple(sorted(events, key=attrgetter("window", "event"))))
+
+
+def _of_others(a: Arrays, held: Held, top: int) -> Held:
+    """The ties of those below alone."""
+    kept = a.target[held.link] != top
+    return Held(held.link[kept], held.row[kept], held.lo[kept], held.hi[kept])
+
+
+class OwnPart(NamedTuple):
+    """An event in which a source names the person, in the roles of `kinds`."""
+
+    event: str
+    window: tuple[int, int]
+    kinds: tuple[Kind, ...]
+    statements: tuple[str, ...]
+
+
+def own_parts(graph: CommandGraph, person: str) -> tuple[OwnPart, ...]:
+    """The events in which sources name a person themselves, in the order of their first day, then of id.
+
+    They say nothing of a command. A part that cannot have been on any day of its event is left out.
+    """
+    top = graph.node(person)
+    ties: dict[int, list[int]] = defaultdict(list)
+    for link in () if top is None else graph.below(top):
+        event = graph.source[link]
+        when = graph.time_of(event)
+        if graph.kind(link) in TIES and when.possible(graph.possible_days(link, *when.window)):
+            ties[event].append(link)
+    found = []
+    for event, links in ties.items():
+        window = graph.time_of(event).window
+        said = {s for k in links for s in graph.statements_on(k, (window,), certain=False)}
+        kinds = tuple(sorted({graph.kind(k) for k in links}))
+        found.append(OwnPart(graph.iri(event), window, kinds, tuple(sorted(said))))
+    return tuple(sorted(found, key=attrgetter("window", "event")))
 
 
 def _on_one_day(graph: CommandGraph, when: Happenings, tied: Held, surely: Held) -> list[EventUnder]:

@@ -13,7 +13,7 @@ from .ascend import RowDays
 from .descent import Flags, descend
 from .kinds import CLIMBED
 from .spells import Longs, Places, Spells
-from .tenures_climb import Climb
+from .tenures_climb import Climb, Risen
 from .tenures_sometime import surely_met
 from .tenures_ties import Occasions, links, rows
 
@@ -54,7 +54,7 @@ def commands(a: Arrays, tops: Flags, *, below: int | None = None, over: int | No
     occasions = Occasions.of(a, np.unique(a.source[tied]).astype(np.int64))
     climb, days = Climb(a, tops, among, over), RowDays.possible(a)
     can = rows(a, tied, occasions, days)
-    risen = climb.above(can.actor, can.lo, can.hi, days)
+    risen = _over_others(climb.above(can.actor, can.lo, can.hi, days), can.actor)
     count = max(1, len(occasions.when.event))
     pair, number = np.unique(risen.upper * count + can.event[risen.place], return_inverse=True)
     top, event = np.divmod(pair, count)
@@ -79,10 +79,15 @@ def commands(a: Arrays, tops: Flags, *, below: int | None = None, over: int | No
     )
 
 
+def _over_others(risen: Risen, actor: Longs) -> Risen:
+    """Those above somebody else: an own part in an event is no command."""
+    return risen.where(risen.upper != actor[risen.place])
+
+
 def _on(climb: Climb, tied: Longs, occasions: Occasions, pair: Longs, days: RowDays) -> Spells:
     """The days on which the command of each pair held by `days`, on which it can have held at all."""
     found = rows(climb.a, tied, occasions, days)
-    risen = climb.above(found.actor, found.lo, found.hi, days)
+    risen = _over_others(climb.above(found.actor, found.lo, found.hi, days), found.actor)
     known = risen.upper * max(1, len(occasions.when.event)) + found.event[risen.place]
     return Spells.of(np.searchsorted(pair, known), risen.lo, risen.hi)
 

@@ -45,7 +45,10 @@ def surely_met(climb: Climb, tied: Longs, occasions: Occasions) -> Longs:
     order = np.argsort(at, kind="stable")
     at, top = at[order], top[order]
     which, over = spans(np.searchsorted(at, seed), np.searchsorted(at, seed, side="right"))
-    return np.unique(top[over] * max(1, len(occasions.when.event)) + place[which])
+    # a tie to somebody themselves is no command of theirs
+    tie = kinds_of(TIES)[a.kind[found.link[seed]]]
+    others = ~tie[which] | (top[over] != found.upper[seed][which])
+    return np.unique(top[over][others] * max(1, len(occasions.when.event)) + place[which][others])
 
 
 def _spans(a: Arrays) -> _Spans:
