@@ -9,6 +9,7 @@ from respondeat.api.proof import Json, Proof, Quotes, day_text
 from respondeat.errors import InputError
 from respondeat.graph.analyses import chokepoints as analysis
 from respondeat.graph.command.days import Interval
+from respondeat.graph.command.no_acts import no_acts
 from respondeat.ontology import vocabulary as v
 
 from .asked import question
@@ -147,7 +148,8 @@ class _Asked:
 
     def of_events(self, days: Interval | None) -> Json:
         """The dominators of all events' chains."""
-        found = analysis.event_chokepoints(self.data.graph, days, certain=self.certain)
+        spared = no_acts(self.data.records)
+        found = analysis.event_chokepoints(self.data.graph, days, certain=self.certain, leave_out=spared)
         rows = [
             {
                 **self._row(p.node, p.statements),
@@ -162,14 +164,15 @@ class _Asked:
         counts = {
             "events": found.events,
             "unlinked": found.unlinked,
-            "undated": found.undated + self._untold(v.EVENT),
+            "undated": found.undated + self._untold(v.EVENT, spared),
+            "no_acts": len(spared & set(self.data.records.instances(v.EVENT))),
             "patterns": found.patterns + self._untold(v.PATTERN),
         }
         return self._answer(None, days, rows, len(found.points), counts)
 
-    def _untold(self, cls: str) -> int:
+    def _untold(self, cls: str, less: frozenset[str] = frozenset()) -> int:
         """How many events or patterns are no nodes: no source says when they were, or who took part."""
-        everything = set(self.data.records.instances(cls))
+        everything = set(self.data.records.instances(cls)) - less
         return sum(self.data.graph.node(id) is None for id in everything)
 
     def between(self, days: Interval) -> Json:

@@ -74,7 +74,8 @@ def _of_events(answer: Json) -> list[str]:
     lines = [
         f"Whom every chain to the top passes, of each event {when}, {_ASKED[answer['grade']]}",
         f"{plural(counts['events'], 'event')} with a chain; {counts['unlinked']} without one; not asked: "
-        f"{counts['undated']} that no source dates, {plural(counts['patterns'], 'pattern')}.",
+        f"{counts['undated']} that no source dates, {counts['no_acts']} that are no act against people "
+        f"(protests, elections and the like), {plural(counts['patterns'], 'pattern')}.",
     ]
     return lines if answer["points"] else [*lines, "No person or body is passed by every chain of an event."]
 

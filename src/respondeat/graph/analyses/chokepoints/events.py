@@ -67,15 +67,20 @@ class _Tally:
 
 
 def event_chokepoints(
-    graph: CommandGraph, window: Interval | None = None, *, certain: bool = False
+    graph: CommandGraph,
+    window: Interval | None = None,
+    *,
+    certain: bool = False,
+    leave_out: frozenset[str] = frozenset(),
 ) -> EventChokepoints:
     """For each person or body the events of which every chain to a top passes it, each at its own dates.
 
-    `window` leaves out events that cannot have been on a day of it. What a chain, an end and a top are, and
-    what `certain` asks for: see `chokepoints`.
+    `window` leaves out events that cannot have been on a day of it, `leave_out` some by their ids. What a
+    chain, an end and a top are, and what `certain` asks for: see `chokepoints`.
     """
     numbers = np.asarray(graph.arrays.node_class)
-    dated, undated = _dated(graph, np.flatnonzero(numbers == _EVENT).tolist(), window)
+    wanted = [n for n in np.flatnonzero(numbers == _EVENT).tolist() if graph.iri(n) not in leave_out]
+    dated, undated = _dated(graph, wanted, window)
     by = engine_for(len(dated), EVENTS_FROM)
     tallies: dict[int, _Tally] = defaultdict(_Tally)
     linked = 0

@@ -1,10 +1,10 @@
 """Events that no source dates, and events in which no source says who took part."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from respondeat.graph.command import TIES, links_of
 from respondeat.graph.command.cases import CONCERNED, CONVICTION
+from respondeat.graph.command.no_acts import NO_ACTS
 from respondeat.graph.command.upheld import of
 from respondeat.graph.replay import Records
 from respondeat.graph.statement import Entity, Statement
@@ -14,17 +14,6 @@ from .counting import Tally, tally
 from .places import Asked, Passing
 from .results import Count, GapKind
 from .rows import Draft
-
-NO_ACTS: Final = frozenset(
-    v.R + name
-    for name in (
-        *("appointmentToOffice", "declaration", "dismissal", "election", "finding", "inauguration"),
-        *("investigation", "legislation", "mechanismInvocation", "meeting", "negotiation", "otherEvent"),
-        *("pardon", "prisonerExchange", "protest", "referral", "release", "reportPublication"),
-        *("resolution", "sanction", "speech", "visit"),
-    )
-)
-"""Types of event that are no act against people: that nobody is named in one leaves nothing unanswered."""
 
 
 def events(asked: Asked, found: Passing, records: Records, kinds: frozenset[GapKind]) -> Iterator[Draft]:
