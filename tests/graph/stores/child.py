@@ -43,6 +43,7 @@ def tell(number: int) -> None:
 
 def work(path: Path, first: int, acknowledged: Path, fate: str) -> int:
     """Write; `fate` is "outside", or "calls:N" for an end after N calls of Python functions."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background has it ignored
     store = EmbeddedStore.open(path, [IdIndex()])
     with acknowledged.open("a") as file:
         if fate.startswith("calls:"):
