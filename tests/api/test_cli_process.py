@@ -168,6 +168,11 @@ def counted(store: Path) -> int:
     return int(told["results"]["bindings"][0]["n"]["value"])
 
 
+def heeding() -> None:
+    """The signal interrupts, also where a shell's background ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(run: subprocess.Popen[str]) -> None:
     """Wait until the command is at work, not only Python starting."""
     maps = Path(f"/proc/{run.pid}/maps")
@@ -182,7 +187,11 @@ def test_ctrl_c_in_the_midst_of_an_import_writes_nothing_or_all(copy: Path, tmp_
     outcomes = set()
     for wait in (0.7, 1.2, 1.8, 2.6):
         run = subprocess.Popen(
-            importing(copy, path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            importing(copy, path),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=heeding,
         )
         time.sleep(wait)
         run.send_signal(signal.SIGINT)
