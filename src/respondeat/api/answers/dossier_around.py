@@ -1,13 +1,15 @@
 """What stands around the statements of a dossier: superiors at a post, events below, names that are alike."""
 
 from respondeat.api.dataset import Dataset
-from respondeat.api.proof import Json, Proof, day_text, spans, state_name
+from respondeat.api.proof import Json, Proof, day_text, state_name
 from respondeat.graph.analyses import commanders, events_under
 from respondeat.graph.analyses import superiors as superior_analysis
 from respondeat.graph.command import When
 from respondeat.graph.command.standing import Standing
 from respondeat.graph.statement import Entity, Statement
 from respondeat.ontology import vocabulary as v
+
+from .events_under import row as event_row
 
 _ALIKE = 0.95  # two spellings of one name, see `graph.names.compare`
 _CANDIDATES = 20
@@ -84,16 +86,5 @@ def _counted(proof: Proof, events: list[events_under.EventUnder], limit: int) ->
         "certain": certain,
         "possible": len(events) - certain,
         "undated": sum(day_text(e.window[0]) is None and day_text(e.window[1]) is None for e in events),
-        "shown": [
-            {
-                "event": proof.node(e.event),
-                "grade": "certain" if e.certain else "possible",
-                "on": [day_text(e.window[0]), day_text(e.window[1])],
-                "days": spans(e.days),
-                "bodies": [proof.node(body) for body in e.bodies],
-                "statements": list(e.statements),
-                "sources": proof.sources(e.statements),
-            }
-            for e in events[:limit]
-        ],
+        "shown": [event_row(proof, e) for e in events[:limit]],
     }

@@ -20,18 +20,7 @@ def events_under(data: Dataset, person: str, quotes: Quotes | None = None) -> Js
     found, own = analysis.events_under(data.graph, id), analysis.own_parts(data.graph, id)
     return {
         "person": proof.node(id),
-        "events": [
-            {
-                "event": proof.node(e.event),
-                "grade": "certain" if e.certain else "possible",
-                "on": [day_text(e.window[0]), day_text(e.window[1])],
-                "days": spans(e.days),
-                "bodies": [proof.node(b) for b in e.bodies],
-                "statements": list(e.statements),
-                "sources": proof.sources(e.statements),
-            }
-            for e in found.events
-        ],
+        "events": [row(proof, e) for e in found.events],
         "own": [
             {
                 "event": proof.node(part.event),
@@ -44,4 +33,17 @@ def events_under(data: Dataset, person: str, quotes: Quotes | None = None) -> Js
         ],
         "statements": sorted({*found.statements, *(s for part in own for s in part.statements)}),
         **frame(data),
+    }
+
+
+def row(proof: Proof, e: analysis.EventUnder) -> Json:
+    """An event under command, as data."""
+    return {
+        "event": proof.node(e.event),
+        "grade": "certain" if e.certain else "possible",
+        "on": [day_text(e.window[0]), day_text(e.window[1])],
+        "days": spans(e.days),
+        "bodies": [proof.node(b) for b in e.bodies],
+        "statements": list(e.statements),
+        "sources": proof.sources(e.statements),
     }

@@ -5,8 +5,8 @@ import click
 from respondeat.api import answers, render
 from respondeat.api.answers.acts import LIMIT, Of
 
+from .asked_options import language_option, limit_option
 from .asking import Asked, answer, question_options
-from .elements import language_option
 
 
 @click.command()
@@ -19,13 +19,7 @@ from .elements import language_option
     help="Bodies named as perpetrators, or international bodies and states.",
 )
 @language_option
-@click.option(
-    "--limit",
-    default=LIMIT,
-    show_default=True,
-    type=click.IntRange(1, 1_000_000),
-    help="Give at most so many actors.",
-)
+@limit_option(LIMIT, "Give at most so many actors.")
 @question_options
 def acts(actor: str | None, of: str, language: str, limit: int, asked: Asked) -> None:
     """Who is named as having done what: single events and patterns apart.

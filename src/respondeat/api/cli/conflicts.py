@@ -5,6 +5,7 @@ import click
 from respondeat.api import answers, render
 from respondeat.api.answers.conflicts import KINDS, LIMIT
 
+from .asked_options import limit_option
 from .asking import Asked, answer, question_options
 
 
@@ -13,13 +14,7 @@ from .asking import Asked, answer, question_options
 @click.option(
     "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind. May be repeated."
 )
-@click.option(
-    "--limit",
-    default=LIMIT,
-    show_default=True,
-    type=click.IntRange(1, 1_000_000),
-    help="Write at most so many of each kind and grade; all are counted.",
-)
+@limit_option(LIMIT, "Write at most so many of each kind and grade; all are counted.")
 @question_options
 def conflicts(target: str | None, kinds: tuple[str, ...], limit: int, asked: Asked) -> None:
     """Which statements contradict each other, and which only seem to.

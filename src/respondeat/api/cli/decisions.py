@@ -5,6 +5,7 @@ import click
 from respondeat.api import answers, render
 from respondeat.graph.command.cases import STAGES
 
+from .asked_options import limit_option
 from .asking import Asked, answer, question_options
 
 
@@ -16,9 +17,7 @@ from .asking import Asked, answer, question_options
     help="Only this stage; without CASE everybody of whom something is said at it.",
 )
 @click.option("--on", metavar="DAY|FROM/TO", help="Only what can have been on this day, or in these days.")
-@click.option(
-    "--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="At most so many cases."
-)
+@limit_option(20, "At most so many cases.", 1000)
 @question_options
 def decisions(case: str | None, stage: str | None, on: str | None, limit: int, asked: Asked) -> None:
     """The decision chain of a case: arrest, investigator, judge, article, sentence, colony, release, death.

@@ -5,6 +5,7 @@ import click
 from respondeat.api import answers, render
 from respondeat.api.answers.detention import LIMIT
 
+from .asked_options import limit_option
 from .asking import Asked, answer, question_options
 
 
@@ -16,13 +17,7 @@ from .asking import Asked, answer, question_options
     metavar="METRIC",
     help="Published figures in place of custody: a metric such as politicalPrisoners, or all.",
 )
-@click.option(
-    "--limit",
-    default=LIMIT,
-    show_default=True,
-    type=click.IntRange(1, 1_000_000),
-    help="Write at most so many rows of each kind; all are counted.",
-)
+@limit_option(LIMIT, "Write at most so many rows of each kind; all are counted.")
 @question_options
 def detention(target: str | None, on: str | None, figures: str | None, limit: int, asked: Asked) -> None:
     """Who is held where and how long, who incommunicado, who died in custody; the history of a figure.

@@ -5,8 +5,8 @@ import click
 from respondeat.api import answers, render
 from respondeat.api.answers.dossier import LIMIT, By
 
+from .asked_options import language_option, limit_option
 from .asking import Asked, answer, question_options
-from .elements import language_option
 
 
 @click.command()
@@ -19,13 +19,7 @@ from .elements import language_option
     help="By the date of what is spoken of, or by the date of the record.",
 )
 @language_option
-@click.option(
-    "--limit",
-    default=LIMIT,
-    show_default=True,
-    type=click.IntRange(1, 1_000_000),
-    help="Give at most so many statements a part.",
-)
+@limit_option(LIMIT, "Give at most so many statements a part.")
 @question_options
 def dossier(entity: str, by: str, language: str, limit: int, asked: Asked) -> None:
     """Everything the graph says of a person, body, place, article, document or origin, for and against.

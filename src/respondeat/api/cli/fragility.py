@@ -8,8 +8,9 @@ from respondeat.api.answers.reliance import EVENTS
 from respondeat.api.answers.single_origin import ROWS
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Quotes
-from respondeat.graph.command import MAX_HOPS, Mode
+from respondeat.graph.command import Mode
 
+from .asked_options import limit_option, max_hops_option, mode_option
 from .asking import Asked, answer, question_options
 
 _by = click.option(
@@ -27,13 +28,7 @@ _by = click.option(
 @click.option(
     "--on", metavar="DAY|FROM/TO", help="The day, or the days among which it is. An event has its own."
 )
-@click.option(
-    "--mode",
-    type=click.Choice([Mode.SOME.value, Mode.THROUGHOUT.value]),
-    default=Mode.SOME.value,
-    show_default=True,
-    help="For an event that lasts: at some time in it, or throughout.",
-)
+@mode_option
 @click.option(
     "--grade",
     type=click.Choice(GRADES),
@@ -42,20 +37,8 @@ _by = click.option(
     help="Chains that can hold, or only those that surely do.",
 )
 @_by
-@click.option(
-    "--limit",
-    default=SETS,
-    show_default=True,
-    type=click.IntRange(1, 1000),
-    help="Name at most so many smallest sets.",
-)
-@click.option(
-    "--max-hops",
-    default=MAX_HOPS,
-    show_default=True,
-    type=click.IntRange(1, 64),
-    help="At most so many links.",
-)
+@limit_option(SETS, "Name at most so many smallest sets.", 1000)
+@max_hops_option
 @question_options
 def fragility(
     target: str,
@@ -90,13 +73,7 @@ def fragility(
 )
 @click.option("--only-with-origin", metavar="ORIGIN", help="Only what hangs on this origin (name or id).")
 @_by
-@click.option(
-    "--limit",
-    default=EVENTS,
-    show_default=True,
-    type=click.IntRange(1, 1_000_000),
-    help="Ask of so many events, the earliest first, which single source carries each.",
-)
+@limit_option(EVENTS, "Ask of so many events, the earliest first, which single source carries each.")
 @question_options
 def reliance(
     person: str, only_with: str | None, only_with_origin: str | None, by: str, limit: int, asked: Asked
@@ -114,13 +91,7 @@ def reliance(
 
 @click.command(name="single-origin")
 @click.argument("target", required=False)
-@click.option(
-    "--limit",
-    default=ROWS,
-    show_default=True,
-    type=click.IntRange(1, 1_000_000),
-    help="Show at most so many.",
-)
+@limit_option(ROWS, "Show at most so many.")
 @question_options
 def single_origin(target: str | None, limit: int, asked: Asked) -> None:
     """Statements that rest on one origin, though several documents repeat it.

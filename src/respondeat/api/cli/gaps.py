@@ -5,6 +5,7 @@ import click
 from respondeat.api import answers, render
 from respondeat.api.answers.gaps import EVENTS, KINDS, LIMIT, SCOPES
 
+from .asked_options import limit_option
 from .asking import Asked, answer, question_options
 
 
@@ -25,20 +26,8 @@ from .asking import Asked, answer, question_options
     "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind. May be repeated."
 )
 @click.option("--every-day", is_flag=True, help="All days asked about, not only those of events. Needs --on.")
-@click.option(
-    "--limit",
-    default=LIMIT,
-    show_default=True,
-    type=click.IntRange(1, 1_000_000),
-    help="Write at most so many gaps; all are counted.",
-)
-@click.option(
-    "--events",
-    default=EVENTS,
-    show_default=True,
-    type=click.IntRange(1, 1_000_000),
-    help="Name at most so many events of each gap; all are counted.",
-)
+@limit_option(LIMIT, "Write at most so many gaps; all are counted.")
+@limit_option(EVENTS, "Name at most so many events of each gap; all are counted.", name="--events")
 @question_options
 def gaps(
     target: str | None,

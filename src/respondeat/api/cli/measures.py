@@ -5,6 +5,7 @@ import click
 from respondeat.api import answers, render
 from respondeat.api.answers.measures import LIMIT
 
+from .asked_options import limit_option
 from .asking import Asked, answer, question_options
 
 
@@ -20,13 +21,7 @@ from .asking import Asked, answer, question_options
     metavar="REGIME",
     help="Only the lists of this imposer or act, by name or id, such as EU. May be repeated.",
 )
-@click.option(
-    "--limit",
-    default=LIMIT,
-    show_default=True,
-    type=click.IntRange(1, 1_000_000),
-    help="Write at most so many persons of each status; all are counted.",
-)
+@limit_option(LIMIT, "Write at most so many persons of each status; all are counted.")
 @question_options
 def measures(
     targets: tuple[str, ...], on: str | None, regimes: tuple[str, ...], limit: int, asked: Asked

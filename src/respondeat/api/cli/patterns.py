@@ -4,6 +4,7 @@ import click
 
 from respondeat.api import answers, render
 
+from .asked_options import limit_option
 from .asking import Asked, answer, question_options
 
 
@@ -23,13 +24,7 @@ from .asking import Asked, answer, question_options
     type=click.IntRange(1, 1_000_000),
     help="In at least so many cases; also the least margin of a pair that is tested.",
 )
-@click.option(
-    "--limit",
-    default=20,
-    show_default=True,
-    type=click.IntRange(1, 1000),
-    help="At most so many rows of each.",
-)
+@limit_option(20, "At most so many rows of each.", 1000)
 @question_options
 def patterns(by: str, least: int, limit: int, asked: Asked) -> None:
     """What recurs over cases: combinations of arresting body, court, judge, article and colony, with counts.

@@ -15,8 +15,9 @@ from respondeat.api import answers, render
 from respondeat.api import sparql as sparql_api
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Quotes
-from respondeat.graph.command import MAX_CHAINS, MAX_HOPS, Mode
+from respondeat.graph.command import MAX_CHAINS, Mode
 
+from .asked_options import limit_option, max_hops_option, mode_option
 from .asking import Asked, answer, question_options
 from .options import console, json_option, level_option, open_dataset, store_option
 from .screen import harmless, harmless_json
@@ -27,7 +28,7 @@ _READ = 500
 
 @click.command()
 @click.argument("text")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="At most so many.")
+@limit_option(20, "At most so many.", 1000)
 @question_options
 def search(text: str, limit: int, asked: Asked) -> None:
     """Find persons, bodies, events by name, in any spelling or script."""
@@ -45,27 +46,9 @@ def show(entity: str, asked: Asked) -> None:
 @click.command()
 @click.argument("target")
 @click.option("--on", metavar=_ON, help="The day, or the days among which it is. An event has its own.")
-@click.option(
-    "--mode",
-    type=click.Choice([Mode.SOME.value, Mode.THROUGHOUT.value]),
-    default=Mode.SOME.value,
-    show_default=True,
-    help="For an event that lasts: at some time in it, or throughout.",
-)
-@click.option(
-    "--limit",
-    default=MAX_CHAINS,
-    show_default=True,
-    type=click.IntRange(1, MAX_CHAINS),
-    help="At most so many chains.",
-)
-@click.option(
-    "--max-hops",
-    default=MAX_HOPS,
-    show_default=True,
-    type=click.IntRange(1, 64),
-    help="At most so many links.",
-)
+@mode_option
+@limit_option(MAX_CHAINS, "At most so many chains.", MAX_CHAINS)
+@max_hops_option
 @question_options
 def chain(target: str, on: str | None, mode: str, limit: int, max_hops: int, asked: Asked) -> None:
     """Who answers for an event, body or person: every chain to the top, with gaps and sources."""

@@ -10,6 +10,7 @@ from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Quotes
 from respondeat.graph.command.periods import By
 
+from .asked_options import limit_option
 from .asking import Asked, answer, question_options
 
 
@@ -31,13 +32,7 @@ from .asking import Asked, answer, question_options
     metavar="FILE",
     help="Draw it too, to a file that ends in .svg or .png (needs respondeat[plots]).",
 )
-@click.option(
-    "--limit",
-    default=LIMIT,
-    show_default=True,
-    type=click.IntRange(1, 1_000_000),
-    help="Write at most so many heads; all are counted.",
-)
+@limit_option(LIMIT, "Write at most so many heads; all are counted.")
 @question_options
 def tenure(target: str | None, on: str | None, by: str, plot: Path | None, limit: int, asked: Asked) -> None:
     """How many events were under each head's command by period, certainly and possibly.
