@@ -19,6 +19,8 @@ from respondeat.graph.command import (
 from respondeat.graph.command.arrays import DERIVED
 from respondeat.graph.command.states import LEFT_OUT
 
+from .ways import all_below
+
 _HEADSHIP: Final = -1
 
 
@@ -136,13 +138,7 @@ def _leading(above: dict[int, list[tuple[int, int]]], ends: Iterable[int]) -> fr
     for node, steps in above.items():
         for _, upper in steps:
             below[upper].append(node)
-    waiting, found = [end for end in ends if end in above], set[int]()
-    while waiting:
-        node = waiting.pop()
-        if node not in found:
-            found.add(node)
-            waiting += below[node]
-    return frozenset(found)
+    return all_below((end for end in ends if end in above), below)
 
 
 def _stretches(graph: CommandGraph, link: int, when: When, rivals: "_Rivals") -> tuple[Stretch, ...]:

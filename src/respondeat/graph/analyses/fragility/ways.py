@@ -1,7 +1,7 @@
 """The chains from a target to an end in a graph as it stands, one by one."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,7 +73,12 @@ def _between(graph: CommandGraph, start: int, end: int) -> frozenset[int]:
             if upper not in seen:
                 seen.add(upper)
                 waiting.append(upper)
-    found, waiting = set[int](), [end] if end in seen else []
+    return all_below([end] if end in seen else [], below)
+
+
+def all_below(ends: Iterable[int], below: Mapping[int, Sequence[int]]) -> frozenset[int]:
+    """The ends and all below them, each by what stands directly `below` it."""
+    found, waiting = set[int](), list(ends)
     while waiting:
         node = waiting.pop()
         if node not in found:
