@@ -1,11 +1,11 @@
-"""SPARQL over one level, read-only. For now local: who asks is the owner of the machine."""
+"""SPARQL at the terminal: who asks is the owner of the machine, and nothing is bounded."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
 
-from .dataset import Dataset
+from respondeat.api.dataset import Dataset
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 

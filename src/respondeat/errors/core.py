@@ -1,26 +1,4 @@
-"""The error tree.
-
-Every error that a user can cause, and every fault of the machine that a user can mend, is one of these::
-
-    RespondeatError
-    ├── InputError            a file, row, value or argument cannot be read            exit 2
-    │   ├── DateError         a date that does not exist, or a start after the end
-    │   ├── TableError        a table that is no table, or lacks columns
-    │   ├── MappingError      a mapping file with a fault in it
-    │   ├── DocumentError     a document that cannot be read: encrypted, truncated, of an unknown kind
-    │   └── ValidationError   statements that break a rule of the model
-    ├── NamingError            a name that means nothing, or more than one entity       exit 3
-    │   ├── UnknownName
-    │   └── AmbiguousName
-    ├── IntegrityError        bytes that are not what their hash says                  exit 4
-    └── StoreError            the store cannot be used                                 exit 5
-        ├── StoreMissing      there is no store at the place named
-        ├── StoreLocked       another process holds it
-        ├── StoreVersionError made by a newer version of Respondeat
-        └── StoreFull         no space left, or a file size limit
-
-All have one JSON shape (`as_json`), after RFC 9457 (problem details): type, title, detail, candidates.
-"""
+"""Errors of the data and of the store."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -41,14 +19,19 @@ class RespondeatError(Exception):
         self.detail = detail
         self.candidates = tuple(dict(c) for c in candidates)
 
+    def more(self) -> dict[str, Any]:
+        """What this kind of error tells beside the members that all have."""
+        return {}
+
     def as_json(self) -> dict[str, Any]:
-        """The error as `{"error": {"type", "title", "detail", "candidates"}}`."""
+        """The error as `{"error": {"type", "title", "detail", "candidates"}}` and what is `more`."""
         return {
             "error": {
                 "type": self.type,
                 "title": self.title,
                 "detail": self.detail,
                 "candidates": list(self.candidates),
+                **self.more(),
             }
         }
 
@@ -90,10 +73,45 @@ class DocumentError(InputError):
 
 
 class ValidationError(InputError):
-    """Statements that break a rule of the model."""
+    """Statements that break a rule of the model; `violations` lists each broken rule with its path."""
 
     type = "validation"
     title = "The data break a rule of the model"
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        candidates: Sequence[Mapping[str, Any]] = (),
+        violations: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        super().__init__(detail, candidates=candidates)
+        self.violations = tuple(dict(one) for one in violations)
+
+    def more(self) -> dict[str, Any]:
+        """`violations`, where they are listed."""
+        return {"violations": list(self.violations)} if self.violations else {}
+
+
+class QueryError(InputError):
+    """A SPARQL text that cannot be read."""
+
+    type = "query"
+    title = "The query cannot be read"
+
+
+class ForbiddenQuery(InputError):
+    """A SPARQL text that asks for what is never done here: to change data, to reach other machines."""
+
+    type = "query-forbidden"
+    title = "The query asks for what is never done here"
+
+
+class ConfigurationError(InputError):
+    """A setting that is unknown or cannot be."""
+
+    type = "configuration"
+    title = "The configuration cannot be used"
 
 
 class NamingError(RespondeatError):

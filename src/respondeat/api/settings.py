@@ -1,0 +1,68 @@
+"""The configuration of the server: from a file, from the environment, checked."""
+
+from pathlib import Path
+from typing import Final, Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from respondeat.api.workers import Limits
+
+_MB: Final = 2**20
+
+
+class LimitSettings(BaseModel):
+    """How much one request may take, and all of them together."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    query_bytes: int = Field(default=8192, ge=1, description="Length of a SPARQL text.")
+    query_nesting: int = Field(default=100, ge=1, description="Brackets within brackets in a SPARQL text.")
+    query_patterns: int = Field(default=64, ge=1, description="Triple patterns in a SPARQL text.")
+    body_bytes: int = Field(default=_MB, ge=1, description="Body of a request that asks.")
+    changeset_bytes: int = Field(default=32 * _MB, ge=1, description="Body of a request that writes.")
+    wall_seconds: float = Field(default=10, gt=0, description="Time of one piece of work.")
+    cpu_seconds: float = Field(default=10, gt=0, description="Processor time of one piece of work.")
+    memory_mb: int = Field(default=512, ge=64, description="Memory of one piece of work, beyond the data.")
+    rows: int = Field(default=100_000, ge=1, description="Rows or triples of an answer.")
+    answer_mb: int = Field(default=64, ge=1, description="Size of an answer.")
+    per_client: int = Field(default=4, ge=1, description="Pieces of work of one client at once.")
+    waiting: int = Field(default=64, ge=1, description="Pieces of work that wait for a process.")
+    wait_seconds: float = Field(default=10, gt=0, description="How long they wait.")
+    workers: int = Field(default=2, ge=1, description="Processes that read a level, at most.")
+    job_seconds: float = Field(default=600, gt=0, description="Time and processor time of a job.")
+    job_memory_mb: int = Field(default=2048, ge=64, description="Memory of a job.")
+    jobs: int = Field(default=1, ge=1, description="Jobs at work at once; others wait.")
+    jobs_per_client: int = Field(default=4, ge=1, description="Jobs of one client, waiting ones too.")
+    requests_per_minute: int = Field(default=1200, ge=1, description="Of one key or address.")
+
+    def of_one(self) -> Limits:
+        """The limits of one piece of work."""
+        return Limits(
+            self.wall_seconds, self.cpu_seconds, self.memory_mb * _MB, self.rows, self.answer_mb * _MB
+        )
+
+    def of_job(self) -> Limits:
+        """The limits of a job."""
+        seconds, memory = self.job_seconds, self.job_memory_mb * _MB
+        return Limits(seconds, seconds, memory, self.rows, self.answer_mb * _MB)
+
+
+class Settings(BaseSettings):
+    """What `respondeat serve` goes by. Environment: RESPONDEAT_ and the name; RESPONDEAT_LIMITS__ROWS."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="RESPONDEAT_", env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
+
+    store: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("respondeat") / "store",
+        description="The store.",
+    )
+    host: str = Field(default="127.0.0.1", description="The address to listen at.")
+    port: int = Field(default=8631, ge=0, le=65535, description="The port; 0 takes a free one.")
+    public_access: bool = Field(default=True, description="Whether what is public needs no key.")
+    cors_origins: tuple[str, ...] = Field(default=("*",), description="Sites whose pages may ask.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Logged.")
+    limits: LimitSettings = Field(default=LimitSettings(), description="See below.")

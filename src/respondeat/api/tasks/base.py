@@ -1,0 +1,48 @@
+"""The form of a task, and where each of them is: a process loads only those that it is asked for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Final
+
+from respondeat.api.dataset import Dataset
+from respondeat.errors import InputError
+
+TASKS: Final = MappingProxyType(
+    {
+        "question": "question:question",
+    }
+)
+"""Every task by its name, as "module:function"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is asked of a task: parameters (JSON values), and how much may come of it."""
+
+    parameters: Mapping[str, Any]
+    rows: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a task gives: the whole answer, its media type, and what the headers tell of it (JSON values)."""
+
+    body: bytes
+    media_type: str = "application/json"
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+Task = Callable[[Dataset, Work], Answered]
+
+
+def task(name: str) -> Task:
+    """The task with this name. Raises InputError when there is none."""
+    place = TASKS.get(name)
+    if place is None:
+        raise InputError(f"There is no task {name!r}.")
+    module, _, function = place.partition(":")
+    found: Task = getattr(import_module(f".{module}", __package__), function)
+    return found

@@ -1,0 +1,78 @@
+"""An answer over HTTP: asked of a reader's process, told apart by ETag, kept from caches where it must be."""
+
+import hashlib
+import json
+from collections.abc import AsyncIterator, Mapping
+from typing import Final
+
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response, StreamingResponse
+
+import respondeat
+from respondeat.api.access import Caller
+from respondeat.api.workers import Body, Reply, Request
+from respondeat.ontology import vocabulary as v
+
+from .serving import serving
+
+_SAFE: Final = frozenset({"GET", "HEAD"})
+
+
+async def answer(http: HttpRequest, caller: Caller, level: str, request: Request) -> Response:
+    """The answer to a request at a level that the caller may see; 304 where the client has it already."""
+    asker = serving(http).asker
+    cacheable = http.method in _SAFE
+    if cacheable:
+        tag = etag(await asker.dataset_hash(level), request)
+        if tag in held(http):
+            return Response(status_code=304, headers={"ETag": tag, **kept(level)})
+    reply = await asker.ask(level, request, caller.client)
+    headers = kept(level)
+    if cacheable:
+        headers["ETag"] = etag(reply.dataset_hash, request)
+    return sent(reply, headers)
+
+
+def etag(dataset_hash: str, request: Request) -> str:
+    """What stands for an answer: the data, the question with its limits, and who computes it."""
+    asked = [
+        respondeat.__version__,
+        dataset_hash,
+        request.task,
+        request.parameters,
+        request.limits.rows,
+        request.limits.bytes,
+    ]
+    text = json.dumps(asked, sort_keys=True, ensure_ascii=True)
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:40]}"'
+
+
+def held(http: HttpRequest) -> frozenset[str]:
+    """The ETags that the client has; a weak one stands for the answer as well (RFC 9110, 13.1.2)."""
+    given = http.headers.get("if-none-match", "")
+    return frozenset(part.strip().removeprefix("W/") for part in given.split(","))
+
+
+def kept(level: str) -> dict[str, str]:
+    """Who may keep the answer: what is above public nobody, what is public whoever asks again each time."""
+    public = level == v.LEVELS[0]
+    return {
+        "Cache-Control": "no-cache" if public else "no-store",
+        "Vary": "Accept, Accept-Language, Authorization, Cookie",
+    }
+
+
+def sent(reply: Reply, headers: Mapping[str, str], status: int = 200) -> Response:
+    """A reply as a response: whole, so that its length is known before its status is sent."""
+    if reply.body.small:
+        return Response(reply.body.read(), status, dict(headers), reply.media_type)
+    told = {**headers, "Content-Length": str(reply.body.size)}
+    return StreamingResponse(_chunks(reply.body), status, told, reply.media_type)
+
+
+async def _chunks(body: Body) -> AsyncIterator[bytes]:
+    try:
+        async for piece in body.chunks():
+            yield piece
+    finally:
+        body.close()

@@ -1,0 +1,44 @@
+"""The application: the routers, and what stands around all of them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+
+import respondeat
+from respondeat.api.settings import Settings
+from respondeat.api.workers import Asker
+from respondeat.errors import RespondeatError
+
+from .problems import refused, told
+from .routes import questions
+from .serving import Serving
+
+ROUTERS = (questions.router,)
+
+
+def create_app(settings: Settings, asker: Asker) -> FastAPI:
+    """The application over an asker, which it closes when it stops."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await asker.close()
+
+    app = FastAPI(
+        title="Respondeat",
+        version=respondeat.__version__,
+        summary="Chains of responsibility, each hop with its dates, its sources and what speaks against it",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.serving = Serving(settings, asker)
+    app.add_exception_handler(RespondeatError, told)
+    app.add_exception_handler(HTTPException, refused)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

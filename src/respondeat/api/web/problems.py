@@ -1,0 +1,105 @@
+"""Every error as application/problem+json (RFC 9457): one table says which has which status."""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any, Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from respondeat import errors
+from respondeat.errors import LimitError, RespondeatError
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+STATUS: Final[Mapping[type[RespondeatError], int]] = MappingProxyType(
+    {
+        errors.RespondeatError: 500,
+        errors.InputError: 400,
+        errors.ValidationError: 422,
+        errors.ForbiddenQuery: 403,
+        errors.NotFound: 404,
+        errors.MethodNotAllowed: 405,
+        errors.NotAcceptable: 406,
+        errors.RequestTimeout: 408,
+        errors.Conflict: 409,
+        errors.Stale: 410,
+        errors.UnsupportedMedia: 415,
+        errors.UnknownName: 404,
+        errors.AmbiguousName: 409,
+        errors.NamingError: 409,
+        errors.IntegrityError: 500,
+        errors.StoreError: 503,
+        errors.AccessError: 403,
+        errors.NotAuthenticated: 401,
+        errors.LimitError: 503,
+        errors.TooLarge: 413,
+        errors.TooMany: 429,
+        errors.Busy: 503,
+        errors.Stopped: 503,
+        errors.RemoteError: 502,
+    }
+)
+"""The status of each kind of error; a kind that is not here has that of the kind above it."""
+
+_IN_TIME: Final = frozenset({"wall", "cpu"})
+_BY_STATUS: Final[Mapping[int, type[RespondeatError]]] = MappingProxyType(
+    {
+        404: errors.NotFound,
+        405: errors.MethodNotAllowed,
+        406: errors.NotAcceptable,
+        408: errors.RequestTimeout,
+        413: errors.TooLarge,
+        415: errors.UnsupportedMedia,
+    }
+)
+
+
+def status(error: RespondeatError) -> int:
+    """The HTTP status of an error."""
+    if isinstance(error, errors.Stopped) and error.limit in _IN_TIME:
+        return HTTPStatus.GATEWAY_TIMEOUT
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def as_problem(error: RespondeatError) -> dict[str, Any]:
+    """An error as the members of a problem."""
+    told = error.as_json()["error"]
+    candidates = {"candidates": told["candidates"]} if told["candidates"] else {}
+    return {
+        "type": f"/problems/{told['type']}",
+        "title": told["title"],
+        "status": status(error),
+        "detail": told["detail"],
+        **candidates,
+        **error.more(),
+    }
+
+
+def problem(error: RespondeatError) -> Response:
+    """An error as a response."""
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(error, LimitError) and error.retry_after is not None:
+        headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, errors.NotAuthenticated):
+        headers["WWW-Authenticate"] = "Bearer"
+    body = json.dumps(as_problem(error), ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return Response(body, status(error), headers, MEDIA_TYPE)
+
+
+async def told(request: Request, error: Exception) -> Response:
+    """The response to an error of ours."""
+    assert isinstance(error, RespondeatError)
+    return problem(error)
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """The response to an error of the framework."""
+    assert isinstance(error, HTTPException)
+    kind = _BY_STATUS.get(error.status_code, errors.RequestError)
+    answer = problem(kind(f"{request.method} {request.url.path}: {error.detail}."))
+    answer.headers.update(error.headers or {})
+    return answer

@@ -1,0 +1,23 @@
+"""What a server serves with: made once, handed to the application, found again from a request."""
+
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+
+from respondeat.api.settings import Settings
+from respondeat.api.workers import Asker
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """The settings, and who does the work."""
+
+    settings: Settings
+    asker: Asker
+
+
+def serving(request: HTTPConnection) -> Serving:
+    """What the application of a request serves with."""
+    found = request.app.state.serving
+    assert isinstance(found, Serving)
+    return found
