@@ -12,6 +12,7 @@ from respondeat.errors import InputError
 TASKS: Final = MappingProxyType(
     {
         "question": "question:question",
+        "reconcile": "reconcile:reconcile",
     }
 )
 """Every task by its name, as "module:function"."""

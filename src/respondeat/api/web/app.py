@@ -12,10 +12,10 @@ from respondeat.api.workers import Asker
 from respondeat.errors import RespondeatError
 
 from .problems import refused, told
-from .routes import questions
+from .routes import questions, reconcile
 from .serving import Serving
 
-ROUTERS = (questions.router,)
+ROUTERS = (questions.router, reconcile.router)
 
 
 def create_app(settings: Settings, asker: Asker) -> FastAPI:
