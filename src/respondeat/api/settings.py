@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from respondeat.api.workers import Limits
 
+from .settings_kinds import Texts
+
 _MB: Final = 2**20
 
 
@@ -63,6 +65,14 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="The address to listen at.")
     port: int = Field(default=8631, ge=0, le=65535, description="The port; 0 takes a free one.")
     public_access: bool = Field(default=True, description="Whether what is public needs no key.")
-    cors_origins: tuple[str, ...] = Field(default=("*",), description="Sites whose pages may ask.")
+    network: bool = Field(default=False, description="Whether to listen where other machines reach.")
+    allowed_hosts: Texts = Field(
+        default=(), description="Names under which the server is asked, beside those of this machine."
+    )
+    cors_origins: Texts = Field(default=("*",), description="Sites whose pages may ask.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Logged.")
+    metrics: Literal["local", "admin", "off"] = Field(
+        default="local", description="Who reads /metrics: this machine, the scope admin, nobody."
+    )
+    stop_seconds: float = Field(default=10, gt=0, description="What is at work may take so long to end.")
     limits: LimitSettings = Field(default=LimitSettings(), description="See below.")
