@@ -7,25 +7,30 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
 import respondeat
+from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
 from respondeat.errors import RespondeatError
 
 from .problems import refused, told
-from .routes import questions, reconcile
+from .routes import jobs as job_routes
+from .routes import operation, questions, reconcile
 from .serving import Serving
 
-ROUTERS = (questions.router, reconcile.router)
+ROUTERS = (questions.router, reconcile.router, job_routes.router, operation.router)
 
 
-def create_app(settings: Settings, asker: Asker) -> FastAPI:
-    """The application over an asker, which it closes when it stops."""
+def create_app(settings: Settings, asker: Asker, for_jobs: Asker | None = None) -> FastAPI:
+    """The application over an asker, which it closes when it stops; `for_jobs` does jobs, where it is given."""
+    limits = settings.limits
+    jobs = Jobs(for_jobs or asker, limits.jobs, limits.jobs_per_client)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            await jobs.close()
             await asker.close()
 
     app = FastAPI(
@@ -36,7 +41,7 @@ def create_app(settings: Settings, asker: Asker) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.serving = Serving(settings, asker)
+    app.state.serving = Serving(settings, asker, jobs)
     app.add_exception_handler(RespondeatError, told)
     app.add_exception_handler(HTTPException, refused)
     for router in ROUTERS:

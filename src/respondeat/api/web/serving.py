@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
+from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
 
@@ -14,6 +15,7 @@ class Serving:
 
     settings: Settings
     asker: Asker
+    jobs: Jobs
 
 
 def serving(request: HTTPConnection) -> Serving:

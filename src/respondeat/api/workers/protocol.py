@@ -1,6 +1,6 @@
 """What goes to a reader's process and comes back."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any, Protocol
 
@@ -19,12 +19,28 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """What work in a process has used so far: seconds, seconds of processor time, resident bytes.
+
+    The last two are None where the system does not tell them.
+    """
+
+    wall: float
+    cpu: float | None = None
+    memory: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """A task (`tasks.TASKS`), its parameters (JSON values) and its limits."""
+    """A task (`tasks.TASKS`), its parameters (JSON values) and its limits.
+
+    `watch` is called each second of the work by an asker that works in another process.
+    """
 
     task: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    watch: Callable[[Progress], None] | None = field(default=None, compare=False, repr=False)
 
 
 class Body:
@@ -56,8 +72,11 @@ class Body:
         if isinstance(self._content, bytes):
             yield self._content
             return
-        self._content.seek(0)
-        while piece := self._content.read(_CHUNK):
+        at = 0
+        while at < self.size:
+            self._content.seek(at)  # another reader of the same body has a place of its own
+            piece = self._content.read(_CHUNK)
+            at += len(piece)
             yield piece
 
     def close(self) -> None:
@@ -92,7 +111,11 @@ class Asker(Protocol):
         ...
 
     async def refresh(self) -> None:
-        """Have every process read what was written; those that are at work are ended after a moment."""
+        """Have no process left that has read what the level held before; those at work have a moment to end.
+
+        For what must be gone at once: an erasure, a raised level. What is merely added needs no call: each
+        request is answered from what the level holds when it begins.
+        """
         ...
 
     async def close(self) -> None:

@@ -1,0 +1,214 @@
+"""Long work: started, watched, cancelled, and its answer kept for a while.
+
+A job belongs to who started it and is at one level. What is kept is in memory or in files without a name,
+of this process only, and is dropped when something is withdrawn from the data.
+"""
+
+import asyncio
+import secrets
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from respondeat.errors import Conflict, NotFound, RespondeatError, Stale, Stopped, TooMany
+
+from .workers import Asker, Reply, Request
+
+Json = dict[str, Any]
+Clock = Callable[[], float]
+
+WAITING: Final = "waiting"
+WORKING: Final = "working"
+DONE: Final = "done"
+FAILED: Final = "failed"
+CANCELLED: Final = "cancelled"
+ENDED: Final = frozenset({DONE, FAILED, CANCELLED})
+
+_KEPT: Final = 3600.0  # seconds for which an ended job can be asked about
+_MOST_KEPT: Final = 64  # ended jobs
+_TICK: Final = 1.0  # seconds between two signs of life
+_EVENTS: Final = 1000  # kept for whoever reads on later
+
+
+@dataclass(slots=True)
+class Job:
+    """A piece of long work. `asked` is what its owner sees of the request."""
+
+    id: str
+    owner: str
+    client: str
+    level: str
+    request: Request
+    asked: Mapping[str, Any]
+    started: float
+    state: str = WAITING
+    ended: float | None = None
+    reply: Reply | None = None
+    error: RespondeatError | None = None
+    work: "asyncio.Task[None] | None" = None
+    events: deque[Json] = field(default_factory=lambda: deque(maxlen=_EVENTS))
+    told: int = 0
+    news: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    def as_json(self, now: float) -> Json:
+        """How the job stands: `state`, `seconds` since it was started, and the error where it failed."""
+        return {
+            "id": self.id,
+            "state": self.state,
+            "level": self.level,
+            "seconds": round((self.ended or now) - self.started, 1),
+            "asked": dict(self.asked),
+            "bytes": self.reply.body.size if self.reply else None,
+            "error": self.error.as_json()["error"] if self.error else None,
+        }
+
+
+class Jobs:
+    """The jobs of a server. `asker` has processes of its own, so that long work holds up no other."""
+
+    def __init__(self, asker: Asker, at_once: int, per_client: int, clock: Clock = time.monotonic) -> None:
+        self._asker = asker
+        self._turns = asyncio.Semaphore(at_once)
+        self._per_client = per_client
+        self._clock = clock
+        self._jobs: dict[str, Job] = {}
+
+    def start(self, owner: str, client: str, level: str, request: Request, asked: Mapping[str, Any]) -> Job:
+        """A job that waits for its turn. Raises TooMany when this client has enough of them."""
+        self._tidy()
+        running = [j for j in self._jobs.values() if j.client == client and j.state not in ENDED]
+        if len(running) >= self._per_client:
+            raise TooMany(
+                f"{len(running)} jobs of yours wait or are at work; {self._per_client} may. "
+                "Cancel one, or wait.",
+                limit="jobs_per_client",
+                allowed=self._per_client,
+                retry_after=10,
+            )
+        job = Job(secrets.token_urlsafe(24), owner, client, level, request, asked, self._clock())
+        self._jobs[job.id] = job
+        job.work = asyncio.create_task(self._run(job))
+        return job
+
+    def find(self, id: str, owner: str) -> Job:
+        """A job of its owner; whoever is unknown has it by its id. Raises NotFound, also for another's."""
+        self._tidy()
+        job = self._jobs.get(id)
+        if job is None or job.owner != owner:
+            raise NotFound("There is no such job of yours: it never was, or ended more than an hour ago.")
+        return job
+
+    def of(self, owner: str) -> list[Job]:
+        """The jobs of an owner, the newest first."""
+        self._tidy()
+        found = [j for j in self._jobs.values() if j.owner == owner]
+        return sorted(found, key=lambda j: -j.started)
+
+    def now(self, job: Job) -> Json:
+        """How a job stands."""
+        return job.as_json(self._clock())
+
+    @staticmethod
+    def answer(job: Job) -> Reply:
+        """The answer of a job. Raises its error, Conflict when it is not done."""
+        if job.error is not None:
+            raise job.error
+        if job.reply is None:
+            raise Conflict(f"The job is {job.state}: it has no answer.")
+        return job.reply
+
+    async def cancel(self, job: Job) -> None:
+        """End a job, and its process; drop the answer of one that has ended."""
+        if job.work is not None and not job.work.done():
+            job.work.cancel()
+            with suppress(asyncio.CancelledError):
+                await job.work
+        self._drop(job)
+        self._jobs.pop(job.id, None)
+
+    async def events(self, job: Job, after: int = 0) -> AsyncIterator[Json | None]:
+        """What happens to a job, numbered; None is a sign of life. Ends after the job has."""
+        while True:
+            for event in [e for e in job.events if e["number"] > after]:
+                after = event["number"]
+                yield event
+            if job.state in ENDED and after >= job.told:
+                return
+            async with job.news:
+                try:
+                    await asyncio.wait_for(job.news.wait_for(lambda: job.told > after), 15)  # noqa: B023
+                except TimeoutError:
+                    yield None
+
+    async def forget(self) -> None:
+        """Drop every answer and end all work: something was withdrawn from the data."""
+        for job in list(self._jobs.values()):
+            if job.state not in ENDED:
+                await self.cancel(job)
+            elif job.reply is not None:
+                self._drop(job)
+                job.state = FAILED
+                job.error = Stale(
+                    "The answer was dropped: something was withdrawn since. Start the job again."
+                )
+
+    async def refresh(self) -> None:
+        """Have the processes of jobs read what was written."""
+        await self._asker.refresh()
+
+    async def close(self) -> None:
+        """End all jobs and their processes."""
+        for job in list(self._jobs.values()):
+            await self.cancel(job)
+        await self._asker.close()
+
+    async def _run(self, job: Job) -> None:
+        pulse = None
+        try:
+            await self._tell(job)
+            async with self._turns:
+                job.state = WORKING
+                await self._tell(job)
+                pulse = asyncio.create_task(self._pulse(job))
+                job.reply = await self._asker.ask(job.level, job.request, f"job {job.id}")
+            job.state = DONE
+        except asyncio.CancelledError:
+            job.state = CANCELLED
+        except RespondeatError as error:
+            job.state, job.error = FAILED, error
+        except Exception:
+            job.state, job.error = FAILED, Stopped("The work ended by a fault of ours.", limit="fault")
+            raise
+        finally:
+            if pulse is not None:
+                pulse.cancel()
+            job.ended = self._clock()
+            await self._tell(job)
+
+    async def _pulse(self, job: Job) -> None:
+        while True:
+            await asyncio.sleep(_TICK)
+            await self._tell(job)
+
+    async def _tell(self, job: Job) -> None:
+        async with job.news:
+            job.told += 1
+            job.events.append({"number": job.told, "event": job.state, "data": self.now(job)})
+            job.news.notify_all()
+
+    def _tidy(self) -> None:
+        ended = sorted((j for j in self._jobs.values() if j.ended is not None), key=lambda j: j.ended or 0)
+        surplus = max(0, len(ended) - _MOST_KEPT)
+        for at, job in enumerate(ended):
+            if at < surplus or (job.ended or 0) + _KEPT < self._clock():
+                self._drop(job)
+                del self._jobs[job.id]
+
+    @staticmethod
+    def _drop(job: Job) -> None:
+        if job.reply is not None:
+            job.reply.body.close()
+            job.reply = None
