@@ -59,6 +59,8 @@ COMMANDS: Final = {
     "restore": "keeping:restore",
     "doctor": "keeping:doctor",
     "demo": "demo:demo",
+    "serve": "serving:serve",
+    "get": "serving:get",
 }
 
 
