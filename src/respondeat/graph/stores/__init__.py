@@ -2,8 +2,9 @@
 
 from .checks import Problem
 from .embedded import EmbeddedStore, open_documents, open_reader
+from .engine_faults import engine_faults
 from .memory import MemoryStore
-from .protocol import Answer, ChangesetInfo, Finding, LevelIndex, Reader, Store, Validator
+from .protocol import Answer, ChangesetInfo, Finding, Functions, LevelIndex, Reader, Store, Term, Validator
 from .sequences import chain_hash, chain_hashes
 
 __all__ = [
@@ -11,14 +12,17 @@ __all__ = [
     "ChangesetInfo",
     "EmbeddedStore",
     "Finding",
+    "Functions",
     "LevelIndex",
     "MemoryStore",
     "Problem",
     "Reader",
     "Store",
+    "Term",
     "Validator",
     "chain_hash",
     "chain_hashes",
+    "engine_faults",
     "open_documents",
     "open_reader",
 ]

@@ -1,6 +1,6 @@
 """What every store offers, whatever it is made of; and what is handed into it from above."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,9 @@ from respondeat.graph.documents import DocumentStore
 from respondeat.graph.statement import Changeset, Name, Record
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Functions = Mapping[ox.NamedNode, Callable[..., Term | None]]
+"""Functions that a query may call, by name; None, or an exception, is an error of the expression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,25 @@ class Reader(Protocol):
         """The records that a changeset brought, sorted by id; empty when this level has no such changeset."""
         ...
 
-    def query(self, sparql: str) -> Answer:
-        """The answer to a SPARQL 1.1 query over this level; InputError for SERVICE and faulty queries."""
+    def query(
+        self,
+        sparql: str,
+        *,
+        base: str | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        functions: Functions | None = None,
+    ) -> Answer:
+        """The answer to a SPARQL 1.1 query over this level; the prefixes of the ontology are known to it.
+
+        `base` resolves relative IRIs. `default_graphs` and `named_graphs` are what the query sees instead of
+        all there is and of what it says itself in FROM. Raises QueryError for a text that cannot be read,
+        ForbiddenQuery for SERVICE, StoreError when the files are damaged.
+        """
+        ...
+
+    def has_graph(self, iri: str) -> bool:
+        """Whether this level has a named graph of this name."""
         ...
 
     def quads(self) -> Iterator[ox.Quad]:

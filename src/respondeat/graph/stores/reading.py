@@ -1,6 +1,6 @@
 """Reading one version of one level."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -8,17 +8,19 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from respondeat.errors import InputError, StoreError
+from respondeat.errors import StoreError
 from respondeat.graph import quads as rdf
 from respondeat.graph.statement import Name, Record, Value
 from respondeat.ontology import vocabulary as v
 
+from .engine_faults import engine_faults
 from .files import disk_faults
-from .protocol import Answer, ChangesetInfo
+from .protocol import Answer, ChangesetInfo, Functions
 from .sequences import read_infos
 from .sparql_text import refuse_service
 
 _DEFAULT = ox.DefaultGraph()
+_PREFIXES = dict(v.PREFIXES)
 _PREFERRED = ox.NamedNode(v.PREF_LABEL)
 _OTHER = ox.NamedNode(v.ALT_LABEL)
 _TYPE = ox.NamedNode(v.TYPE)
@@ -132,13 +134,32 @@ class StoreReader:
         with disk_faults("reading", self._indexes):
             return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(changeset)) or b""
 
-    def query(self, sparql: str) -> Answer:
+    def query(
+        self,
+        sparql: str,
+        *,
+        base: str | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        functions: Functions | None = None,
+    ) -> Answer:
         """See `Reader.query`. Nothing bounds its time: what others ask goes through `api`."""
         refuse_service(sparql)
-        try:
-            return self._store.query(sparql, prefixes=dict(v.PREFIXES))
-        except (SyntaxError, ValueError, OSError) as error:
-            raise InputError(f"The query cannot be answered: {error}") from error
+        with engine_faults(sparql, self._indexes):
+            return self._store.query(
+                sparql,
+                base_iri=base,
+                prefixes=_PREFIXES,
+                default_graph=None if default_graphs is None else [ox.NamedNode(g) for g in default_graphs],
+                named_graphs=None if named_graphs is None else [ox.NamedNode(g) for g in named_graphs],
+                custom_functions=None if functions is None else dict(functions),
+            )
+
+    def has_graph(self, iri: str) -> bool:
+        """See `Reader.has_graph`."""
+        node = _node(iri)
+        with disk_faults("reading", self._indexes):
+            return node is not None and self._store.contains_named_graph(node)
 
     def quads(self) -> Iterator[ox.Quad]:
         """See `Reader.quads`."""

@@ -2,7 +2,7 @@
 
 import re
 
-from respondeat.errors import InputError
+from respondeat.errors import ForbiddenQuery
 
 # What cannot hold a keyword: comments, strings, variables, the local part of prefixed names and the escapes
 # in it, IRIs. The engine also takes a keyword without a space around it, so that SERVICE:x and 1SERVICE<x>
@@ -28,9 +28,9 @@ _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 def refuse_service(sparql: str) -> None:
-    """Raises InputError when the word SERVICE, escaped or not, stands where it can be a keyword."""
+    """Raises ForbiddenQuery when the word SERVICE, escaped or not, stands where it can be a keyword."""
     if any(_may_ask(text) for text in {sparql, _CODE_POINT.sub(_character, sparql)}):
-        raise InputError(
+        raise ForbiddenQuery(
             "The query asks another server (SERVICE), and queries never leave this machine. Fetch the "
             "data first and import it. If `service` is a prefix in the query, give it another name."
         )
