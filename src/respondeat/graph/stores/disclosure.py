@@ -13,6 +13,7 @@ from .neighbourhood import OWN, About, spoken_of
 from .protocol import ChangesetInfo
 
 _SHOWN = 20
+_LISTED = 1000
 _OF_ITS_OWN = frozenset(v.ENTITY_CLASSES)  # entities may be named anywhere: what is said of them has a level
 
 
@@ -22,18 +23,23 @@ def refuse_disclosure(
     """Check that the records that changesets refer to are described at their level or below, or nowhere.
 
     `payloads` are their records as N-Triples by id. So a derived statement is as restricted as its premises.
-    Raises ValidationError, which lists the first twenty that would be given away.
+    Raises ValidationError, which tells the first twenty that would be given away, and lists up to 1000.
     """
     levels = {i.id: v.LEVELS.index(i.level) for i in infos} | {c.id: v.LEVELS.index(c.level) for c in new}
     highest = max(levels.values())
     lower = [c for c in new if levels[c.id] < highest]
     beside = _described(new, levels) if lower else {}
-    told = [line for c in lower for line in _given_away(c, payloads[c.id], beside, levels, about)]
+    told = [(line, c.id) for c in lower for line in _given_away(c, payloads[c.id], beside, levels, about)]
     if told:
         more = [f"- and {len(told) - _SHOWN} more"] if len(told) > _SHOWN else []
         raise ValidationError(
             "Nothing was written, for a lower level would learn of what it may not see. Write these at the "
-            "higher level, or leave the reference out:\n" + "\n".join(told[:_SHOWN] + more)
+            "higher level, or leave the reference out:\n"
+            + "\n".join([f"- {t}" for t, _ in told[:_SHOWN]] + more),
+            violations=[
+                {"focus": changeset, "path": "", "value": t.partition(" ")[0], "message": t}
+                for t, changeset in told[:_LISTED]
+            ],
         )
 
 
@@ -60,4 +66,4 @@ def _given_away(
         ]
         found += [beside[iri]] if iri in beside else []
         if found and min(found) > mine:
-            yield f"- {iri} is {v.LEVELS[min(found)]}, and named in a {changeset.level} changeset"
+            yield f"{iri} is {v.LEVELS[min(found)]}, and named in a {changeset.level} changeset"

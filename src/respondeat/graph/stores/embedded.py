@@ -21,11 +21,11 @@ from .disclosure import refuse_disclosure
 from .files import disk_faults, remove_tree, replace, sweep
 from .layout import MARKER, Layout, check_level
 from .locks import hold_for_writing
-from .neighbourhood import validate
-from .protocol import LevelIndex, Validator
+from .neighbourhood import About, broken, validate
+from .protocol import Finding, LevelIndex, Validator
 from .read_stores import Fresh, ReadStores
 from .reading import StoreReader
-from .sequences import unwritten
+from .sequences import unwritten, visible
 from .writer import Writer
 
 
@@ -104,20 +104,23 @@ class EmbeddedStore:
         """How many changesets there are."""
         return len(self._ready().infos)
 
-    def write(self, changesets: Iterable[Changeset]) -> int:
+    def write(self, changesets: Iterable[Changeset], seeing: str = v.LEVELS[-1]) -> int:
         """Write changesets, all or none; the number of changesets then in the store.
 
         One that is there already (by its id) is passed over. When this returns they are on the disk, and
-        every reader opened from now on sees them. Raises InputError, ValidationError, StoreFull, StoreError.
+        every reader opened from now on sees them. They are checked against what the level `seeing` may see,
+        so that no refusal tells whoever writes of more than that.
+        Raises InputError, ValidationError, StoreFull, StoreError.
         """
         writer = self._ready()
+        about = self._about(writer, seeing)
         new = unwritten(changesets, writer.infos)
         if not new:
             return len(writer.infos)
         payloads = {c.id: rdf.lines(c.records) for c in new}
-        refuse_disclosure(new, payloads, writer.infos, writer.about)
+        refuse_disclosure(new, payloads, writer.infos, about)
         if self._validator is not None:
-            validate(payloads.values(), writer.about, self._validator)
+            validate(payloads.values(), about, self._validator)
         self._intend([c.id for c in new])
         try:
             self._append(writer, new, payloads)
@@ -126,6 +129,19 @@ class EmbeddedStore:
             self._let_go(error)
             raise
         return len(writer.infos)
+
+    def broken(self, data: bytes, seeing: str) -> list[Finding]:
+        """The rules that N-Triples break beside all that a level may see of what they speak of."""
+        if self._validator is None:
+            return []
+        return broken(data, self._about(self._ready(), seeing), self._validator, merged=True)
+
+    def _about(self, writer: Writer, seeing: str) -> About:
+        """What the changesets that a level may see say of a subject."""
+        if seeing == v.LEVELS[-1]:
+            return writer.about
+        seen = frozenset(info.id for info in visible(writer.infos, seeing))
+        return lambda iri, prop: ((g, q) for g, q in writer.about(iri, prop) if g in seen)
 
     def _append(self, writer: Writer, new: list[Changeset], payloads: dict[str, bytes]) -> None:
         try:

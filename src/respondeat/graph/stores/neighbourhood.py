@@ -1,6 +1,6 @@
 """Validation of what is about to be written, together with what it refers to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -13,6 +13,7 @@ from .protocol import Finding, Validator
 _TYPE = f"<{v.TYPE}>".encode()
 OWN = f"<{v.R}".encode()  # words of the ontology, of which a store says nothing
 _SHOWN = 20
+_LISTED = 1000
 
 About = Callable[[str, str | None], Iterable[tuple[str, ox.Quad]]]
 """What a store says of a subject, with one property or any, as (graph, quad)."""
@@ -21,16 +22,35 @@ About = Callable[[str, str | None], Iterable[tuple[str, ox.Quad]]]
 def validate(payloads: Iterable[bytes], about: About, validator: Validator) -> None:
     """Check N-Triples against the rules, with the classes of what they refer to and what is known of it.
 
-    Raises ValidationError, which lists the first twenty broken rules. Warnings do not stop it, nor do
-    rules that only what was there before breaks.
+    Raises ValidationError, which tells the first twenty broken rules and lists the first thousand. Warnings
+    do not stop it, nor do rules that only what was there before breaks.
     """
-    data = b"".join(payloads)
+    found = broken(b"".join(payloads), about, validator)
+    if found:
+        raise refusal(found)
+
+
+def broken(data: bytes, about: About, validator: Validator, *, merged: bool = False) -> list[Finding]:
+    """The rules that N-Triples break, with the classes of what they refer to and what is known of it.
+
+    With `merged` also with all that is known of what they describe: two descriptions must agree.
+    """
     spoken = spoken_of(data)
     subjects = {term[1:-1].decode() for term in spoken.subjects}
-    broken = validator(data + _known(spoken, about))
-    found = [f for f in broken if f.severity == "Violation" and f.focus in subjects]
-    if found:
-        raise ValidationError(_told(found))
+    found = validator(data + _known(spoken, about, merged))
+    return [f for f in found if f.severity == "Violation" and f.focus in subjects]
+
+
+def refusal(found: Sequence[Finding]) -> ValidationError:
+    """The error that tells of broken rules."""
+    return ValidationError(_told(found), violations=[_violation(one) for one in found[:_LISTED]])
+
+
+def _violation(found: Finding) -> dict[str, str]:
+    more = {
+        name: str(getattr(found, name, "")) for name in ("path", "value")
+    }  # not every validator says them
+    return {"focus": found.focus, **more, "message": found.message}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +77,9 @@ def spoken_of(data: bytes) -> Spoken:
     return found
 
 
-def _known(spoken: Spoken, about: About) -> bytes:
+def _known(spoken: Spoken, about: About, merged: bool) -> bytes:
     """What the store says of what is spoken of: all of it where more is added to it, else its class."""
-    whole = _said(spoken.subjects - spoken.typed, about, None)
+    whole = _said(spoken.subjects if merged else spoken.subjects - spoken.typed, about, None)
     also = spoken_of(whole)
     referred = (spoken.objects | also.objects) - spoken.typed - also.typed
     return whole + _said(referred, about, v.TYPE)
@@ -71,7 +91,7 @@ def _said(terms: set[bytes], about: About, prop: str | None) -> bytes:
     return "".join(dict.fromkeys(lines)).encode()
 
 
-def _told(found: list[Finding]) -> str:
+def _told(found: Sequence[Finding]) -> str:
     lines = [f"- {finding.focus}: {finding.message}" for finding in found[:_SHOWN]]
     if len(found) > _SHOWN:
         lines.append(f"- and {len(found) - _SHOWN} more")
