@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping
-from typing import Final
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any, Final
 
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response, StreamingResponse
@@ -17,9 +17,20 @@ from .serving import serving
 
 _SAFE: Final = frozenset({"GET", "HEAD"})
 
+Told = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
-async def answer(http: HttpRequest, caller: Caller, level: str, request: Request) -> Response:
-    """The answer to a request at a level that the caller may see; 304 where the client has it already."""
+
+def _nothing(meta: Mapping[str, Any]) -> Mapping[str, str]:
+    return {}
+
+
+async def answer(
+    http: HttpRequest, caller: Caller, level: str, request: Request, told: Told = _nothing
+) -> Response:
+    """The answer to a request at a level that the caller may see; 304 where the client has it already.
+
+    `told` makes headers of what the task tells beside the answer.
+    """
     asker = serving(http).asker
     cacheable = http.method in _SAFE
     if cacheable:
@@ -27,7 +38,7 @@ async def answer(http: HttpRequest, caller: Caller, level: str, request: Request
         if tag in held(http):
             return Response(status_code=304, headers={"ETag": tag, **kept(level)})
     reply = await asker.ask(level, request, caller.client)
-    headers = kept(level)
+    headers = {**kept(level), **told(reply.meta)}
     if cacheable:
         headers["ETag"] = etag(reply.dataset_hash, request)
     return sent(reply, headers)
