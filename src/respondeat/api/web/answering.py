@@ -10,6 +10,7 @@ from starlette.responses import Response, StreamingResponse
 
 import respondeat
 from respondeat.api.access import Caller
+from respondeat.api.access.recorded import noted
 from respondeat.api.workers import Body, Reply, Request
 from respondeat.ontology import vocabulary as v
 
@@ -34,8 +35,10 @@ async def answer(
     asker = serving(http).asker
     cacheable = http.method in _SAFE
     if cacheable:
-        tag = etag(await asker.dataset_hash(level), request)
+        dataset = await asker.dataset_hash(level)
+        tag = etag(dataset, request)
         if tag in held(http):
+            await noted(serving(http).audit, caller.client, level, request, dataset, "not-modified")
             return Response(status_code=304, headers={"ETag": tag, **kept(level)})
     reply = await asker.ask(level, request, caller.client)
     headers = {**kept(level), **told(reply.meta)}

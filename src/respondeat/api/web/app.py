@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
 import respondeat
+from respondeat.api.access.audit import Audit
+from respondeat.api.access.recorded import Recorded
 from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
@@ -21,9 +23,11 @@ ROUTERS = (questions.router, reconcile.router, job_routes.router, operation.rout
 
 
 def create_app(settings: Settings, asker: Asker, for_jobs: Asker | None = None) -> FastAPI:
-    """The application over an asker, which it closes when it stops; `for_jobs` does jobs, where it is given."""
+    """The application over an asker, which it closes when it stops; `for_jobs`, if given, does the jobs."""
     limits = settings.limits
-    jobs = Jobs(for_jobs or asker, limits.jobs, limits.jobs_per_client)
+    audit = Audit(settings.store)
+    noted, noted_jobs = Recorded(asker, audit), Recorded(for_jobs or asker, audit)
+    jobs = Jobs(noted_jobs, limits.jobs, limits.jobs_per_client)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -41,7 +45,7 @@ def create_app(settings: Settings, asker: Asker, for_jobs: Asker | None = None) 
         docs_url=None,
         redoc_url=None,
     )
-    app.state.serving = Serving(settings, asker, jobs)
+    app.state.serving = Serving(settings, noted, jobs, audit)
     app.add_exception_handler(RespondeatError, told)
     app.add_exception_handler(HTTPException, refused)
     for router in ROUTERS:

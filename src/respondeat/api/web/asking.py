@@ -7,6 +7,7 @@ from http import HTTPStatus
 import httpx2
 
 from respondeat.api.access import SCOPES, Caller
+from respondeat.api.access.audit import TERMINAL
 from respondeat.api.settings import Settings
 from respondeat.api.workers.here import Here
 from respondeat.errors import InputError, RespondeatError
@@ -46,7 +47,7 @@ def asked(settings: Settings, level: str, path: str, accept: str) -> Asked:
 
 async def _asked(settings: Settings, level: str, url: httpx2.URL, accept: str) -> Asked:
     app = create_app(settings, Here(settings.store))
-    app.dependency_overrides[caller] = lambda: Caller("owner", level, frozenset(SCOPES))
+    app.dependency_overrides[caller] = lambda: Caller(TERMINAL, level, frozenset(SCOPES), TERMINAL)
     transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
     async with app.router.lifespan_context(app), httpx2.AsyncClient(transport=transport) as client:
         answer = await client.get(url, headers={"Accept": accept})

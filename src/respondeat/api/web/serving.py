@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
+from respondeat.api.access.audit import Audit
 from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
@@ -11,11 +12,12 @@ from respondeat.api.workers import Asker
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """The settings, and who does the work."""
+    """The settings, who does the work, and the custody log."""
 
     settings: Settings
     asker: Asker
     jobs: Jobs
+    audit: Audit
 
 
 def serving(request: HTTPConnection) -> Serving:
