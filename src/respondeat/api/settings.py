@@ -32,7 +32,11 @@ class LimitSettings(BaseModel):
     per_client: int = Field(default=4, ge=1, description="Pieces of work of one client at once.")
     waiting: int = Field(default=64, ge=1, description="Pieces of work that wait for a process.")
     wait_seconds: float = Field(default=10, gt=0, description="How long they wait.")
-    workers: int = Field(default=2, ge=1, description="Processes that read a level, at most.")
+    workers: int = Field(default=2, ge=1, description="Processes at work at once for a level.")
+    spares: int = Field(default=1, ge=0, description="Processes of a level that stand ready beside them.")
+    idle_seconds: float = Field(
+        default=300, gt=0, description="After so long unused, what reads a level above public ends."
+    )
     job_seconds: float = Field(default=600, gt=0, description="Time and processor time of a job.")
     job_memory_mb: int = Field(default=2048, ge=64, description="Memory of a job.")
     jobs: int = Field(default=1, ge=1, description="Jobs at work at once; others wait.")

@@ -1,5 +1,5 @@
 """Readers' processes: who asks them, what goes to them and comes back, and what bounds them."""
 
-from .protocol import Asker, Body, Limits, Reply, Request
+from .protocol import Asker, Body, Limits, Progress, Reply, Request
 
-__all__ = ["Asker", "Body", "Limits", "Reply", "Request"]
+__all__ = ["Asker", "Body", "Limits", "Progress", "Reply", "Request"]

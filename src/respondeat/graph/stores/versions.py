@@ -207,7 +207,12 @@ def read(layout: Layout, level: str) -> StoreReader:
         return StoreReader(
             store, level, version.sequence, version.dataset_hash, version.path, on_close=lock.release
         )
-    raise StoreError(
+    raise StoreError(unreadable(layout, level))
+
+
+def unreadable(layout: Layout, level: str) -> str:
+    """What is said of a level that points to no version."""
+    return (
         f"Level {level} of {layout.root} has no version that can be read. Have the levels made anew from the "
         "writer's store, as `respondeat doctor` does."
     )

@@ -1,0 +1,121 @@
+"""Readers' processes for every level, started when they are asked for."""
+
+import asyncio
+import shutil
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import mkdtemp
+from types import MappingProxyType
+from typing import Final
+
+from respondeat.api.settings import Settings
+from respondeat.errors import Busy, TooMany
+from respondeat.graph.stores import current_hash, stamp
+from respondeat.ontology import vocabulary as v
+
+from .lane import Lane, Plan
+from .protocol import Reply, Request
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Pool:
+    """An `Asker` whose work is done by processes, each with one level of the store and nothing else.
+
+    `tasks` are tasks beside those of `api.tasks`, as name and "module:function". Work with a longer limit of
+    time than usual has processes of its own (`limits.jobs`), so that nobody else waits for it.
+    """
+
+    def __init__(self, store: Path, settings: Settings, tasks: Mapping[str, str] = _NOTHING) -> None:
+        self._store = store
+        self._limits = settings.limits
+        self._tasks = dict(tasks)
+        self._folder: Path | None = None
+        self._lanes: dict[tuple[str, bool], Lane] = {}
+        self._clients: Counter[str] = Counter()
+        self._hashes: dict[str, tuple[object, str]] = {}
+        self._resting: asyncio.TimerHandle | None = None
+        self._ends: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    async def ask(self, level: str, request: Request, client: str = "") -> Reply:
+        """See `Asker.ask`."""
+        lane = self._lane(level, request.limits.wall > self._limits.wall_seconds)
+        self._admit(lane, client)
+        self._clients[client] += 1
+        try:
+            return await lane.ask(request, client)
+        finally:
+            self._clients[client] -= 1
+            if not self._clients[client]:
+                del self._clients[client]
+
+    def _admit(self, lane: Lane, client: str) -> None:
+        """Raises TooMany when a client has too much at work, Busy when all have."""
+        most = self._limits.per_client
+        if self._clients[client] >= most:
+            text = f"{most} requests of this client are at work already. Wait for one of them."
+            raise TooMany(text, limit="per_client", allowed=most, retry_after=1)
+        room = self._limits.waiting
+        if lane.waiting and sum(one.waiting for one in self._lanes.values()) >= room:
+            text = f"{room} requests are waiting already. Ask again later."
+            raise Busy(text, limit="waiting", allowed=room, retry_after=5)
+
+    def _lane(self, level: str, long: bool) -> Lane:
+        """The processes of a level, those for long work apart. Raises Busy when the server stops."""
+        if self._closed:
+            raise Busy("The server is stopping. Ask again later.", retry_after=5)
+        found = self._lanes.get((level, long))
+        if found is None:
+            if self._folder is None:
+                self._folder = Path(mkdtemp(prefix="respondeat-readers-"))
+            limits = self._limits
+            workers, spares = (limits.jobs, 0) if long else (limits.workers, limits.spares)
+            plan = Plan(self._store, level, self._folder, workers, spares, limits.wait_seconds, self._tasks)
+            found = self._lanes[level, long] = Lane(plan)
+            self._rest_later()
+        return found
+
+    def _rest_later(self) -> None:
+        """Look again and again which processes nobody needs."""
+        if self._resting is None:
+            loop = asyncio.get_running_loop()
+            self._resting = loop.call_later(self._limits.idle_seconds / 4, self._rest)
+
+    def _rest(self) -> None:
+        self._resting = None
+        now = asyncio.get_running_loop().time()
+        for (level, long), lane in self._lanes.items():
+            needless = long or level != v.LEVELS[0]
+            if (
+                needless
+                and lane.processes
+                and not lane.at_work
+                and now - lane.used > self._limits.idle_seconds
+            ):
+                task = asyncio.create_task(lane.rest())
+                self._ends.add(task)
+                task.add_done_callback(self._ends.discard)
+        self._rest_later()
+
+    async def dataset_hash(self, level: str) -> str:
+        """See `Asker.dataset_hash`. Reads where the level points to, no data."""
+        now = stamp(self._store, level)
+        known = self._hashes.get(level)
+        if known is None or now is None or known[0] != now:
+            known = self._hashes[level] = (now, current_hash(self._store, level))
+        return known[1]
+
+    async def refresh(self) -> None:
+        """See `Asker.refresh`."""
+        await asyncio.gather(*(lane.refresh() for lane in self._lanes.values()))
+
+    async def close(self) -> None:
+        """See `Asker.close`. Work that is being done may end, within its usual time."""
+        self._closed = True
+        if self._resting is not None:
+            self._resting.cancel()
+        await asyncio.gather(*(lane.close(self._limits.wall_seconds) for lane in self._lanes.values()))
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
