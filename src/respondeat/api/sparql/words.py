@@ -1,0 +1,37 @@
+"""The words of SPARQL 1.1 Query and Update, in capitals."""
+
+from typing import Final
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, which stand between spaces."""
+    return tuple(text.split())
+
+
+ONE_ARGUMENT: Final = words(
+    "STR LANG DATATYPE IRI URI ABS CEIL FLOOR ROUND STRLEN UCASE LCASE ENCODE_FOR_URI YEAR MONTH DAY HOURS "
+    "MINUTES SECONDS TIMEZONE TZ MD5 SHA1 SHA256 SHA384 SHA512 ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC"
+)
+TWO_ARGUMENTS: Final = words(
+    "LANGMATCHES CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER STRLANG STRDT SAMETERM"
+)
+NO_ARGUMENT: Final = words("RAND NOW UUID STRUUID")
+AGGREGATES: Final = words("SUM MIN MAX AVG SAMPLE")
+
+_OTHERS: Final = words(
+    "BASE PREFIX SELECT DISTINCT REDUCED AS CONSTRUCT WHERE DESCRIBE ASK FROM NAMED GROUP BY HAVING ORDER "
+    "ASC DESC LIMIT OFFSET VALUES UNDEF OPTIONAL MINUS GRAPH FILTER BIND UNION IN NOT EXISTS COUNT "
+    "GROUP_CONCAT SEPARATOR BOUND BNODE CONCAT COALESCE IF SUBSTR REPLACE REGEX TRUE FALSE"
+)
+
+OPERATIONS: Final = frozenset(words("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH"))
+"""The words with which an operation of SPARQL 1.1 Update begins; no query has them."""
+
+SERVICE: Final = "SERVICE"
+
+WORDS: Final = frozenset(
+    (*ONE_ARGUMENT, *TWO_ARGUMENTS, *NO_ARGUMENT, *AGGREGATES, *_OTHERS, *OPERATIONS, SERVICE)
+)
+"""All words but `a`, which alone is written in one way only."""
+
+LONGEST: Final = max(map(len, WORDS))
