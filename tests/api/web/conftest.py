@@ -20,7 +20,8 @@ def asking(request: pytest.FixtureRequest) -> Asking:
 
     def made(store: Path, **settings: Any) -> TestClient:
         given = Settings(store=store, **settings)
-        client = TestClient(create_app(given, Here(store)), raise_server_exceptions=True)
+        app = create_app(given, Here(store))
+        client = TestClient(app, base_url="http://localhost", raise_server_exceptions=True)
         client.__enter__()
         request.addfinalizer(lambda: client.__exit__(None, None, None))
         return client

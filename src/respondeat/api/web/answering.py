@@ -14,6 +14,7 @@ from respondeat.api.access.recorded import noted
 from respondeat.api.workers import Body, Reply, Request
 from respondeat.ontology import vocabulary as v
 
+from .handled import handled
 from .serving import serving
 
 _SAFE: Final = frozenset({"GET", "HEAD"})
@@ -33,6 +34,7 @@ async def answer(
     `told` makes headers of what the task tells beside the answer.
     """
     asker = serving(http).asker
+    handled(http).level = level
     cacheable = http.method in _SAFE
     if cacheable:
         dataset = await asker.dataset_hash(level)

@@ -14,6 +14,8 @@ from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
 from respondeat.errors import RespondeatError
 
+from .around import Around
+from .logs import Log
 from .problems import refused, told
 from .routes import jobs as job_routes
 from .routes import operation, questions, reconcile
@@ -22,8 +24,13 @@ from .serving import Serving
 ROUTERS = (questions.router, reconcile.router, job_routes.router, operation.router)
 
 
-def create_app(settings: Settings, asker: Asker, for_jobs: Asker | None = None) -> FastAPI:
-    """The application over an asker, which it closes when it stops; `for_jobs`, if given, does the jobs."""
+def create_app(
+    settings: Settings, asker: Asker, for_jobs: Asker | None = None, log: Log | None = None
+) -> FastAPI:
+    """The application over an asker, which it closes when it stops.
+
+    `for_jobs`, if given, does the jobs; without a log nothing is logged.
+    """
     limits = settings.limits
     audit = Audit(settings.store)
     noted, noted_jobs = Recorded(asker, audit), Recorded(for_jobs or asker, audit)
@@ -46,6 +53,7 @@ def create_app(settings: Settings, asker: Asker, for_jobs: Asker | None = None) 
         redoc_url=None,
     )
     app.state.serving = Serving(settings, noted, jobs, audit)
+    app.add_middleware(Around, settings=settings, metrics=app.state.serving.metrics, log=log)
     app.add_exception_handler(RespondeatError, told)
     app.add_exception_handler(HTTPException, refused)
     for router in ROUTERS:

@@ -13,6 +13,8 @@ from starlette.responses import Response
 from respondeat import errors
 from respondeat.errors import LimitError, RespondeatError
 
+from .handled import note
+
 MEDIA_TYPE: Final = "application/problem+json"
 
 STATUS: Final[Mapping[type[RespondeatError], int]] = MappingProxyType(
@@ -93,6 +95,7 @@ def problem(error: RespondeatError) -> Response:
 async def told(request: Request, error: Exception) -> Response:
     """The response to an error of ours."""
     assert isinstance(error, RespondeatError)
+    note(request, error)
     return problem(error)
 
 
@@ -100,6 +103,8 @@ async def refused(request: Request, error: Exception) -> Response:
     """The response to an error of the framework."""
     assert isinstance(error, HTTPException)
     kind = _BY_STATUS.get(error.status_code, errors.RequestError)
-    answer = problem(kind(f"{request.method} {request.url.path}: {error.detail}."))
+    meant = kind(f"{request.method} {request.url.path}: {error.detail}.")
+    note(request, meant)
+    answer = problem(meant)
     answer.headers.update(error.headers or {})
     return answer

@@ -1,6 +1,6 @@
 """What a server serves with: made once, handed to the application, found again from a request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import HTTPConnection
 
@@ -8,6 +8,8 @@ from respondeat.api.access.audit import Audit
 from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
+
+from .metrics import Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Serving:
     asker: Asker
     jobs: Jobs
     audit: Audit
+    metrics: Metrics = field(default_factory=Metrics)
 
 
 def serving(request: HTTPConnection) -> Serving:
