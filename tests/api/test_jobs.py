@@ -1,0 +1,177 @@
+"""Jobs over an asker that does what the test says."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from respondeat.api.jobs import CANCELLED, DONE, FAILED, WAITING, WORKING, Job, Jobs
+from respondeat.api.workers import Body, Reply, Request
+from respondeat.errors import Conflict, NotFound, RespondeatError, Stale, Stopped, TooMany
+
+
+class Told:
+    """An asker that waits until it is told how a request ends."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, asyncio.Future[Reply]] = {}
+        self.ended: list[str] = []
+        self.closed = False
+
+    async def ask(self, level: str, request: Request, client: str = "") -> Reply:
+        self.asked[request.task] = asyncio.get_running_loop().create_future()
+        try:
+            return await self.asked[request.task]
+        finally:
+            self.ended.append(request.task)
+
+    async def dataset_hash(self, level: str) -> str:
+        return "hash"
+
+    async def refresh(self) -> None:
+        """Nothing is open."""
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+def answered(text: str) -> Reply:
+    return Reply(Body.of(text.encode()), "text/plain", "hash")
+
+
+class World:
+    """Jobs, an asker, a clock that the test moves."""
+
+    def __init__(self, at_once: int = 1, per_client: int = 2) -> None:
+        self.asker, self.time = Told(), 0.0
+        self.jobs = Jobs(self.asker, at_once, per_client, lambda: self.time)
+
+    async def start(self, task: str, owner: str = "me", client: str = "me") -> Job:
+        job = self.jobs.start(owner, client, "public", Request(task), {"question": task})
+        await settle()
+        return job
+
+    async def end(self, task: str, how: Reply | RespondeatError) -> None:
+        if isinstance(how, Reply):
+            self.asker.asked[task].set_result(how)
+        else:
+            self.asker.asked[task].set_exception(how)
+        await settle()
+
+
+async def settle() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+Scene = Callable[[World], Awaitable[None]]
+
+
+def played(scene: Scene, **how: Any) -> None:
+    async def run() -> None:
+        world = World(**how)
+        await scene(world)
+        await world.jobs.close()
+        assert world.asker.closed
+
+    asyncio.run(run())
+
+
+def test_a_job_waits_for_its_turn_works_and_is_answered() -> None:
+    async def scene(w: World) -> None:
+        first, second = await w.start("a"), await w.start("b")
+        assert (first.state, second.state, list(w.asker.asked)) == (WORKING, WAITING, ["a"])
+        with pytest.raises(Conflict, match="working"):
+            w.jobs.answer(first)
+        await w.end("a", answered("done"))
+        assert (first.state, second.state) == (DONE, WORKING)
+        assert w.jobs.answer(first).body.read() == b"done"
+        assert [j.id for j in w.jobs.of("me")] == [first.id, second.id]
+
+    played(scene)
+
+
+def test_a_failure_is_the_answer_of_the_job() -> None:
+    async def scene(w: World) -> None:
+        job = await w.start("a")
+        await w.end("a", Stopped("too long", limit="wall", allowed=600))
+        told = w.jobs.now(job)
+        assert (told["state"], told["error"]["limit"]) == (FAILED, {"name": "wall", "allowed": 600})
+        with pytest.raises(Stopped):
+            w.jobs.answer(job)
+
+    played(scene)
+
+
+def test_cancelling_ends_the_work_and_the_next_has_its_turn() -> None:
+    async def scene(w: World) -> None:
+        first, second = await w.start("a"), await w.start("b")
+        await w.jobs.cancel(first)
+        await settle()
+        assert (first.state, w.asker.ended, second.state) == (CANCELLED, ["a"], WORKING)
+        with pytest.raises(NotFound):
+            w.jobs.find(first.id, "me")
+
+    played(scene)
+
+
+def test_a_job_is_its_owners_and_a_client_has_only_so_many() -> None:
+    async def scene(w: World) -> None:
+        job, _ = await w.start("a"), await w.start("b")
+        with pytest.raises(TooMany) as told:
+            await w.start("c")
+        assert (told.value.limit, told.value.allowed) == ("jobs_per_client", 2)
+        await w.start("c", owner="you", client="you")
+        with pytest.raises(NotFound):
+            w.jobs.find(job.id, "you")
+        assert w.jobs.find(job.id, "me") is job
+
+    played(scene)
+
+
+def test_what_is_withdrawn_from_the_data_is_in_no_answer_that_is_kept() -> None:
+    async def scene(w: World) -> None:
+        done = await w.start("a")
+        await w.end("a", answered("what is withdrawn"))
+        working = await w.start("b")
+        await w.jobs.forget()
+        assert done.reply is None
+        with pytest.raises(Stale):
+            w.jobs.answer(done)
+        assert (working.state, w.asker.ended) == (CANCELLED, ["a", "b"])
+
+    played(scene)
+
+
+def test_an_hour_after_its_end_a_job_is_gone() -> None:
+    async def scene(w: World) -> None:
+        job = await w.start("a")
+        await w.end("a", answered("x"))
+        w.time = 3599
+        assert w.jobs.find(job.id, "me") is job
+        w.time = 3601
+        with pytest.raises(NotFound):
+            w.jobs.find(job.id, "me")
+        assert job.reply is None
+
+    played(scene)
+
+
+def test_events_are_numbered_and_whoever_was_cut_off_reads_on() -> None:
+    async def scene(w: World) -> None:
+        job = await w.start("a")
+        seen = asyncio.create_task(collected(w.jobs.events(job)))
+        await settle()
+        await w.end("a", answered("x"))
+        events = await seen
+        assert [e["event"] for e in events] == [WAITING, WORKING, DONE]
+        assert [e["number"] for e in events] == [1, 2, 3]
+        assert [e["number"] for e in await collected(w.jobs.events(job, 2))] == [3]
+        assert await collected(w.jobs.events(job, 3)) == []
+
+    played(scene)
+
+
+async def collected(events: AsyncIterator[dict[str, Any] | None]) -> list[dict[str, Any]]:
+    return [e async for e in events if e is not None]

@@ -1,0 +1,79 @@
+"""Jobs over HTTP."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.api.web.conftest import Asking
+
+
+@pytest.fixture
+def client(asking: Asking, example: Path) -> TestClient:
+    return asking(example)
+
+
+def started(client: TestClient, **wanted: Any) -> Any:
+    answer = client.post("/v1/jobs", json=wanted)
+    assert answer.status_code == 202, answer.text
+    assert answer.headers["location"].endswith(answer.json()["id"])
+    return answer.json()
+
+
+def ended(client: TestClient, job: Any) -> Any:
+    for _ in range(200):
+        told = client.get(f"/v1/jobs/{job['id']}").json()
+        if told["state"] not in ("waiting", "working"):
+            return told
+        time.sleep(0.05)
+    raise AssertionError(told)
+
+
+def test_a_job_gives_the_answer_of_its_question(client: TestClient) -> None:
+    job = started(client, question="search", parameters={"text": "Sampleton"})
+    assert ended(client, job)["state"] == "done"
+    answer = client.get(job["answer"])
+    assert answer.json() == client.get("/v1/search", params={"text": "Sampleton"}).json()
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_events_end_with_how_the_job_ended(client: TestClient) -> None:
+    job = started(client, question="gaps", parameters={"target": "nobody of this name", "on": "2020"})
+    ended(client, job)
+    answer = client.get(job["events"])
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    *_, last = [part for part in answer.text.split("\n\n") if part]
+    fields = dict(line.split(": ", 1) for line in last.split("\n"))
+    assert fields["event"] == "failed"
+    assert json.loads(fields["data"])["error"]["type"] == "unknown-name"
+    cut = client.get(job["events"], headers={"Last-Event-ID": fields["id"]})
+    assert cut.text == ""
+    assert client.get(job["answer"]).status_code == 404
+
+
+def test_a_cancelled_job_is_gone(client: TestClient) -> None:
+    job = started(client, question="conflicts")
+    assert client.delete(f"/v1/jobs/{job['id']}").status_code == 204
+    assert client.get(f"/v1/jobs/{job['id']}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status"),
+    [
+        ({}, 400),
+        ({"question": "search", "sparql": "ASK {}"}, 400),
+        ({"question": "search", "other": 1}, 400),
+        ({"question": 5}, 400),
+        ({"question": "search", "level": "sealed"}, 403),
+    ],
+    ids=str,
+)
+def test_what_does_not_fit_starts_no_job(client: TestClient, wanted: Any, status: int) -> None:
+    assert client.post("/v1/jobs", json=wanted).status_code == status
+
+
+def test_jobs_are_listed_for_those_who_are_known(client: TestClient) -> None:
+    assert client.get("/v1/jobs").status_code == 401
