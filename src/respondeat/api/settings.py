@@ -73,7 +73,9 @@ class Settings(BaseSettings):
     allowed_hosts: Texts = Field(
         default=(), description="Names under which the server is asked, beside those of this machine."
     )
-    cors_origins: Texts = Field(default=("*",), description="Sites whose pages may ask.")
+    cors_origins: Texts = Field(
+        default=(), description="Other sites whose pages may read, such as https://example.org; * for all."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Logged.")
     metrics: Literal["local", "admin", "off"] = Field(
         default="local", description="Who reads /metrics: this machine, the scope admin, nobody."

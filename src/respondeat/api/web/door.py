@@ -12,6 +12,7 @@ from respondeat.ontology import vocabulary as v
 
 from .app import create_app
 from .listening import address_of, listen
+from .logs import Log, quieten
 from .running import run
 
 
@@ -33,7 +34,10 @@ def serve(settings: Settings, say: Callable[[str], None], *, check: bool = False
             say(f"Respondeat answers at {address} from {settings.store}. Stop it with Ctrl-C.")
             return True
 
-        whole = run(create_app(settings, Here(settings.store)), settings, listening, ready)
+        log = Log(settings.log_level)
+        quieten(log)
+        app = create_app(settings, Here(settings.store), log=log)
+        whole = run(app, settings, listening, ready)
     if check:
         if answered != ["ready"]:
             raise RemoteError(f"The server at {address} was started and is not ready: {''.join(answered)}")
