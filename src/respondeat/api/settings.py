@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from respondeat.api.workers import Limits
 
-from .settings_kinds import Texts
+from .settings_kinds import Networks, Texts
 
 _MB: Final = 2**20
 
@@ -69,6 +69,11 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="The address to listen at.")
     port: int = Field(default=8631, ge=0, le=65535, description="The port; 0 takes a free one.")
     public_access: bool = Field(default=True, description="Whether what is public needs no key.")
+    trusted_proxies: Networks = Field(
+        default=(), description="Proxies whose X-Forwarded-For and -Proto hold: addresses or networks."
+    )
+    session_idle_minutes: int = Field(default=60, ge=1, description="A login ends after so long unused.")
+    session_hours: int = Field(default=12, ge=1, le=720, description="A login ends after so long.")
     network: bool = Field(default=False, description="Whether to listen where other machines reach.")
     allowed_hosts: Texts = Field(
         default=(), description="Names under which the server is asked, beside those of this machine."

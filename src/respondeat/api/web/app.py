@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 
 import respondeat
 from respondeat.api.access.audit import Audit
+from respondeat.api.access.entrance import Entrance
 from respondeat.api.access.recorded import Recorded
 from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
@@ -32,7 +33,7 @@ def create_app(
     `for_jobs`, if given, does the jobs; without a log nothing is logged.
     """
     limits = settings.limits
-    audit = Audit(settings.store)
+    audit, entrance = Audit(settings.store), Entrance.over(settings.store)
     noted, noted_jobs = Recorded(asker, audit), Recorded(for_jobs or asker, audit)
     jobs = Jobs(noted_jobs, limits.jobs, limits.jobs_per_client)
 
@@ -43,6 +44,7 @@ def create_app(
         finally:
             await jobs.close()
             await asker.close()
+            entrance.close()
 
     app = FastAPI(
         title="Respondeat",
@@ -52,7 +54,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    app.state.serving = Serving(settings, noted, jobs, audit)
+    app.state.serving = Serving(settings, noted, jobs, audit, entrance)
     app.add_middleware(Around, settings=settings, metrics=app.state.serving.metrics, log=log)
     app.add_exception_handler(RespondeatError, told)
     app.add_exception_handler(HTTPException, refused)

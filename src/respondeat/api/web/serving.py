@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from starlette.requests import HTTPConnection
 
 from respondeat.api.access.audit import Audit
+from respondeat.api.access.entrance import Entrance
 from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
@@ -14,12 +15,13 @@ from .metrics import Metrics
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """The settings, who does the work, and the custody log."""
+    """The settings, who does the work, the custody log, and what tells who asks."""
 
     settings: Settings
     asker: Asker
     jobs: Jobs
     audit: Audit
+    entrance: Entrance
     metrics: Metrics = field(default_factory=Metrics)
 
 
