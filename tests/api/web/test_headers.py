@@ -72,6 +72,16 @@ def test_tls_is_kept_to_where_it_was_used(example: Path, asking: Asking) -> None
     assert over_tls.get("/healthz").headers["strict-transport-security"].startswith("max-age=")
 
 
+@pytest.mark.parametrize(("trusted", "kept"), [((), False), (("127.0.0.1",), True), (("192.0.2.1",), False)])
+def test_a_proxy_that_is_trusted_says_whether_tls_was_used(
+    example: Path, asking: Asking, trusted: tuple[str, ...], kept: bool
+) -> None:
+    app = asking(example, trusted_proxies=trusted).app
+    client = TestClient(app, base_url="http://localhost", client=("127.0.0.1", 1))
+    told = client.get("/healthz", headers={"X-Forwarded-Proto": "https"})
+    assert ("strict-transport-security" in told.headers) is kept
+
+
 def test_a_page_may_have_a_policy_of_its_own() -> None:
     found = secured([(b"content-security-policy", b"script-src 'self'")], "http", b"1")
     assert [value for name, value in found if name == b"content-security-policy"] == [b"script-src 'self'"]

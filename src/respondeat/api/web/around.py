@@ -5,6 +5,7 @@ One wrapper around the application and one around its answers, because each cost
 """
 
 import contextlib
+from collections.abc import Mapping
 from time import perf_counter
 from typing import Final
 
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from respondeat.api.settings import Settings
 from respondeat.errors import RequestError, RespondeatError, TooLarge
 
+from .addresses import secure
 from .handled import Handled, note, route
 from .headers import secured
 from .hosts import Hosts
@@ -26,6 +28,8 @@ WRITES: Final = ("/v1/changesets",)
 """Addresses whose bodies are changesets, which are larger than questions."""
 
 _PREFLIGHT: Final = b"access-control-request-method"
+_FORWARDED: Final = b"x-forwarded-proto"
+_LOOKED_AT: Final = (b"host", b"origin", b"content-length", b"transfer-encoding", _PREFLIGHT, _FORWARDED)
 _DIGITS: Final = 19  # of a length in bytes
 _FAULT: Final = (
     "The server met a fault of its own; the request is not to blame. Whoever runs it finds it in the log "
@@ -41,6 +45,7 @@ class Around:
         self._limits = settings.limits
         self._hosts = Hosts(settings)
         self._origins = Origins(settings.cors_origins)
+        self._proxies = settings.trusted_proxies
         self._metrics = metrics
         self._log = log
 
@@ -61,9 +66,8 @@ class Around:
                 self._log.request(one, at, seconds)
 
     async def _handle(self, one: Handled, scope: Scope, receive: Receive, send: Send) -> None:
-        said = given(
-            scope["headers"], b"host", b"origin", b"content-length", b"transfer-encoding", _PREFLIGHT
-        )
+        said = given(scope["headers"], *_LOOKED_AT)
+        scheme = self._scheme(scope, said)
         origin = said.get(b"origin")
         across = self._origins.told(scope, origin)
 
@@ -71,7 +75,7 @@ class Around:
             if message["type"] == "http.response.start":
                 one.status = message["status"]
                 headers = [*message.get("headers", ()), *across]
-                message = {**message, "headers": secured(headers, scope["scheme"], one.id.encode())}
+                message = {**message, "headers": secured(headers, scheme, one.id.encode())}
             elif message["type"] == "http.response.body":
                 one.sent += len(message.get("body", b""))
             await send(message)
@@ -86,6 +90,10 @@ class Around:
             await self._bounded(one, said.get(b"content-length", b""), scope, receive, answered)
         else:
             await self._answer(one, scope, receive, answered)
+
+    def _scheme(self, scope: Scope, said: Mapping[bytes, bytes]) -> str:
+        over_tls = bool(self._proxies) and _FORWARDED in said and secure(Request(scope), self._proxies)
+        return "https" if over_tls else str(scope["scheme"])
 
     async def _bounded(self, one: Handled, length: bytes, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request with a body, of which no more is taken than is allowed at its address."""

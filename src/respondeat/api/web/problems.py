@@ -59,6 +59,12 @@ _BY_STATUS: Final[Mapping[int, type[RespondeatError]]] = MappingProxyType(
     }
 )
 
+_OF_THE_MACHINE: Final = (errors.StoreError, errors.IntegrityError)
+_MACHINE: Final = (
+    "What is to be read cannot be read now. Ask again later; whoever runs the server finds out why with "
+    "`respondeat doctor`."
+)
+
 
 def status(error: RespondeatError) -> int:
     """The HTTP status of an error."""
@@ -70,6 +76,8 @@ def status(error: RespondeatError) -> int:
 def as_problem(error: RespondeatError) -> dict[str, Any]:
     """An error as the members of a problem."""
     told = error.as_json()["error"]
+    if isinstance(error, _OF_THE_MACHINE):  # it names folders of whoever runs the server
+        told["detail"] = _MACHINE
     candidates = {"candidates": told["candidates"]} if told["candidates"] else {}
     return {
         "type": f"/problems/{told['type']}",
