@@ -1,8 +1,8 @@
 """The forms of an answer to a query: media types, short names, and how the engine writes each.
 
-SPARQL 1.1 Protocol 2.1.6; the four result formats of SPARQL 1.1; Turtle, N-Triples, N-Quads, TriG, JSON-LD and
-RDF/XML. An ASK in CSV or TSV, which no specification defines, is the one word true or false. RDF/XML cannot hold
-every property, XML not every character: what cannot be written is refused, never written wrongly.
+SPARQL 1.1 Protocol 2.1.6; the four result formats of SPARQL 1.1; Turtle, N-Triples, N-Quads, TriG, JSON-LD,
+RDF/XML. An ASK in CSV or TSV, which no specification defines, is the one word true or false. RDF/XML cannot
+hold every property, XML not every character: what cannot be written is refused, never written wrongly.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ _W3C: Final = "http://www.w3.org/ns/formats/"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form of an answer; `names` are those of the parameter `format`, `also` media types that mean the same.
+    """A form of an answer; `names` are those of the parameter `format`, `also` types that mean the same.
 
     `iri` names it in descriptions of the service; the engine writes no page of HTML.
     """
@@ -102,7 +102,7 @@ _BY_NAME: Final = MappingProxyType(
 
 
 def named(name: str, kind: Class) -> str | None:
-    """The media type that the parameter `format` means: a short name or itself a media type; None for neither.
+    """The media type that the parameter `format` means, a short name or itself one; None for neither.
 
     A "+" of an address that was not encoded has become a space.
     """

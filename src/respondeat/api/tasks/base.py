@@ -13,6 +13,7 @@ TASKS: Final = MappingProxyType(
     {
         "question": "question:question",
         "reconcile": "reconcile:reconcile",
+        "sparql": "sparql:sparql",
     }
 )
 """Every task by its name, as "module:function"."""
