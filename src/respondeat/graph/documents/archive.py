@@ -75,6 +75,17 @@ class DocumentStore:
         record = Document(document_id(sha256), title or path.stem, sha256, publisher, url, path.name)
         return replace(record, media_type=by.media_type, language=language, written=written, note=note)
 
+    def remove(self, sha256: str) -> None:
+        """Remove a document and its texts, and what processes that were broken off left of any.
+
+        Who adds a document in this very moment is told that it could not be taken in.
+        """
+        if _SHA256.fullmatch(sha256):
+            for path in (*self._folder.glob(f"{sha256[:2]}/{sha256}*"), *self._folder.glob("**/.tmp-*")):
+                path.unlink(missing_ok=True)
+            self._sound.pop(sha256, None)
+            self._texts.cache_clear()
+
     def hashes(self) -> tuple[str, ...]:
         """The SHA-256 of every document here, sorted."""
         return tuple(sorted(p.name for p in self._folder.glob("*/*") if _SHA256.fullmatch(p.name)))

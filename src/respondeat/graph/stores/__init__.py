@@ -7,20 +7,27 @@ from .memory import MemoryStore
 from .pointers import current_hash, stamp
 from .protocol import Answer, ChangesetInfo, Finding, Functions, LevelIndex, Reader, Store, Term, Validator
 from .sequences import chain_hash, chain_hashes
+from .tombstones import Changed, Tombstone
+from .withdrawing_results import Divided, Gone, Withdrawal
 
 __all__ = [
     "Answer",
+    "Changed",
     "ChangesetInfo",
+    "Divided",
     "EmbeddedStore",
     "Finding",
     "Functions",
+    "Gone",
     "LevelIndex",
     "MemoryStore",
     "Problem",
     "Reader",
     "Store",
     "Term",
+    "Tombstone",
     "Validator",
+    "Withdrawal",
     "chain_hash",
     "chain_hashes",
     "current_hash",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from respondeat.errors import StoreError
+from respondeat.graph.statement import Changeset
 from respondeat.ontology import vocabulary as v
 
 from . import versions
@@ -40,6 +41,20 @@ def _writer(writer: Writer) -> Iterator[Problem]:
     described = {info.id for info in writer.infos}
     for graph in sorted(set(writer.graphs()) - described):
         yield Problem("writer", f"graph {graph} has content and no description")
+    yield from _withdrawn(writer)
+
+
+def _withdrawn(writer: Writer) -> Iterator[Problem]:
+    """What was raised or erased and stands there all the same."""
+    if not writer.tombstones.all:
+        return
+    for info in writer.infos:
+        found = Changeset(info.id, info.recorded_at, info.level, info.author, writer.records(info.id))
+        for id, one in writer.tombstones.barring(found):
+            yield Problem(
+                "writer",
+                f"{id} stands in {info.id} ({info.level}), from which tombstone {one.id} withdrew it",
+            )
 
 
 def _readable(layout: Layout, writer: Writer, level: str) -> list[Problem]:

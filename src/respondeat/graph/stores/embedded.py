@@ -25,11 +25,14 @@ from .neighbourhood import About, broken, validate
 from .protocol import Finding, LevelIndex, Validator
 from .read_stores import Fresh, ReadStores
 from .reading import StoreReader
+from .rewriting import take_over
 from .sequences import unwritten, visible
+from .tombstones import refuse_withdrawn
+from .withdrawing_store import Withdrawing, remove_files
 from .writer import Writer
 
 
-class EmbeddedStore:
+class EmbeddedStore(Withdrawing):
     """A store in a folder, held for writing by this process.
 
     The writer's store is the truth; each level's read store and indexes follow from it. A changeset is first
@@ -117,6 +120,7 @@ class EmbeddedStore:
         new = unwritten(changesets, writer.infos)
         if not new:
             return len(writer.infos)
+        refuse_withdrawn(new, writer.tombstones)
         payloads = {c.id: rdf.lines(c.records) for c in new}
         refuse_disclosure(new, payloads, writer.infos, about)
         if self._validator is not None:
@@ -188,9 +192,9 @@ class EmbeddedStore:
                     remove_tree(self._layout.work(level))
         self._ready()
 
-    def _intend(self, ids: list[str]) -> None:
+    def _intend(self, ids: list[str], **more: object) -> None:
         with disk_faults("beginning a changeset", self.path):
-            replace(self._layout.pending, json.dumps({"changesets": ids}).encode())
+            replace(self._layout.pending, json.dumps({"changesets": ids, **more}).encode())
 
     def _ready(self) -> Writer:
         """The writer's store, with every level up to date with it."""
@@ -201,6 +205,7 @@ class EmbeddedStore:
             with disk_faults("clearing up", self.path):
                 for folder in self._layout.unfinished():
                     sweep(folder)
+            take_over(self._layout)
             self._writer = Writer(self._layout.writer)
             self._settle(self._writer, {})
         except BaseException as error:
@@ -211,6 +216,7 @@ class EmbeddedStore:
     def _settle(self, writer: Writer, fresh: Fresh) -> None:
         self._read_stores.settle(writer, fresh)
         with disk_faults("finishing a changeset", self.path):
+            remove_files(self._layout, writer, self._documents)
             self._layout.pending.unlink(missing_ok=True)
 
     def _let_go(self, error: BaseException) -> None:
@@ -255,6 +261,7 @@ def open_reader(path: Path, level: str, indexes: Sequence[LevelIndex] = ()) -> S
     layout = Layout(path)
     layout.check()
     check_level(level)
+    versions.remove_unread(layout)
     found = versions.current(layout, level)
     lacking = found is None or any(index.name not in found.indexes for index in indexes)
     if lacking or layout.pending.exists():

@@ -25,6 +25,7 @@ class Layout:
         self.lock = root / "lock"
         self.pending = root / "pending"
         self.writer = root / "writer"
+        self.next_writer = root / "writer.next"  # whole, and to be put in the place of the writer's store
         self.documents = root / "documents"
         self.levels = root / "levels"
 

@@ -6,7 +6,7 @@ from respondeat.graph.statement import Record
 from respondeat.ontology import vocabulary as v
 
 from . import versions
-from .files import disk_faults
+from .files import disk_faults, remove_tree
 from .layout import Layout
 from .levels import LevelStore
 from .protocol import LevelIndex
@@ -32,9 +32,13 @@ class ReadStores:
         """
         levels = owned(writer.infos)
         changed = [self._publish(writer, fresh, level) for level in reversed(levels)]
-        changed += [self._share(level, owner(levels, level)) for level in v.LEVELS if level not in levels]
+        for level in v.LEVELS:
+            if level not in levels:
+                changed.append(self._share(level, owner(levels, level)))
+                self._discard(level)
         if any(changed):
             versions.remove_unused(self._layout)
+        versions.remove_unread(self._layout)
 
     def _publish(self, writer: Writer, fresh: Fresh, level: str) -> bool:
         seen = visible(writer.infos, level)
@@ -66,6 +70,15 @@ class ReadStores:
             return False
         versions.point(self._layout, level, theirs)
         return True
+
+    def _discard(self, level: str) -> None:
+        """Remove the store of a level that does not differ from the one below any more."""
+        folder = self._layout.work(level)
+        if level in self._open:
+            self._open.pop(level).close()
+        if folder.exists():
+            with disk_faults("removing a level's store", folder):
+                remove_tree(folder)
 
     def _work(self, level: str, writer: Writer) -> LevelStore:
         if level not in self._open:

@@ -4,7 +4,9 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,7 +18,7 @@ from respondeat.ontology import vocabulary as v
 from .files import MARK, aside, disk_faults, hash_file, publish, remove_tree, replace
 from .layout import UNREADABLE, Layout
 from .levels import LevelStore
-from .locks import claim, share
+from .locks import Lock, claim, share
 from .protocol import ChangesetInfo, LevelIndex
 from .reading import StoreReader
 from .sequences import chain_hash, sees
@@ -24,6 +26,7 @@ from .sequences import chain_hash, sees
 _TRIES = 100  # a reader loses the race against a writer that removes the version at most a few times
 
 
+_UNUSED = "unused"  # a file in a version to which no level points any more
 _NAME = re.compile(r"[0-9]+(?:-[0-9]+)?")
 
 
@@ -174,13 +177,37 @@ def _free(folder: Path, sequence: int) -> str:
 
 
 def remove_unused(layout: Layout) -> None:
-    """Remove the versions that no level points to and nobody reads."""
+    """Remove the versions that no level points to; those that somebody still reads go when they let go."""
     kept = {found.path for level in v.LEVELS if (found := current(layout, level)) is not None}
     with disk_faults("removing old versions", layout.levels):
         for path in layout.levels.glob("*/versions/*"):
-            if path not in kept and MARK not in path.name and (lock := claim(path / "lock")) is not None:
-                remove_tree(path)
-                lock.release()
+            if path not in kept and MARK not in path.name:
+                (path / _UNUSED).touch()
+                _remove_unread(path)
+
+
+def remove_unread(layout: Layout) -> None:
+    """Remove the versions that no level points to and that nobody reads any more.
+
+    What this process may not remove stays for the next one that may.
+    """
+    for path in layout.levels.glob(f"*/versions/*/{_UNUSED}"):
+        with suppress(OSError):
+            _remove_unread(path.parent)
+
+
+def _remove_unread(path: Path) -> None:
+    if (lock := claim(path / "lock")) is not None:
+        remove_tree(path)
+        lock.release()
+
+
+def _let_go(path: Path, lock: Lock) -> None:
+    """End reading a version; whoever is the last to read one that was replaced removes it."""
+    lock.release()
+    if (path / _UNUSED).exists():
+        with suppress(OSError):
+            _remove_unread(path)
 
 
 def read(layout: Layout, level: str) -> StoreReader:
@@ -205,7 +232,12 @@ def read(layout: Layout, level: str) -> StoreReader:
             lock.release()
             raise
         return StoreReader(
-            store, level, version.sequence, version.dataset_hash, version.path, on_close=lock.release
+            store,
+            level,
+            version.sequence,
+            version.dataset_hash,
+            version.path,
+            on_close=partial(_let_go, version.path, lock),
         )
     raise StoreError(unreadable(layout, level))
 

@@ -12,9 +12,11 @@ from respondeat.graph.statement import Changeset, Record
 from .files import disk_faults, open_engine
 from .protocol import ChangesetInfo
 from .sequences import read_infos
+from .tombstones import Tombstones
 
 _N_TRIPLES = ox.RdfFormat.N_TRIPLES
 _N_QUADS = ox.RdfFormat.N_QUADS
+_AT_ONCE = 32_000_000  # bytes that are loaded in one go
 
 
 def in_graph(triples: bytes, graph: str) -> bytes:
@@ -31,6 +33,7 @@ class Writer:
         self._store = open_engine(path, "opening the writer's store")
         with disk_faults("reading the writer's store", self._path):
             self.infos: tuple[ChangesetInfo, ...] = read_infos(self._store)
+            self.tombstones = Tombstones.read(self._store)
 
     def append(self, changesets: Sequence[Changeset], payloads: Mapping[str, bytes]) -> None:
         """Write changesets in one go, all or none, and have them on the disk when this returns.
@@ -67,9 +70,47 @@ class Writer:
             if isinstance(quad.graph_name, ox.NamedNode):
                 yield quad.graph_name.value, quad
 
+    def naming(self, target: str) -> Iterator[tuple[str, str, str]]:
+        """What refers to something in any changeset, as (graph, property, subject)."""
+        for quad in self._store.quads_for_pattern(None, None, ox.NamedNode(target)):
+            if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+                yield quad.graph_name.value, quad.predicate.value, quad.subject.value
+
+    def having(self, prop: str, text: str) -> set[str]:
+        """The subjects that have a text as a value of a property in any changeset."""
+        found = self._store.quads_for_pattern(None, ox.NamedNode(prop), ox.Literal(text))
+        return {quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)}
+
     def graphs(self) -> Iterable[str]:
         """The graphs that hold anything."""
         return [g.value for g in self._store.named_graphs() if isinstance(g, ox.NamedNode)]
+
+    def take(self, changesets: Iterable[tuple[Changeset, bytes]], tombstones: Tombstones) -> None:
+        """Fill an empty store with changesets, in their order, and with tombstones.
+
+        Each comes with its records as N-Triples. Not to be read before this returns.
+        """
+        with disk_faults("writing the writer's store anew", self._path):
+            parts, size = list[bytes](), 0
+            for number, (changeset, content) in enumerate(changesets, 1):
+                parts += in_graph(content, changeset.id), rdf.description(changeset, number)
+                size += len(content)
+                if size > _AT_ONCE:
+                    self._store.bulk_load(b"".join(parts), _N_QUADS, lenient=True)
+                    parts, size = [], 0
+            self._store.bulk_load(b"".join(parts), _N_QUADS, lenient=True)
+            self._store.extend(tombstones.quads())
+            self._store.flush()
+            self.infos, self.tombstones = read_infos(self._store), tombstones
+
+    def lift(self, tombstones: Tombstones) -> None:
+        """Replace the tombstones by others with the same ids."""
+        with disk_faults("writing a decision", self._path):
+            old, new = set(self.tombstones.quads()), set(tombstones.quads())
+            gone, come = ("".join(f"{q.triple} .\n" for q in quads) for quads in (old - new, new - old))
+            self._store.update(f"DELETE DATA {{ {gone} }} ; INSERT DATA {{ {come} }}")  # all or nothing
+            self._store.flush()
+        self.tombstones = tombstones
 
     def backup(self, target: Path) -> None:
         """The store as it is now, in a new folder."""
