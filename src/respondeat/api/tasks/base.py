@@ -11,6 +11,9 @@ from respondeat.errors import InputError
 
 TASKS: Final = MappingProxyType(
     {
+        "changesets": "listing:changesets",
+        "entities": "listing:entities",
+        "entity": "entity:entity",
         "question": "question:question",
         "reconcile": "reconcile:reconcile",
         "sparql": "sparql:sparql",

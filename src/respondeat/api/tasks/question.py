@@ -7,11 +7,10 @@ from typing import Any, Final
 
 from respondeat.api.answers import QUESTIONS
 from respondeat.api.answers.asked import ask
-from respondeat.api.as_recorded import as_recorded
 from respondeat.api.dataset import Dataset
-from respondeat.api.without import without
 from respondeat.errors import RespondeatError
 
+from .as_asked import as_asked
 from .base import Answered, Work
 from .pages import EVERYTHING, PAGED, Page, of_answer
 
@@ -46,7 +45,8 @@ def question(data: Dataset, work: Work) -> Answered:
     if page is not None and (paged := PAGED.get(name)) is not None and paged.lifted:
         parameters.setdefault("limit", EVERYTHING)
     try:
-        answer = _answer(data, given, name, parameters)
+        with as_asked(data, given) as then:
+            answer = ask(QUESTIONS, then, name, parameters)
         if page is None:
             return Answered(json.dumps(answer, ensure_ascii=False).encode())
         made, found = of_answer(name, answer, Page(**page), {k: x for k, x in given.items() if k != "page"})
@@ -54,13 +54,6 @@ def question(data: Dataset, work: Work) -> Answered:
         raise over_http(error, given) from None
     meta = {"total": found.total, "next": found.next}
     return Answered(json.dumps(made, ensure_ascii=False).encode(), meta=meta)
-
-
-def _answer(
-    data: Dataset, given: Mapping[str, Any], name: str, parameters: Mapping[str, Any]
-) -> dict[str, Any]:
-    with as_recorded(data.speaking(given.get("language", data.language)), given.get("recorded_at")) as then:
-        return ask(QUESTIONS, then.less(without(then, **given.get("without", {}))), name, parameters)
 
 
 def over_http(error: RespondeatError, given: Mapping[str, Any]) -> RespondeatError:

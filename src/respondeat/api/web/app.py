@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 import respondeat
@@ -17,12 +18,20 @@ from respondeat.errors import RespondeatError
 
 from .around import Around
 from .logs import Log
-from .problems import refused, told
+from .problems import invalid, refused, told
 from .routes import jobs as job_routes
-from .routes import operation, questions, reconcile
+from .routes import documentation, entities, operation, problems_pages, questions, reconcile
 from .serving import Serving
 
-ROUTERS = (questions.router, reconcile.router, job_routes.router, operation.router)
+ROUTERS = (
+    questions.router,
+    entities.router,
+    reconcile.router,
+    job_routes.router,
+    operation.router,
+    documentation.router,
+    problems_pages.router,
+)
 
 
 def create_app(
@@ -51,6 +60,7 @@ def create_app(
         version=respondeat.__version__,
         summary="Chains of responsibility, each hop with its dates, its sources and what speaks against it",
         lifespan=lifespan,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
     )
@@ -58,6 +68,7 @@ def create_app(
     app.add_middleware(Around, settings=settings, metrics=app.state.serving.metrics, log=log)
     app.add_exception_handler(RespondeatError, told)
     app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(RequestValidationError, invalid)
     for router in ROUTERS:
         app.include_router(router)
     return app

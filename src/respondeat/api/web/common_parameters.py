@@ -35,7 +35,7 @@ LANGUAGE: Final = Parameter(
     default=LANGUAGES[0],
     description="Names, labels and the notice in this language, where there are any.",
 )
-_RECORDED: Final = Parameter(
+RECORDED: Final = Parameter(
     "recorded_at",
     description="Answer from what was recorded up to this day or moment (UTC), such as 2026-11-22.",
 )
@@ -104,7 +104,7 @@ def of(*, paged: bool) -> tuple[Parameter, ...]:
     return (*_ALWAYS, *(PAGES if paged else ()))
 
 
-_ALWAYS: Final = (LEVEL, _RECORDED, *_WITHOUT.values(), LANGUAGE)
+_ALWAYS: Final = (LEVEL, RECORDED, *_WITHOUT.values(), LANGUAGE)
 
 
 def as_work(given: Given) -> dict[str, Any]:

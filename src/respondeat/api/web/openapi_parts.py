@@ -28,13 +28,19 @@ def operation(
     schema: str,
     paged: bool = False,
     body: bool = False,
+    before: Iterable[Json] = (),
+    forms: Mapping[str, Any] | None = None,
+    problems: Iterable[str] = (),
 ) -> Json:
     """What `add_api_route` takes to describe an operation that answers with JSON of a published schema.
 
-    The first line of `described` is its summary; "Schema ..." and what follows is for programmers of Python.
+    The first line of `described` is its summary. `before` are parameters of the path, `forms` other media
+    types of the answer, `problems` statuses beside those that every operation has.
     """
     known = tuple(parameters)
     summary, _, rest = described.partition("\n")
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}} | dict(forms or {})
+    query = [*before, *_query(known, example)]
     return {
         "summary": summary.strip().split(" Schema `")[0].rstrip("."),
         "description": _description(rest),
@@ -42,13 +48,21 @@ def operation(
         "responses": {
             200: {
                 "description": "The answer" + (", or a page of it" if paged else ""),
-                "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+                "content": content,
                 "headers": ({} if body else _CACHING) | (_PAGES if paged else {}),
             },
             **({} if body else {304: {"description": "The client has this answer already."}}),
+            **{status: {} for status in (*problems, *(("413", "415") if body else ()))},
         },
-        "openapi_extra": _body(known, example) if body else {"parameters": _query(known, example)},
+        "openapi_extra": _body(known, example) if body else {"parameters": query},
     }
+
+
+def path_parameter(name: str, description: str, example: str) -> Json:
+    """A part of the path."""
+    schema = {"type": "string", "minLength": 1}
+    told = {"name": name, "in": "path", "required": True, "description": description}
+    return told | {"schema": schema, "example": example}
 
 
 def _description(text: str) -> str:
@@ -82,3 +96,22 @@ def _body(parameters: Iterable[Parameter], example: Mapping[str, Any]) -> Json:
         schema["required"] = required
     content = {"application/json": {"schema": schema, "example": dict(example)}}
     return {"requestBody": {"required": True, "content": content}}
+
+
+def page_of(
+    described: str, forms: Mapping[str, str], problems: Iterable[str] = (), before: Iterable[Json] = ()
+) -> Json:
+    """What `add_api_route` takes to describe what is the same for everybody; media types with JSON types."""
+    summary, _, rest = described.partition("\n")
+    content = {media_type: {"schema": {"type": kind}} for media_type, kind in forms.items()}
+    return {
+        "summary": summary.strip().rstrip("."),
+        "description": _description(rest),
+        "response_class": Response,
+        "responses": {
+            200: {"description": "As it is now.", "content": content, "headers": _CACHING},
+            304: {"description": "The client has this already."},
+            **{status: {} for status in problems},
+        },
+        "openapi_extra": {"parameters": list(before)},
+    }

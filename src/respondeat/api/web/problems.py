@@ -6,6 +6,7 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, Final
 
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -116,3 +117,12 @@ async def refused(request: Request, error: Exception) -> Response:
     answer = problem(meant)
     answer.headers.update(error.headers or {})
     return answer
+
+
+async def invalid(request: Request, error: Exception) -> Response:
+    """The response to parameters or a body that do not fit: which, and how; what was sent is not repeated."""
+    assert isinstance(error, RequestValidationError)
+    said = [f"{' '.join(map(str, e['loc']))[:100]}: {e['msg'][:200]}" for e in error.errors()[:10]]
+    meant = errors.RequestError(f"The request does not fit. {'; '.join(said)}.")
+    note(request, meant)
+    return problem(meant)

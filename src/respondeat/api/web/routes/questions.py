@@ -74,6 +74,7 @@ def _add(name: str) -> None:
             schema=name,
             paged=name in PAGED,
             body=method == "POST",
+            problems=("404", "409", "410") if name in PAGED else ("404", "409"),
         )
         add(f"/{name}", handler, methods=[method], operation_id=id, **told)
     add(f"/{name}", handler, methods=["HEAD"], include_in_schema=False)

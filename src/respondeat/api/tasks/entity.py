@@ -1,0 +1,52 @@
+"""Everything about one entity in the form that was asked for: JSON, a page to read, RDF."""
+
+import json
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from respondeat.api.answers import show
+from respondeat.api.dataset import Dataset
+from respondeat.api.sparql.described import described, jsonld, ntriples, turtle
+from respondeat.api.web.pages.entity import page
+from respondeat.errors import NotFound
+from respondeat.graph.statement import Document, Entity
+from respondeat.ontology import vocabulary as v
+
+from .as_asked import as_asked
+from .base import Answered, Work
+
+Written = Callable[[Dataset, str], bytes]
+
+FORMS: Final[Mapping[str, Written]] = MappingProxyType(
+    {
+        "application/json": lambda data, id: json.dumps(show(data, id), ensure_ascii=False).encode(),
+        "text/html": lambda data, id: page(show(data, id), data.language),
+        "application/ld+json": lambda data, id: jsonld(described(data, id)),
+        "text/turtle": lambda data, id: turtle(described(data, id)),
+        "application/n-triples": lambda data, id: ntriples(described(data, id)),
+    }
+)
+"""How each media type is written, the default first."""
+
+
+def entity(data: Dataset, work: Work) -> Answered:
+    """The entity or document of an `id`, with the IRI's prefix or without, as `media_type`.
+
+    Raises NotFound in the same words for what does not exist and for what stands above the level.
+    """
+    given = work.parameters
+    with as_asked(data, given) as then:
+        id = _found(then, str(given["id"]))
+        kind = str(given["media_type"])
+        return Answered(FORMS[kind](then, id), kind)
+
+
+def _found(data: Dataset, text: str) -> str:
+    for id in (text, v.ID + text):
+        if isinstance(data.records.record(id), Entity | Document):
+            return id
+    raise NotFound(
+        "No entity or document has this id in what you may read. Find ids by name at /v1/search, or by kind "
+        "at /v1/entities."
+    )

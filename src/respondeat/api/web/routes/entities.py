@@ -1,0 +1,173 @@
+"""Entities with everything for and against them, at addresses of their own; what the data hold, as lists."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request as HttpRequest
+from starlette.responses import RedirectResponse, Response
+
+from respondeat.api.access import Caller
+from respondeat.api.tasks.listing import KINDS
+from respondeat.api.web import common_parameters as common
+from respondeat.api.web import paging
+from respondeat.api.web.answering import answer
+from respondeat.api.web.callers import caller
+from respondeat.api.web.languages import spoken
+from respondeat.api.web.negotiating import best
+from respondeat.api.web.openapi_parts import operation, path_parameter
+from respondeat.api.web.parameters import Given, Parameter, of_query, read
+from respondeat.api.web.serving import serving
+from respondeat.api.workers import Request
+from respondeat.errors import NotAcceptable
+from respondeat.ontology import vocabulary as v
+
+router = APIRouter(tags=["entities"])
+
+Who = Annotated[Caller, Depends(caller)]
+
+FORMATS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "json": "application/json",
+        "html": "text/html",
+        "jsonld": "application/ld+json",
+        "turtle": "text/turtle",
+        "ntriples": "application/n-triples",
+    }
+)
+"""The forms of an entity: short names and media types, the default first."""
+
+_EXAMPLE: Final = "e-srs"
+_KIND: Final = Parameter("kind", choices=KINDS, description="Only entities of this kind.")
+_FORMAT: Final = Parameter(
+    "format", choices=tuple(FORMATS), description="This form, whatever the header Accept says."
+)
+_OF_ENTITY: Final = (_FORMAT, common.LEVEL, common.RECORDED, common.LANGUAGE)
+_OF_LISTS: Final = (common.LEVEL, common.RECORDED, *common.PAGES)
+_OF_ENTITIES: Final = (_KIND, *_OF_LISTS, common.LANGUAGE)
+_ID: Final = path_parameter(
+    "id", "The id, with the prefix https://w3id.org/respondeat/id/ or without.", _EXAMPLE
+)
+
+
+async def entity(id: str, http: HttpRequest, who: Who) -> Response:
+    """Answer with everything said of an entity or document, in the form that the client likes best."""
+    given = read(_OF_ENTITY, of_query(http.scope["query_string"]))
+    who.need("read")
+    level = who.at(given.pop("level", None))
+    media_type = _form(http, given.pop("format", None))
+    language = given.pop("language", None)
+    if language is None:
+        language = spoken(http) if media_type == FORMATS["html"] else "en"
+    parameters = {"id": id, "media_type": media_type, "language": language, **common.as_work(given)}
+    request = Request("entity", parameters, serving(http).settings.limits.of_one())
+    told = {"Content-Language": language} if media_type == FORMATS["html"] else {}
+    return await answer(http, who, level, request, lambda meta: told)
+
+
+def _form(http: HttpRequest, named: object) -> str:
+    if isinstance(named, str):
+        return FORMATS[named]
+    chosen = best(http.headers.get("accept", ""), tuple(FORMATS.values()))
+    if chosen is None:
+        raise NotAcceptable(f"An entity is given as {', '.join(FORMATS.values())}: ask for one of these.")
+    return chosen
+
+
+async def identified(id: str, http: HttpRequest) -> Response:
+    """Send whoever asks for what an identifier stands for to the page about it (303, as for linked data)."""
+    query = http.scope["query_string"].decode("ascii", "replace")
+    there = f"/entity/{quote(id.removeprefix(v.ID), safe='')}" + (f"?{query}" if query else "")
+    return RedirectResponse(there, 303, {"Cache-Control": "no-cache"})
+
+
+async def entities(http: HttpRequest, who: Who) -> Response:
+    """Answer with a page of the entities."""
+    return await _listed(http, who, "entities", read(_OF_ENTITIES, of_query(http.scope["query_string"])))
+
+
+async def changesets(http: HttpRequest, who: Who) -> Response:
+    """Answer with a page of the changesets."""
+    return await _listed(http, who, "changesets", read(_OF_LISTS, of_query(http.scope["query_string"])))
+
+
+async def _listed(http: HttpRequest, who: Caller, task: str, given: Given) -> Response:
+    who.need("read")
+    level = who.at(given.pop("level", None))
+    kind = {"kind": given.pop("kind")} if "kind" in given else {}
+    request = Request(task, kind | common.as_work(given), serving(http).settings.limits.of_one())
+    return await answer(http, who, level, request, lambda meta: paging.told(http, meta))
+
+
+def _forms() -> dict[str, Any]:
+    text = {"schema": {"type": "string"}}
+    return {media_type: text for name, media_type in FORMATS.items() if name not in ("json", "jsonld")} | {
+        FORMATS["jsonld"]: {"schema": {"type": "object"}}
+    }
+
+
+def _add() -> None:
+    told = operation(
+        "Everything said of one entity, for and against, with its sources\n\nAs JSON the answer of /v1/show, "
+        "as HTML a page to read, as JSON-LD, Turtle and N-Triples the entity with its names, the statements "
+        "in which it stands and all that bears on these. An id that is not there and one above your level "
+        "are answered alike.",
+        _OF_ENTITY,
+        {},
+        schema="show",
+        before=(_ID,),
+        forms=_forms(),
+        problems=("404", "406"),
+    )
+    both = (
+        ("/entity/{id:path}", entity, "entity", told),
+        (
+            "/v1/entities",
+            entities,
+            "entities",
+            operation(
+                "The entities, all or of one kind, in the order of their ids\n\nAlways by pages.",
+                _OF_ENTITIES,
+                {"kind": "Body", "page_size": 3},
+                schema="entities",
+                paged=True,
+                problems=("410",),
+            ),
+        ),
+        (
+            "/v1/changesets",
+            changesets,
+            "changesets",
+            operation(
+                "The changesets that you may see, in the order of writing\n\nAlways by pages.",
+                _OF_LISTS,
+                {"page_size": 2},
+                schema="changesets",
+                paged=True,
+                problems=("410",),
+            ),
+        ),
+    )
+    for path, handler, id, described in both:
+        router.add_api_route(path, handler, methods=["GET"], operation_id=id, **described)
+        router.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False)
+    redirect: dict[int | str, dict[str, Any]] = {
+        303: {"description": "To the page about it.", "headers": {"Location": _LOCATION}}
+    }
+    router.add_api_route(
+        "/id/{id:path}",
+        identified,
+        methods=["GET", "HEAD"],
+        operation_id="identified",
+        status_code=303,
+        response_class=Response,
+        responses=redirect,
+        summary="From what an identifier stands for to the page about it",
+        openapi_extra={"parameters": [_ID]},
+    )
+
+
+_LOCATION: Final = {"description": "The address of the page.", "schema": {"type": "string"}}
+_add()

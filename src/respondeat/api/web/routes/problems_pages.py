@@ -1,0 +1,48 @@
+"""What each type of problem means, at the address that stands in `type` (RFC 9457, section 3.1.1)."""
+
+import json
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+
+from respondeat.api.web.openapi_parts import page_of, path_parameter
+from respondeat.api.web.pages import render
+from respondeat.api.web.problem_types import TYPES, as_json
+from respondeat.errors import NotFound
+
+from .documentation import html_or_json, sent
+
+router = APIRouter(prefix="/problems", tags=["documentation"])
+
+_JSON: Final = "application/json"
+_HTML: Final = "text/html"
+_BOTH: Final = {_JSON: "object", _HTML: "string"}
+
+
+async def every(http: HttpRequest) -> Response:
+    """Answer with every type of problem, its status and what to do."""
+    told = [as_json(one) for one in TYPES.values()]
+    if html_or_json(http) == _JSON:
+        return sent(http, json.dumps({"problems": told}).encode(), _JSON)
+    return sent(http, render("problems.html", lang="en", problems=told, title="Problems"), _HTML)
+
+
+async def one(type: str, http: HttpRequest) -> Response:
+    """Answer with one type of problem, its status and what to do."""
+    if type not in TYPES:
+        raise NotFound("There is no such type of problem; /problems lists all of them.")
+    told = as_json(TYPES[type])
+    if html_or_json(http) == _JSON:
+        return sent(http, json.dumps(told).encode(), _JSON)
+    return sent(http, render("problems.html", lang="en", problems=[told], title=told["title"]), _HTML)
+
+
+_ONE: Final = path_parameter("type", "The last part of a problem's `type`.", "unknown-name")
+_TOLD: Final = page_of(every.__doc__ or "", _BOTH, problems=("406",))
+_TOLD_ONE: Final = page_of(one.__doc__ or "", _BOTH, problems=("404", "406"), before=(_ONE,))
+router.add_api_route("", every, methods=["GET"], operation_id="problems", **_TOLD)
+router.add_api_route("", every, methods=["HEAD"], include_in_schema=False)
+router.add_api_route("/{type}", one, methods=["GET"], operation_id="problem", **_TOLD_ONE)
+router.add_api_route("/{type}", one, methods=["HEAD"], include_in_schema=False)
