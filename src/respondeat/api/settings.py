@@ -41,6 +41,9 @@ class LimitSettings(BaseModel):
     job_memory_mb: int = Field(default=2048, ge=64, description="Memory of a job.")
     jobs: int = Field(default=1, ge=1, description="Jobs at work at once; others wait.")
     jobs_per_client: int = Field(default=4, ge=1, description="Jobs of one client, waiting ones too.")
+    write_seconds: float = Field(default=120, gt=0, description="Time and processor time of one change.")
+    write_memory_mb: int = Field(default=4096, ge=512, description="Memory of one change, all in all.")
+    writes_waiting: int = Field(default=16, ge=1, description="Changes that wait for their turn.")
     requests_per_minute: int = Field(default=1200, ge=1, description="Of one key or address.")
 
     def of_one(self) -> Limits:
@@ -48,6 +51,11 @@ class LimitSettings(BaseModel):
         return Limits(
             self.wall_seconds, self.cpu_seconds, self.memory_mb * _MB, self.rows, self.answer_mb * _MB
         )
+
+    def of_write(self) -> Limits:
+        """The limits of one change."""
+        seconds, memory = self.write_seconds, self.write_memory_mb * _MB
+        return Limits(seconds, seconds, memory, self.rows, self.answer_mb * _MB)
 
     def of_job(self) -> Limits:
         """The limits of a job."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from respondeat.api.dataset import Dataset
 from respondeat.api.tasks import Work, task
 from respondeat.errors import Stopped
-from respondeat.graph.stores import open_reader
+from respondeat.graph.stores import open_reader, stamp
 
 from .protocol import Body, Reply, Request
 
@@ -18,7 +18,7 @@ class Here:
     def __init__(self, store: Path, opened: Callable[[Path, str], Dataset] = Dataset.open) -> None:
         self._store = store
         self._opened = opened
-        self._open: dict[str, Dataset] = {}
+        self._open: dict[str, tuple[object, Dataset]] = {}
         self._turn = asyncio.Lock()
 
     async def ask(self, level: str, request: Request, client: str = "") -> Reply:
@@ -37,9 +37,13 @@ class Here:
         return Reply(Body.of(done.body), done.media_type, data.dataset_hash, done.meta)
 
     def _data(self, level: str) -> Dataset:
+        """The level as it is now: opened again when another version of it was pointed to."""
+        now = stamp(self._store, level)
+        if level in self._open and self._open[level][0] != now:
+            self._open.pop(level)[1].close()
         if level not in self._open:
-            self._open[level] = self._opened(self._store, level)
-        return self._open[level]
+            self._open[level] = (now, self._opened(self._store, level))
+        return self._open[level][1]
 
     async def dataset_hash(self, level: str) -> str:
         """See `Asker.dataset_hash`."""
@@ -53,6 +57,6 @@ class Here:
 
     async def close(self) -> None:
         """See `Asker.close`."""
-        for data in self._open.values():
+        for _, data in self._open.values():
             data.close()
         self._open.clear()
