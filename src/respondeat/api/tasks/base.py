@@ -12,6 +12,7 @@ from respondeat.errors import InputError
 TASKS: Final = MappingProxyType(
     {
         "changesets": "listing:changesets",
+        "changeset": "changeset:changeset",
         "entities": "listing:entities",
         "entity": "entity:entity",
         "question": "question:question",
