@@ -36,6 +36,7 @@ class Checked:
     form: Form
     from_graphs: tuple[str, ...]
     from_named: tuple[str, ...]
+    base: str
     parsed: Parsed = field(repr=False, compare=False)
 
     def limited(self, rows: int) -> str:
@@ -94,7 +95,7 @@ def check(text: str, bounds: Bounds = ALLOWED, base: str = "") -> Checked:
     to the engine. What the grammar cannot say (the scope of variables, the number of values in a row, an
     undeclared prefix) is left to the engine, which says it before it begins.
 
-    Raises TooLarge (`query_bytes`, `query_nesting`, `query_patterns`), QueryError for what is no SPARQL 1.1
+    Raises TooLarge (`query_bytes`, `query_nesting`, `query_patterns`, `query_parts`), QueryError for what is no SPARQL 1.1
     query, with line and column, and ForbiddenQuery for updates and SERVICE.
     """
     check_size(text, bounds)
@@ -106,7 +107,7 @@ def check(text: str, bounds: Bounds = ALLOWED, base: str = "") -> Checked:
     for part in parsed.named("DatasetClause"):
         named = "NAMED" if parsed.tokens[part.first + 1].kind == "NAMED" else ""
         graphs[named].append(resolved(parsed, part.last - 1, base))
-    return Checked(source.text, form, tuple(graphs[""]), tuple(graphs["NAMED"]), parsed)
+    return Checked(source.text, form, tuple(graphs[""]), tuple(graphs["NAMED"]), base, parsed)
 
 
 def _refuse_service(text: str) -> None:

@@ -1,8 +1,8 @@
 """The grammar of SPARQL 1.1 Query (W3C Recommendation, section 19.8) as data, and its LL(1) table.
 
 The productions are those of the Recommendation, with its names. Written otherwise: `TriplesBlock` and its kin
-repeat instead of recursing, each word of the language is its own terminal, calls are grouped by their number
-of arguments, `Mode` and `Step` have names because something is told of them.
+repeat instead of recursing, each word of the language is its own terminal, built-in calls are grouped by
+their number of arguments, and some groups have names (`Union`, `Or`, `Step` ...) because they are counted.
 """
 
 import re
@@ -21,7 +21,8 @@ BaseDecl: 'BASE' IRIREF
 PrefixDecl: 'PREFIX' PNAME_NS IRIREF
 SelectQuery: SelectClause DatasetClause* WhereClause SolutionModifier
 SubSelect: SelectClause WhereClause SolutionModifier ValuesClause
-SelectClause: 'SELECT' ( 'DISTINCT' | 'REDUCED' )? ( ( VAR | '(' Expression 'AS' VAR ')' )+ | '*' )
+SelectClause: 'SELECT' ( 'DISTINCT' | 'REDUCED' )? ( ( VAR | Column )+ | '*' )
+Column: '(' Expression 'AS' VAR ')'
 ConstructQuery: 'CONSTRUCT' ( ConstructTemplate DatasetClause* WhereClause SolutionModifier
   | DatasetClause* ConstructWhere SolutionModifier )
 ConstructWhere: 'WHERE' '{' TriplesTemplate? '}'
@@ -53,6 +54,7 @@ DataBlock: VAR '{' DataValue* '}' | ( NIL | '(' VAR* ')' ) '{' ( '(' DataValue* 
 DataValue: iri | RDFLiteral | NumericLiteral | BooleanLiteral | 'UNDEF'
 Constraint: BrackettedExpression | BuiltInCall | FunctionCall
 FunctionCall: iri ArgList
+Call: iri ArgList?
 ArgList: NIL | '(' 'DISTINCT'? Expression ( ',' Expression )* ')'
 ExpressionList: NIL | '(' Expression ( ',' Expression )* ')'
 ConstructTemplate: '{' TriplesTemplate? '}'
@@ -96,7 +98,7 @@ Plus: ( '+' | '-' ) MultiplicativeExpression | ( POSITIVE | NEGATIVE ) Times*
 MultiplicativeExpression: UnaryExpression Times*
 Times: ( '*' | '/' ) UnaryExpression
 UnaryExpression: ( '!' | '+' | '-' )? PrimaryExpression
-PrimaryExpression: BrackettedExpression | BuiltInCall | iri ArgList? | RDFLiteral | NumericLiteral
+PrimaryExpression: BrackettedExpression | BuiltInCall | Call | RDFLiteral | NumericLiteral
   | BooleanLiteral | VAR
 BrackettedExpression: '(' Expression ')'
 BuiltInCall: Aggregate | OneArgument '(' Expression ')' | TwoArguments '(' Expression ',' Expression ')'

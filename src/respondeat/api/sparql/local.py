@@ -7,15 +7,23 @@ import pyoxigraph as ox
 
 from respondeat.api.dataset import Dataset
 
+from .bounds import AT_HOME
+from .chain_table import expand
+from .checked import check
+from .functions import functions
+
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 def ask(data: Dataset, query: str) -> Answer:
-    """The answer to a SPARQL 1.1 query; the prefixes of the ontology are known without being declared.
+    """The answer to a SPARQL 1.1 query; prefixes, functions and tables of the ontology are known.
 
-    Raises InputError for a query that cannot be read, for updates and for SERVICE.
+    Raises QueryError for a query that cannot be read, ForbiddenQuery for updates, for SERVICE and for
+    graphs that there are not, TooLarge for what would break the engine, and what a table raises.
     """
-    return data.reader.query(query)
+    checked = check(query, AT_HOME)
+    checked.refuse_graphs(g for g in (*checked.from_graphs, *checked.from_named) if data.reader.has_graph(g))
+    return data.reader.query(expand(checked, data), functions=functions(data))
 
 
 def as_json(found: Answer) -> str:

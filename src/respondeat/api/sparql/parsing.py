@@ -12,8 +12,8 @@ from .words import OPERATIONS, SERVICE, words
 KEPT: Final = frozenset(
     words(
         "Prologue SelectQuery ConstructQuery DescribeQuery AskQuery DatasetClause SubSelect SolutionModifier "
-        "LimitClause TriplesBlock TriplesSameSubjectPath VarOrTerm TriplesNodePath PropertyListPath "
-        "ObjectListPath ObjectPath ItemPath Path FunctionCall"
+        "LimitClause TriplesBlock TriplesSameSubjectPath PropertyListPath "
+        "Path Call FunctionCall"
     )
 )
 """The productions of which parts are kept."""
