@@ -1,4 +1,4 @@
-"""Changesets as TriG or N-Quads: as `respondeat export` writes them, or by hand with names such as `<#p1>`."""
+"""Changesets as TriG or N-Quads: as `respondeat export` writes them, or by hand with names like `<#p1>`."""
 
 from typing import Final
 

@@ -1,0 +1,72 @@
+"""What every change over HTTP shares: who, the body in time, the order, the answer."""
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import Mapping
+from typing import Any, Final
+
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+
+from respondeat.api.access import Caller
+from respondeat.api.access.audit import moment
+from respondeat.api.workers.writing import Ordered
+from respondeat.errors import RequestError, RequestTimeout, UnsupportedMedia
+from respondeat.ontology import vocabulary as v
+
+from .serving import serving
+
+_KEY: Final = re.compile(r"[\x21-\x7e]{1,255}")
+
+
+def media_type(http: HttpRequest, taken: Mapping[str, str]) -> str:
+    """What `taken` says of the body's media type. Raises UnsupportedMedia, also for another charset."""
+    kind, _, parameters = http.headers.get("content-type", "").partition(";")
+    found = taken.get(kind.strip().lower())
+    charset = re.search(r'charset="?([^";\s]*)', parameters, re.IGNORECASE)
+    if found is None or http.headers.get("content-encoding", "identity").lower() != "identity":
+        raise UnsupportedMedia(f"Send one of {', '.join(taken)} as Content-Type, without Content-Encoding.")
+    if charset and charset[1].lower() not in ("utf-8", "utf8"):
+        raise UnsupportedMedia("Send the body in UTF-8.")
+    return found
+
+
+async def body(http: HttpRequest) -> bytes:
+    """The whole body, of which no more is taken than may be. Raises RequestTimeout when it does not end."""
+    try:
+        async with asyncio.timeout(serving(http).settings.limits.write_seconds):
+            return await http.body()
+    except TimeoutError:
+        raise RequestTimeout("The body did not end in time, and nothing was written.") from None
+
+
+def idempotency_key(http: HttpRequest) -> str:
+    """The Idempotency-Key of the request, "" for none. Raises RequestError for one that cannot be."""
+    given = http.headers.getlist("idempotency-key")
+    if not given:
+        return ""
+    if len(given) > 1 or not _KEY.fullmatch(given[0]):
+        raise RequestError(
+            "An Idempotency-Key is given once, in 1 to 255 characters of ASCII without spaces."
+        )
+    return given[0]
+
+
+async def ordered(
+    http: HttpRequest, who: Caller, name: str, parameters: Mapping[str, Any], content: bytes = b""
+) -> dict[str, Any]:
+    """Have something written for a caller, at what they may see."""
+    admin = "admin" in who.scopes
+    order = Ordered(name, parameters, content, who.id, who.level, admin, moment(time.time))
+    return await serving(http).writer.write(order)
+
+
+def answered(told: Mapping[str, Any], *, made: str = "") -> Response:
+    """What came of it: 201 with the place of what was `made`, else 200. Nobody keeps it."""
+    headers = {"Cache-Control": "no-store", "Vary": "Authorization, Cookie"}
+    if made:
+        headers["Location"] = f"/v1/changesets/{made.removeprefix(v.ID)}"
+    content = json.dumps(told, ensure_ascii=False).encode()
+    return Response(content, 201 if made else 200, headers, "application/json")
