@@ -14,18 +14,20 @@ from respondeat.api.access.recorded import Recorded
 from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
+from respondeat.api.workers.writing import OwnProcess
 from respondeat.errors import RespondeatError
 
 from .around import Around
 from .logs import Log
 from .problems import invalid, refused, told
 from .routes import jobs as job_routes
-from .routes import documentation, entities, operation, problems_pages, questions, reconcile
+from .routes import changesets, documentation, entities, operation, problems_pages, questions, reconcile
 from .serving import Serving
 
 ROUTERS = (
     questions.router,
     entities.router,
+    changesets.router,
     reconcile.router,
     job_routes.router,
     operation.router,
@@ -45,6 +47,7 @@ def create_app(
     audit, entrance = Audit(settings.store), Entrance.over(settings.store)
     noted, noted_jobs = Recorded(asker, audit), Recorded(for_jobs or asker, audit)
     jobs = Jobs(noted_jobs, limits.jobs, limits.jobs_per_client)
+    writer = OwnProcess(settings.store, limits.of_write(), limits.writes_waiting)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -52,6 +55,7 @@ def create_app(
             yield
         finally:
             await jobs.close()
+            await writer.close()
             await asker.close()
             entrance.close()
 
@@ -64,7 +68,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    app.state.serving = Serving(settings, noted, jobs, audit, entrance)
+    app.state.serving = Serving(settings, noted, jobs, audit, entrance, writer)
     app.add_middleware(Around, settings=settings, metrics=app.state.serving.metrics, log=log)
     app.add_exception_handler(RespondeatError, told)
     app.add_exception_handler(HTTPException, refused)

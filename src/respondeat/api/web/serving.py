@@ -9,6 +9,7 @@ from respondeat.api.access.entrance import Entrance
 from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
+from respondeat.api.workers.writing import Writer
 
 from .metrics import Metrics
 
@@ -22,6 +23,7 @@ class Serving:
     jobs: Jobs
     audit: Audit
     entrance: Entrance
+    writer: Writer
     metrics: Metrics = field(default_factory=Metrics)
 
 
