@@ -159,10 +159,14 @@ class Jobs:
         """Have the processes of jobs read what was written."""
         await self._asker.refresh()
 
-    async def close(self) -> None:
-        """End all jobs and their processes."""
+    async def stop(self) -> None:
+        """Cancel all jobs; whoever watches one is told, and waits no longer."""
         for job in list(self._jobs.values()):
             await self.cancel(job)
+
+    async def close(self) -> None:
+        """End all jobs and their processes."""
+        await self.stop()
         await self._asker.close()
 
     async def _run(self, job: Job) -> None:

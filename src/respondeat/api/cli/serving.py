@@ -43,7 +43,7 @@ def serve(
     config: Path | None,
     network: bool | None,
     check: bool,
-) -> int:
+) -> None:
     """Answer questions over HTTP, by default for this machine only, until Ctrl-C.
 
     Requests are logged on standard error, one line of JSON each, without what was asked or by whom.
@@ -52,7 +52,7 @@ def serve(
     from respondeat.api.web.door import serve as run
 
     said = {"store": store_said(store), "host": host, "port": port, "network": network}
-    return run(effective(config, said).settings, _say, check=check)
+    run(effective(config, said).settings, _say, check=check)
 
 
 def _say(line: str) -> None:

@@ -16,6 +16,7 @@ TASKS: Final = MappingProxyType(
         "entities": "listing:entities",
         "entity": "entity:entity",
         "question": "question:question",
+        "ready": "ready:ready",
         "reconcile": "reconcile:reconcile",
         "sparql": "sparql:sparql",
     }

@@ -1,11 +1,13 @@
 """From settings to a server that answers: the store is looked at, the address taken, the readers started."""
 
+import shutil
 from collections.abc import Callable
 
 import httpx2
+from fastapi import FastAPI
 
 from respondeat.api.settings import Settings
-from respondeat.api.workers.here import Here
+from respondeat.api.workers.pool import Pool
 from respondeat.errors import RemoteError
 from respondeat.graph.stores import open_reader
 from respondeat.ontology import vocabulary as v
@@ -16,8 +18,8 @@ from .logs import Log, quieten
 from .running import run
 
 
-def serve(settings: Settings, say: Callable[[str], None], *, check: bool = False) -> int:
-    """Serve until told to stop; with `check` until it has answered once. The exit code.
+def serve(settings: Settings, say: Callable[[str], None], *, check: bool = False) -> None:
+    """Serve until told to stop; with `check` until it has answered once.
 
     Raises StoreMissing and its kin, ConfigurationError for an address that cannot be listened at, with
     `check` RemoteError when it does not answer.
@@ -25,26 +27,39 @@ def serve(settings: Settings, say: Callable[[str], None], *, check: bool = False
     open_reader(settings.store, v.LEVELS[0]).close()
     with listen(settings) as listening:
         address = address_of(listening)
-        answered: list[str] = []
+        log = Log(settings.log_level)
+        quieten(log)
+        pool = Pool(settings.store, settings)
+        app = create_app(settings, pool, log=log)
 
         async def ready() -> bool:
+            await _ready(app, settings)
             if check:
-                answered.append(await _readiness(address))
+                await _answers(address)
+                say(f"{address} answers. Everything is ended.")
                 return False
             say(f"Respondeat answers at {address} from {settings.store}. Stop it with Ctrl-C.")
             return True
 
-        log = Log(settings.log_level)
-        quieten(log)
-        app = create_app(settings, Here(settings.store), log=log)
-        whole = run(app, settings, listening, ready)
-    if check:
-        if answered != ["ready"]:
-            raise RemoteError(f"The server at {address} was started and is not ready: {''.join(answered)}")
-        say(f"{address} answered: ready. Everything is ended.")
-    return 0 if whole else 1
+        def at_once() -> None:
+            if pool.folder is not None:
+                shutil.rmtree(pool.folder, ignore_errors=True)
+
+        run(app, settings, listening, ready, at_once)
 
 
-async def _readiness(address: str) -> str:
+async def _ready(app: FastAPI, settings: Settings) -> None:
+    """Have a reader started before anybody is told to ask."""
+    here = app.state.serving
+    await here.readiness.check(here.asker, settings.limits)
+
+
+async def _answers(address: str) -> None:
+    """Raises RemoteError where nothing, or something else, answers at the address."""
     async with httpx2.AsyncClient(trust_env=False, timeout=30) as client:
-        return (await client.get(f"{address}readyz")).text.strip()
+        try:
+            found = (await client.get(f"{address}readyz")).text.strip()
+        except httpx2.HTTPError as error:
+            found = type(error).__name__
+    if found != "ready":
+        raise RemoteError(f"{address} was started and does not answer: {found}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterator
@@ -12,16 +13,27 @@ import uvicorn
 from fastapi import FastAPI
 
 from respondeat.api.settings import Settings
+from respondeat.errors import RespondeatError
 
+STOPPED_AT_ONCE: Final = 1
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 class Running(uvicorn.Server):
     """Stops at the first signal when what is at work is done, at the second at once."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        ready: Callable[[], Awaitable[bool]],
+        stopping: Callable[[], Awaitable[None]],
+        at_once: Callable[[], None],
+    ) -> None:
         super().__init__(config)
         self._ready = ready
+        self._stopping = stopping
+        self._at_once = at_once
+        self.failed: RespondeatError | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so; `ready` tells whether to go on."""
@@ -30,8 +42,17 @@ class Running(uvicorn.Server):
             self._saying = asyncio.ensure_future(self._said())
 
     async def _said(self) -> None:
-        if not await self._ready():
-            self.should_exit = True
+        try:
+            self.should_exit = self.should_exit or not await self._ready()
+        except RespondeatError as error:
+            self.failed, self.should_exit = error, True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End: first what nobody would wait for, then what is at work."""
+        for listening in self.servers:
+            listening.close()
+        await self._stopping()
+        await super().shutdown(sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -44,17 +65,23 @@ class Running(uvicorn.Server):
                 signal.signal(number, handler)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop; at once when it is the second time."""
-        self.force_exit = self.should_exit
+        """Stop; at once when it is the second time: readers' processes end with this one."""
+        if self.should_exit:
+            self._at_once()
+            os._exit(STOPPED_AT_ONCE)
         self.should_exit = True
 
 
 def run(
-    app: FastAPI, settings: Settings, listening: socket.socket, ready: Callable[[], Awaitable[bool]]
-) -> bool:
+    app: FastAPI,
+    settings: Settings,
+    listening: socket.socket,
+    ready: Callable[[], Awaitable[bool]],
+    at_once: Callable[[], None],
+) -> None:
     """Serve until told to stop, or until `ready`, awaited once it answers, says False.
 
-    Whether everything at work could end.
+    `at_once` is called before the process is left without waiting. Raises what `ready` raises.
     """
     config = uvicorn.Config(
         app,
@@ -66,6 +93,7 @@ def run(
         proxy_headers=False,
         timeout_graceful_shutdown=settings.stop_seconds,  # type: ignore[arg-type]  # it is given to wait_for
     )
-    server = Running(config, ready)
+    server = Running(config, ready, app.state.serving.jobs.stop, at_once)
     server.run([listening])
-    return not server.force_exit
+    if server.failed is not None:
+        raise server.failed

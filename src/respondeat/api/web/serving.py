@@ -12,6 +12,7 @@ from respondeat.api.workers import Asker
 from respondeat.api.workers.writing import Writer
 
 from .metrics import Metrics
+from .readiness import Readiness
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Serving:
     entrance: Entrance
     writer: Writer
     metrics: Metrics = field(default_factory=Metrics)
+    readiness: Readiness = field(default_factory=Readiness)
 
 
 def serving(request: HTTPConnection) -> Serving:

@@ -12,7 +12,6 @@ from respondeat.api.web import metrics as told
 from respondeat.api.web.callers import caller
 from respondeat.api.web.serving import serving
 from respondeat.errors import NotAllowed, NotFound
-from respondeat.ontology import vocabulary as v
 
 router = APIRouter(tags=["operation"])
 _NOT_KEPT: Final = {"Cache-Control": "no-store"}
@@ -28,7 +27,8 @@ async def healthz() -> Response:
 @router.get("/readyz", response_class=PlainTextResponse, summary="The store can be read")
 async def readyz(http: HttpRequest) -> Response:
     """Else 503, with the problem that says why not."""
-    await serving(http).asker.dataset_hash(v.LEVELS[0])
+    here = serving(http)
+    await here.readiness.check(here.asker, here.settings.limits)
     return PlainTextResponse("ready\n", headers=_NOT_KEPT)
 
 
