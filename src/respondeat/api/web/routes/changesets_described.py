@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from respondeat.api.web.openapi_parts import path_parameter
 from respondeat.ontology import vocabulary as v
 
 Json = dict[str, Any]
@@ -107,6 +106,15 @@ POSTING: Final = change(
     (),
 )
 
+_ID: Final[Json] = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "description": "Its id, in full or without what all ids begin with.",
+    "schema": {"type": "string", "minLength": 1},
+    "example": "cs-2bfdea1109b82b1730438cca6886dcb2",
+}
+
 READING: Final[Json] = {
     "summary": "One changeset with its records",
     "description": "In the form in which it is posted. One above your level and one that is not there are "
@@ -122,11 +130,7 @@ READING: Final[Json] = {
     },
     "openapi_extra": {
         "parameters": [
-            path_parameter(
-                "id",
-                "Its id, in full or without what all ids begin with.",
-                "cs-2bfdea1109b82b1730438cca6886dcb2",
-            ),
+            _ID,
             _query(
                 "level", "Read at this level; your own when left out.", type="string", enum=list(v.LEVELS)
             ),
