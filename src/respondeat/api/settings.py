@@ -20,8 +20,13 @@ class LimitSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     query_bytes: int = Field(default=8192, ge=1, description="Length of a SPARQL text.")
-    query_nesting: int = Field(default=100, ge=1, description="Brackets within brackets in a SPARQL text.")
+    query_nesting: int = Field(
+        default=100, ge=1, le=300, description="Brackets within brackets in a SPARQL text."
+    )
     query_patterns: int = Field(default=64, ge=1, description="Triple patterns in a SPARQL text.")
+    query_parts: int = Field(
+        default=1000, ge=1, le=1000, description="Operators and clauses of a SPARQL text, beside patterns."
+    )
     body_bytes: int = Field(default=_MB, ge=1, description="Body of a request that asks.")
     changeset_bytes: int = Field(default=32 * _MB, ge=1, description="Body of a request that writes.")
     wall_seconds: float = Field(default=10, gt=0, description="Time of one piece of work.")

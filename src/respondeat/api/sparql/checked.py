@@ -95,8 +95,8 @@ def check(text: str, bounds: Bounds = ALLOWED, base: str = "") -> Checked:
     to the engine. What the grammar cannot say (the scope of variables, the number of values in a row, an
     undeclared prefix) is left to the engine, which says it before it begins.
 
-    Raises TooLarge (`query_bytes`, `query_nesting`, `query_patterns`, `query_parts`), QueryError for what is no SPARQL 1.1
-    query, with line and column, and ForbiddenQuery for updates and SERVICE.
+    Raises TooLarge (`query_bytes`, `query_nesting`, `query_patterns`, `query_parts`), QueryError for what is
+    no SPARQL 1.1 query, with line and column, and ForbiddenQuery for updates and SERVICE.
     """
     check_size(text, bounds)
     source = Source(text)
