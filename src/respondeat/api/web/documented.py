@@ -93,14 +93,21 @@ def _may_be(schema: Json) -> str:
 
 def example(operation: Json) -> tuple[Json, Json, str, Any]:
     """The example of an operation: parts of the path, query, media type of the body ("" for none), body."""
-    given = [one for one in operation.get("parameters", ()) if "example" in one]
-    parts = {one["name"]: one["example"] for one in given if one["in"] == "path"}
-    query = {one["name"]: one["example"] for one in given if one["in"] == "query"}
+    given = [(one, found[0]) for one in operation.get("parameters", ()) if (found := _examples(one))]
+    parts = {one["name"]: value for one, value in given if one["in"] == "path"}
+    query = {one["name"]: value for one, value in given if one["in"] == "query"}
     for media_type, told in operation.get("requestBody", {}).get("content", {}).items():
-        if "example" in told or "examples" in told:
-            shown = told["example"] if "example" in told else next(iter(told["examples"].values()))["value"]
-            return parts, query, media_type, shown
+        if found := _examples(told):
+            return parts, query, media_type, found[0]
     return parts, query, "", None
+
+
+def _examples(told: Json) -> list[Any]:
+    """The examples of a parameter or body, wherever OpenAPI lets them stand."""
+    if "example" in told:
+        return [told["example"]]
+    named = [one["value"] for one in told.get("examples", {}).values()]
+    return named or list(told.get("schema", {}).get("examples", ()))
 
 
 def curl(path: str, method: str, operation: Json, base: str) -> str:

@@ -107,6 +107,8 @@ def operations(document: Mapping[str, Any]) -> Iterator[Json]:
 
 def _complete(operation: Json) -> None:
     """Problems where an operation has none of its own; FastAPI's own form of an error is never sent."""
+    if "parameters" in operation:  # what a route says of a parameter beside its function counts
+        operation["parameters"] = list({(p["in"], p["name"]): p for p in operation["parameters"]}.values())
     responses = operation["responses"]
     if "HTTPValidationError" in json.dumps(responses.get("422", {})):
         del responses["422"]

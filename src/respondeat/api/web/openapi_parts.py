@@ -28,19 +28,17 @@ def operation(
     schema: str,
     paged: bool = False,
     body: bool = False,
-    before: Iterable[Json] = (),
     forms: Mapping[str, Any] | None = None,
     problems: Iterable[str] = (),
 ) -> Json:
     """What `add_api_route` takes to describe an operation that answers with JSON of a published schema.
 
-    The first line of `described` is its summary. `before` are parameters of the path, `forms` other media
-    types of the answer, `problems` statuses beside those that every operation has.
+    The first line of `described` is its summary. `forms` are other media types of the answer, `problems`
+    statuses beside those that every operation has.
     """
     known = tuple(parameters)
     summary, _, rest = described.partition("\n")
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}} | dict(forms or {})
-    query = [*before, *_query(known, example)]
     return {
         "summary": summary.strip().split(" Schema `")[0].rstrip("."),
         "description": _description(rest),
@@ -54,7 +52,7 @@ def operation(
             **({} if body else {304: {"description": "The client has this answer already."}}),
             **{status: {} for status in (*problems, *(("413", "415") if body else ()))},
         },
-        "openapi_extra": _body(known, example) if body else {"parameters": query},
+        "openapi_extra": _body(known, example) if body else {"parameters": _query(known, example)},
     }
 
 
@@ -98,9 +96,7 @@ def _body(parameters: Iterable[Parameter], example: Mapping[str, Any]) -> Json:
     return {"requestBody": {"required": True, "content": content}}
 
 
-def page_of(
-    described: str, forms: Mapping[str, str], problems: Iterable[str] = (), before: Iterable[Json] = ()
-) -> Json:
+def page_of(described: str, forms: Mapping[str, str], problems: Iterable[str] = ()) -> Json:
     """What `add_api_route` takes to describe what is the same for everybody; media types with JSON types."""
     summary, _, rest = described.partition("\n")
     content = {media_type: {"schema": {"type": kind}} for media_type, kind in forms.items()}
@@ -113,5 +109,4 @@ def page_of(
             304: {"description": "The client has this already."},
             **{status: {} for status in problems},
         },
-        "openapi_extra": {"parameters": list(before)},
     }

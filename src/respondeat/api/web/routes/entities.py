@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Path
 from starlette.requests import Request as HttpRequest
 from starlette.responses import RedirectResponse, Response
 
@@ -17,7 +17,7 @@ from respondeat.api.web.answering import answer
 from respondeat.api.web.callers import caller
 from respondeat.api.web.languages import spoken
 from respondeat.api.web.negotiating import best
-from respondeat.api.web.openapi_parts import operation, path_parameter
+from respondeat.api.web.openapi_parts import operation
 from respondeat.api.web.parameters import Given, Parameter, of_query, read
 from respondeat.api.web.serving import serving
 from respondeat.api.workers import Request
@@ -39,7 +39,6 @@ FORMATS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The forms of an entity: short names and media types, the default first."""
 
-_EXAMPLE: Final = "e-srs"
 _KIND: Final = Parameter("kind", choices=KINDS, description="Only entities of this kind.")
 _FORMAT: Final = Parameter(
     "format", choices=tuple(FORMATS), description="This form, whatever the header Accept says."
@@ -47,12 +46,16 @@ _FORMAT: Final = Parameter(
 _OF_ENTITY: Final = (_FORMAT, common.LEVEL, common.RECORDED, common.LANGUAGE)
 _OF_LISTS: Final = (common.LEVEL, common.RECORDED, *common.PAGES)
 _OF_ENTITIES: Final = (_KIND, *_OF_LISTS, common.LANGUAGE)
-_ID: Final = path_parameter(
-    "id", "The id, with the prefix https://w3id.org/respondeat/id/ or without.", _EXAMPLE
-)
+_Id = Annotated[
+    str,
+    Path(
+        description="The id, with the prefix https://w3id.org/respondeat/id/ or without.",
+        examples=["b-cff51765bb5630cbd5e02ccbe31e60ea"],
+    ),
+]
 
 
-async def entity(id: str, http: HttpRequest, who: Who) -> Response:
+async def entity(id: _Id, http: HttpRequest, who: Who) -> Response:
     """Answer with everything said of an entity or document, in the form that the client likes best."""
     given = read(_OF_ENTITY, of_query(http.scope["query_string"]))
     who.need("read")
@@ -76,7 +79,7 @@ def _form(http: HttpRequest, named: object) -> str:
     return chosen
 
 
-async def identified(id: str, http: HttpRequest) -> Response:
+async def identified(id: _Id, http: HttpRequest) -> Response:
     """Send whoever asks for what an identifier stands for to the page about it (303, as for linked data)."""
     query = http.scope["query_string"].decode("ascii", "replace")
     there = f"/entity/{quote(id.removeprefix(v.ID), safe='')}" + (f"?{query}" if query else "")
@@ -117,7 +120,6 @@ def _add() -> None:
         _OF_ENTITY,
         {},
         schema="show",
-        before=(_ID,),
         forms=_forms(),
         problems=("404", "406"),
     )
@@ -156,16 +158,16 @@ def _add() -> None:
     redirect: dict[int | str, dict[str, Any]] = {
         303: {"description": "To the page about it.", "headers": {"Location": _LOCATION}}
     }
+    router.add_api_route("/id/{id:path}", identified, methods=["HEAD"], include_in_schema=False)
     router.add_api_route(
         "/id/{id:path}",
         identified,
-        methods=["GET", "HEAD"],
+        methods=["GET"],
         operation_id="identified",
         status_code=303,
         response_class=Response,
         responses=redirect,
         summary="From what an identifier stands for to the page about it",
-        openapi_extra={"parameters": [_ID]},
     )
 
 

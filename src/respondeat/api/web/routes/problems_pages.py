@@ -1,13 +1,13 @@
 """What each type of problem means, at the address that stands in `type` (RFC 9457, section 3.1.1)."""
 
 import json
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
-from respondeat.api.web.openapi_parts import page_of, path_parameter
+from respondeat.api.web.openapi_parts import page_of
 from respondeat.api.web.pages import render
 from respondeat.api.web.problem_types import TYPES, as_json
 from respondeat.errors import NotFound
@@ -18,6 +18,7 @@ router = APIRouter(prefix="/problems", tags=["documentation"])
 
 _JSON: Final = "application/json"
 _HTML: Final = "text/html"
+_Type = Annotated[str, Path(description="The last part of a problem's `type`.", examples=["unknown-name"])]
 _BOTH: Final = {_JSON: "object", _HTML: "string"}
 
 
@@ -29,7 +30,7 @@ async def every(http: HttpRequest) -> Response:
     return sent(http, render("problems.html", lang="en", problems=told, title="Problems"), _HTML)
 
 
-async def one(type: str, http: HttpRequest) -> Response:
+async def one(type: _Type, http: HttpRequest) -> Response:
     """Answer with one type of problem, its status and what to do."""
     if type not in TYPES:
         raise NotFound("There is no such type of problem; /problems lists all of them.")
@@ -39,9 +40,8 @@ async def one(type: str, http: HttpRequest) -> Response:
     return sent(http, render("problems.html", lang="en", problems=[told], title=told["title"]), _HTML)
 
 
-_ONE: Final = path_parameter("type", "The last part of a problem's `type`.", "unknown-name")
 _TOLD: Final = page_of(every.__doc__ or "", _BOTH, problems=("406",))
-_TOLD_ONE: Final = page_of(one.__doc__ or "", _BOTH, problems=("404", "406"), before=(_ONE,))
+_TOLD_ONE: Final = page_of(one.__doc__ or "", _BOTH, problems=("404", "406"))
 router.add_api_route("", every, methods=["GET"], operation_id="problems", **_TOLD)
 router.add_api_route("", every, methods=["HEAD"], include_in_schema=False)
 router.add_api_route("/{type}", one, methods=["GET"], operation_id="problem", **_TOLD_ONE)

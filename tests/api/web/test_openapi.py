@@ -1,0 +1,158 @@
+"""The OpenAPI document: whole, true to the addresses that there are, each with an example that works."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import pytest
+from jsonschema import Draft202012Validator
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from respondeat.api.settings import Settings
+from respondeat.api.web.app import ROUTERS, create_app
+from respondeat.api.web.documented import example
+from respondeat.api.web.openapi import PROBLEMS, document, operations, schemas
+from respondeat.api.workers.here import Here
+from tests.api.web.conftest import Asking
+
+Json = dict[str, Any]
+
+# operations whose example cannot be executed as it stands, and why
+NOT_EXECUTED: Final[dict[str, str]] = {}
+
+WITHOUT_EXAMPLE: Final[dict[str, str]] = {}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Json:
+    store = tmp_path_factory.mktemp("none")
+    return document(create_app(Settings(store=store), Here(store)))
+
+
+def every(told: Json) -> Iterator[tuple[str, str, Json]]:
+    for path, item in told["paths"].items():
+        for method, operation in item.items():
+            yield path, method, operation
+
+
+def test_every_route_is_in_it(told: Json) -> None:
+    routes = {
+        (re.sub(r"{(\w+):\w+}", r"{\1}", route.path), method.lower())
+        for router in ROUTERS
+        for route in router.routes
+        if isinstance(route, Route) and route.include_in_schema
+        for method in (route.methods or set()) - {"HEAD"}
+    }
+    assert {(path, method) for path, method, _ in every(told) if method != "head"} == routes
+
+
+def test_it_is_of_version_3_1_and_every_reference_leads_somewhere(told: Json) -> None:
+    assert told["openapi"].startswith("3.1")
+    text = json.dumps(told)
+    for place in set(re.findall(r'"\$ref": "#/([^"]+)"', text)):
+        found: Any = told
+        for step in place.split("/"):
+            found = found[step]
+        assert found
+    assert "HTTPValidationError" not in text
+    assert "common.json" not in text
+    for schema in schemas().values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_every_operation_says_what_it_does_and_which_problems_there_are(told: Json) -> None:
+    ids = [operation["operationId"] for _, _, operation in every(told)]
+    assert len(ids) == len(set(ids))
+    tags = {tag["name"] for tag in told["tags"]}
+    for path, method, operation in every(told):
+        assert operation["summary"], (path, method)
+        assert set(operation["tags"]) <= tags
+        for status, response in operation["responses"].items():
+            if status >= "4":
+                meant = response if "$ref" not in response else told["components"]["responses"][status]
+                assert list(meant["content"]) == ["application/problem+json"], (path, method, status)
+        assert {"400", "429", "503"} <= set(operation["responses"])
+    assert set(told["components"]["responses"]) == set(PROBLEMS)
+
+
+def test_every_parameter_says_what_it_is(told: Json) -> None:
+    silent = [
+        (path, method, parameter["name"])
+        for path, method, operation in every(told)
+        for parameter in operation.get("parameters", ())
+        if not parameter.get("description")
+    ]
+    assert silent == []
+
+
+def test_every_operation_with_something_to_give_has_an_example(told: Json) -> None:
+    lacking = []
+    for path, method, operation in every(told):
+        parts, query, media_type, _ = example(operation)
+        needed = {p["name"] for p in operation.get("parameters", ()) if p.get("required")}
+        body = operation.get("requestBody", {}).get("required", False)
+        if needed - set(parts) - set(query) or (body and not media_type):
+            lacking.append((path, method))
+    assert [x for x in lacking if x[0] not in WITHOUT_EXAMPLE] == []
+
+
+def test_every_example_is_answered_as_documented(told: Json, asking: Asking, example_store: Path) -> None:
+    client = asking(example_store)
+    wrong = []
+    for path, method, operation in every(told):
+        if f"{method} {path}" in NOT_EXECUTED:
+            continue
+        answer = execute(client, path, method, operation)
+        if not 200 <= answer.status_code < 400:
+            wrong.append((method, path, answer.status_code, answer.text[:300]))
+            continue
+        documented = operation["responses"][str(answer.status_code)]
+        if not documented.get("content"):
+            continue
+        media_type = answer.headers["content-type"].partition(";")[0]
+        assert media_type in documented["content"], (method, path, media_type)
+        schema = documented["content"][media_type].get("schema", {})
+        if media_type.endswith("json"):
+            faults = list(validator(told, schema).iter_errors(answer.json()))
+            assert faults == [], (method, path, [f.message[:300] for f in faults])
+    assert wrong == []
+
+
+@pytest.fixture
+def example_store(copy: Path) -> Path:
+    """A copy: some examples write."""
+    return copy
+
+
+def execute(client: TestClient, path: str, method: str, operation: Json) -> Any:
+    """The answer to the example of an operation."""
+    parts, query, media_type, body = example(operation)
+    for name, value in parts.items():
+        path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
+    headers = {"Content-Type": media_type} if media_type else {}
+    content = body if isinstance(body, str) or body is None else json.dumps(body)
+    return client.request(
+        method.upper(), path, params=query, content=content, headers=headers, follow_redirects=False
+    )
+
+
+def validator(told: Json, schema: Json) -> Draft202012Validator:
+    """A validator of a schema within the document."""
+    return Draft202012Validator({**schema, "components": told["components"]})
+
+
+def test_it_is_served_with_its_etag(asking: Asking, example_store: Path, told: Json) -> None:
+    client = asking(example_store)
+    got = client.get("/openapi.json")
+    assert (got.status_code, got.headers["content-type"]) == (200, "application/json")
+    assert got.json() == told
+    again = client.get("/openapi.json", headers={"If-None-Match": got.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_operations_are_all_of_them(told: Json) -> None:
+    assert len(list(operations(told))) == len(list(every(told)))
