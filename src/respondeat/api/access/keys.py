@@ -8,7 +8,7 @@ from typing import Any
 from respondeat.errors import InputError, NotFound
 
 from .accounts import Accounts
-from .audit import Clock
+from .audit import Audit, Clock
 from .caller import Caller
 from .hashing import Hasher
 from .rights import check_within, level_of, scopes_of, text_of, within
@@ -62,10 +62,11 @@ def told(seconds: int | None) -> str | None:
 
 
 class Keys:
-    """The keys of a store. Each method that changes something raises StoreError when it cannot."""
+    """The keys of a store. What is changed is in the custody log, or is not done: StoreError."""
 
-    def __init__(self, accounts: Accounts, hasher: Hasher, clock: Clock) -> None:
+    def __init__(self, accounts: Accounts, hasher: Hasher, audit: Audit, clock: Clock) -> None:
         self._accounts = accounts
+        self._audit = audit
         self._hasher = hasher
         self._clock = clock
 
@@ -100,6 +101,9 @@ class Keys:
                 "INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [getattr(key, name) for name in Key.__slots__],
             )
+            self._audit.record(
+                by.id, "key-added", id, level=level, scopes=kept.split(), expires=told(expires)
+            )
         return key, text
 
     def revoke(self, by: Caller, id: str) -> Key:
@@ -112,6 +116,7 @@ class Keys:
             rows.execute(
                 "UPDATE keys SET revoked = coalesce(revoked, ?) WHERE id = ?", (int(self._clock()), id)
             )
+            self._audit.record(by.id, "key-revoked", id)
         ended = self.found(id)
         assert ended is not None
         return ended

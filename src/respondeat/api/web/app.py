@@ -11,6 +11,7 @@ import respondeat
 from respondeat.api.access.audit import Audit
 from respondeat.api.access.entrance import Entrance
 from respondeat.api.access.recorded import Recorded
+from respondeat.api.access.sessions import Lasting
 from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
@@ -20,11 +21,24 @@ from respondeat.errors import RespondeatError
 from .around import Around
 from .logs import Log
 from .problems import invalid, refused, told
+from .rates import Rates
+from .routes import (
+    changesets,
+    documentation,
+    entities,
+    operation,
+    problems_pages,
+    questions,
+    reconcile,
+    sparql,
+    sparql_void,
+)
 from .routes import jobs as job_routes
-from .routes import changesets, documentation, entities, operation, problems_pages, questions, reconcile
 from .serving import Serving
 
 ROUTERS = (
+    sparql.router,
+    sparql_void.router,
     questions.router,
     entities.router,
     changesets.router,
@@ -44,7 +58,9 @@ def create_app(
     `for_jobs`, if given, does the jobs; without a log nothing is logged.
     """
     limits = settings.limits
-    audit, entrance = Audit(settings.store), Entrance.over(settings.store)
+    audit = Audit(settings.store)
+    lasting = Lasting(settings.session_idle_minutes * 60, settings.session_hours * 3600)
+    entrance = Entrance.over(settings.store, audit, lasting)
     noted, noted_jobs = Recorded(asker, audit), Recorded(for_jobs or asker, audit)
     jobs = Jobs(noted_jobs, limits.jobs, limits.jobs_per_client)
     writer = OwnProcess(settings.store, limits.of_write(), limits.writes_waiting)
@@ -69,6 +85,7 @@ def create_app(
         redoc_url=None,
     )
     app.state.serving = Serving(settings, noted, jobs, audit, entrance, writer)
+    app.add_middleware(Rates, allowed=limits.requests_per_minute)
     app.add_middleware(Around, settings=settings, metrics=app.state.serving.metrics, log=log)
     app.add_exception_handler(RespondeatError, told)
     app.add_exception_handler(HTTPException, refused)

@@ -12,10 +12,12 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from respondeat.api.access import Caller, Scope
+from respondeat.api.access.sessions import Session
 from respondeat.api.access.tokens import of_basic
 from respondeat.errors import NotAuthenticated
 
 from .addresses import address
+from .cookies import check_meant, session_shown
 from .serving import Serving, serving
 
 
@@ -26,6 +28,9 @@ async def caller(request: HTTPConnection) -> Caller:
     key = key_shown(request)
     if key is not None:
         return await here.entrance.key_check.caller(key, place)
+    token = session_shown(request)
+    if token is not None:
+        return logged_in(request, token).user.caller()
     return anonymous(here, place)
 
 
@@ -36,6 +41,23 @@ def anonymous(here: Serving, place: str) -> Caller:
             "Nothing is public here: show a key (Authorization: Bearer rsp_...), or log in."
         )
     return Caller(client=place)
+
+
+def logged_in(request: HTTPConnection, token: str) -> Session:
+    """The session of a token, for a request that its user meant. Raises NotAuthenticated, NotAllowed."""
+    session = serving(request).entrance.sessions.found(token)
+    if session is None:
+        raise NotAuthenticated("This login has ended. Log in again.")
+    check_meant(request, token)
+    return session
+
+
+def challenge(request: HTTPConnection) -> str:
+    """How to say who asks (RFC 6750, RFC 7617): Basic is offered where clients know nothing else."""
+    wrong = ', error="invalid_token"' if "authorization" in request.headers else ""
+    bearer = f'Bearer realm="respondeat"{wrong}'
+    basic = request.url.path.startswith("/sparql")
+    return f'{bearer}, Basic realm="respondeat", charset="UTF-8"' if basic else bearer
 
 
 def key_shown(request: HTTPConnection) -> str | None:

@@ -14,6 +14,8 @@ from starlette.responses import Response
 from respondeat import errors
 from respondeat.errors import LimitError, RespondeatError
 
+from .callers import challenge
+from .cookies import take_back
 from .handled import note
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -105,7 +107,11 @@ async def told(request: Request, error: Exception) -> Response:
     """The response to an error of ours."""
     assert isinstance(error, RespondeatError)
     note(request, error)
-    return problem(error)
+    answer = problem(error)
+    if isinstance(error, errors.NotAuthenticated):
+        answer.headers["WWW-Authenticate"] = challenge(request)
+        take_back(request, answer)
+    return answer
 
 
 async def refused(request: Request, error: Exception) -> Response:
