@@ -5,7 +5,7 @@ RDF/XML. An ASK in CSV or TSV, which no specification defines, is the one word t
 hold every property, XML not every character: what cannot be written is refused, never written wrongly.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
@@ -88,12 +88,12 @@ def _types(formats: Iterable[Format]) -> dict[str, Format]:
     return found | {also: one for one in formats for also in one.also}
 
 
-BY_TYPE: Final = MappingProxyType(
+BY_TYPE: Final[Mapping[Class, Mapping[str, Format]]] = MappingProxyType(
     {"results": MappingProxyType(_types(RESULTS)), "graph": MappingProxyType(_types(GRAPHS))}
 )
 """Every media type that is taken, in the order of preference, for either class of answer."""
 
-_BY_NAME: Final = MappingProxyType(
+_BY_NAME: Final[Mapping[Class, Mapping[str, Format]]] = MappingProxyType(
     {
         "results": MappingProxyType({name: one for one in RESULTS for name in one.names}),
         "graph": MappingProxyType({name: one for one in GRAPHS for name in one.names}),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
+from urllib.parse import quote
 
 import pyoxigraph as ox
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -26,10 +27,11 @@ _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value as it is shown: the text, the whole IRI that it stands for, language or datatype beside it."""
+    """A value as it is shown: its text, the IRI it stands for, the page about it, language or datatype."""
 
     text: str
     iri: str = ""
+    page: str = ""
     note: str = ""
 
 
@@ -63,7 +65,10 @@ def _rows(found: Answer) -> tuple[list[str], Iterator[list[Cell | None]]]:
 
 def _cell(term: object) -> Cell | None:
     if isinstance(term, ox.NamedNode):
-        return Cell(_short(term.value), term.value)
+        own = term.value.removeprefix(v.ID)
+        return Cell(
+            _short(term.value), term.value, "" if own == term.value else f"/entity/{quote(own, safe='')}"
+        )
     if isinstance(term, ox.Literal):
         kind = term.datatype.value
         plain = term.language is not None or kind == f"{v.XSD}string"

@@ -51,7 +51,7 @@ class Sink:
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """At most so many rows or triples, and bytes, are given out; `asked`: the client takes the first so many."""
+    """At most so many rows or triples, and bytes; `asked`: the client wants the first so many."""
 
     rows: int
     bytes: int

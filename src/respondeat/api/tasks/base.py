@@ -19,6 +19,7 @@ TASKS: Final = MappingProxyType(
         "ready": "ready:ready",
         "reconcile": "reconcile:reconcile",
         "sparql": "sparql:sparql",
+        "void": "sparql_void:void",
     }
 )
 """Every task by its name, as "module:function"."""

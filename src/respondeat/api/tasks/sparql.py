@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.sparql.bounds import Bounds
+from respondeat.api.sparql.chain_table import expand
 from respondeat.api.sparql.checked import Checked, check
 from respondeat.api.sparql.formats import BY_TYPE, GRAPHS, RESULTS, Class, listed
+from respondeat.api.sparql.functions import functions
 from respondeat.api.sparql.page import ROWS, Table, page, table
 from respondeat.api.sparql.writing import Caps, Complete, too_long, written
 from respondeat.errors import ForbiddenQuery, NotAcceptable, StoreError
@@ -68,23 +70,22 @@ def sparql(data: Dataset, work: Work) -> Answered:
     _refuse_graphs(data, asked, checked)
     form = BY_TYPE[kind][media_type].engine
     caps = Caps(work.rows, work.bytes, asked.rows or (min(ROWS, work.rows) if form is None else None))
-    found = _run(data, asked, _text(checked, caps, form is None))
+    found = _run(data, asked, expand(checked, data, work.rows, _needed(checked, caps, form is None)))
     with _faults(asked.query):
         body, complete = _page(asked, found, caps) if form is None else written(found, form, caps)
     told = {} if caps.asked is None or checked.form == "ASK" else {"rows_limit": caps.asked}
     return Answered(body, media_type, {**told, "complete": complete})
 
 
-def _text(checked: Checked, caps: Caps, shown: bool) -> str:
-    """The text with no more rows than are needed: those asked for, or one more than are given out or shown.
+def _needed(checked: Checked, caps: Caps, shown: bool) -> int | None:
+    """How many solutions are needed: as many as are asked for, or one more than are given out or shown.
 
-    Without it the engine goes on to the end. A solution can give no triple or several, so triples are counted
-    as they come.
+    Without a limit the engine goes on to the end. A solution can give no triple or several, so triples are
+    counted as they come.
     """
     if checked.form != "SELECT":
-        return checked.text
-    needed = caps.rows + 1 if caps.asked is None else caps.asked + shown
-    return checked.limited(needed)
+        return None
+    return caps.rows + 1 if caps.asked is None else caps.asked + shown
 
 
 def _page(asked: _Asked, found: Answer, caps: Caps) -> tuple[bytes, Complete]:
@@ -124,6 +125,7 @@ def _run(data: Dataset, asked: _Asked, text: str) -> Answer:
             base=asked.base or None,
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
+            functions=functions(data),
         )
 
 

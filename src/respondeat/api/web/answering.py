@@ -11,6 +11,7 @@ from starlette.responses import Response, StreamingResponse
 import respondeat
 from respondeat.api.access import Caller
 from respondeat.api.access.recorded import noted
+from respondeat.api.settings import LimitSettings
 from respondeat.api.workers import Body, Reply, Request
 from respondeat.ontology import vocabulary as v
 
@@ -27,15 +28,22 @@ def _nothing(meta: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 async def answer(
-    http: HttpRequest, caller: Caller, level: str, request: Request, told: Told = _nothing
+    http: HttpRequest,
+    caller: Caller,
+    level: str,
+    request: Request,
+    told: Told = _nothing,
+    *,
+    lasting: bool = True,
 ) -> Response:
     """The answer to a request at a level that the caller may see; 304 where the client has it already.
 
-    `told` makes headers of what the task tells beside the answer.
+    `told` makes headers of what the task tells beside the answer. An answer that is not `lasting` may differ
+    though the data do not (it tells the time, or draws lots), and has no ETag.
     """
     asker = serving(http).asker
     handled(http).level = level
-    cacheable = http.method in _SAFE
+    cacheable = lasting and http.method in _SAFE
     if cacheable:
         dataset = await asker.dataset_hash(level)
         tag = etag(dataset, request)
@@ -43,10 +51,29 @@ async def answer(
             await noted(serving(http).audit, caller.client, level, request, dataset, "not-modified")
             return Response(status_code=304, headers={"ETag": tag, **kept(level)})
     reply = await asker.ask(level, request, caller.client)
-    headers = {**kept(level), **told(reply.meta)}
+    headers = {**kept(level), "Respondeat-Limits": stated(serving(http).settings.limits), **told(reply.meta)}
     if cacheable:
         headers["ETag"] = etag(reply.dataset_hash, request)
     return sent(reply, headers)
+
+
+def stated(limits: LimitSettings) -> str:
+    """The limits of a request, as a dictionary of structured fields (RFC 9651): seconds, bytes and counts."""
+    one = limits.of_one()
+    told = {
+        "wall": one.wall,
+        "cpu": one.cpu,
+        "memory": one.memory,
+        "rows": one.rows,
+        "bytes": one.bytes,
+        "per_client": limits.per_client,
+        "waiting": limits.waiting,
+        "query_bytes": limits.query_bytes,
+        "query_nesting": limits.query_nesting,
+        "query_patterns": limits.query_patterns,
+        "query_parts": limits.query_parts,
+    }
+    return ", ".join(f"{name}={f'{most:.3f}'.rstrip('0').rstrip('.')}" for name, most in told.items())
 
 
 def etag(dataset_hash: str, request: Request) -> str:
