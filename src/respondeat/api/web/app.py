@@ -23,6 +23,9 @@ from .logs import Log
 from .problems import invalid, refused, told
 from .rates import Rates
 from .routes import (
+    access,
+    access_admin,
+    audit,
     changesets,
     documentation,
     entities,
@@ -37,6 +40,9 @@ from .routes import jobs as job_routes
 from .serving import Serving
 
 ROUTERS = (
+    access.router,
+    access_admin.router,
+    audit.router,
     sparql.router,
     sparql_void.router,
     questions.router,

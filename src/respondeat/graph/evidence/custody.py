@@ -96,6 +96,21 @@ def page(folder: Path, after: int = 0, limit: int = 100) -> tuple[tuple[Entry, .
         return tuple(islice(entries(folder, after), limit)), head(folder)
 
 
+def export(folder: Path) -> tuple[Head, Iterator[bytes]]:
+    """Where the log ends, and its bytes up to there as they are, sound or not. Raises IntegrityError."""
+    end = _end(folder)
+    return end.head, _bytes(folder / LOG, end.size)
+
+
+def _bytes(path: Path, size: int) -> Iterator[bytes]:
+    if not path.exists():
+        return
+    with path.open("rb") as log:
+        while size > 0 and (piece := log.read(min(size, 65536))):
+            size -= len(piece)
+            yield piece
+
+
 def verify(path: Path, expected_head: Head | None = None) -> Verdict:
     """Whether the log is whole: how much it holds, and the first fault, if any.
 
