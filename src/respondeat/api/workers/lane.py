@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,8 +35,9 @@ class Plan:
 class Lane:
     """Gives each request a process of its own for as long as it takes, in turn among clients.
 
-    One more process than work stands ready, so that nobody waits for the start of another after one was
-    ended. It also serves a client that has nothing at work while others take all there is.
+    Spare processes stand ready, so that nobody waits for the start of another after one was ended. They serve
+    clients that have nothing at work while others take all there is; and whoever's work cost a process counts
+    as at work until another stands in its place.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -45,6 +46,7 @@ class Lane:
         self._all: set[Process] = set()
         self._idle: list[Process] = []
         self._working: Counter[str] = Counter()
+        self._owing: deque[str] = deque()  # whose work cost a process that has no other in its place yet
         self._turns: Turns[asyncio.Future[Process]] = Turns()
         self._starting: set[asyncio.Task[None]] = set()
         self._resting = True  # until somebody asks
@@ -58,7 +60,7 @@ class Lane:
     @property
     def at_work(self) -> int:
         """How many are at work."""
-        return self._working.total()
+        return self._working.total() - len(self._owing)
 
     @property
     def processes(self) -> tuple[Process, ...]:
@@ -91,7 +93,7 @@ class Lane:
         turn: asyncio.Future[Process] = loop.create_future()
         self._turns.add(client, turn)
         self._resting = False
-        self._fill()
+        self._go_on()
         timer = loop.call_later(self.plan.wait_seconds, self._too_long, client, turn)
         try:
             return await turn
@@ -103,9 +105,8 @@ class Lane:
             timer.cancel()
 
     def _may(self, client: str) -> bool:
-        """Whether a client may have another process at work now."""
-        total = self._working.total()
-        return total < self.plan.workers or not self._working[client]
+        """Whether a client may have another process at work now: the spares are not for who has one."""
+        return len(self._idle) > self.plan.spares or not self._working[client]
 
     def _too_long(self, client: str, turn: asyncio.Future[Process]) -> None:
         if self._turns.remove(client, turn) and not turn.done():
@@ -115,14 +116,24 @@ class Lane:
 
     def _given_back(self, process: Process, client: str) -> None:
         self.used = asyncio.get_running_loop().time()
+        if process.usable and not self._closed:
+            self._idle.append(process)
+            self._settled(client)
+        else:
+            process.end("closing")
+            self._owing.append(client)
+        self._go_on()
+
+    def _settled(self, client: str) -> None:
+        """Count one piece of work of a client less."""
         self._working[client] -= 1
         if not self._working[client]:
             del self._working[client]
-        if self._closed or process.retired:
-            process.end("closing")
-        elif process.usable:
-            self._idle.append(process)
-        self._go_on()
+
+    def _paid(self) -> None:
+        """Count nobody any more for a process that was lost."""
+        while self._owing:
+            self._settled(self._owing.popleft())
 
     def _go_on(self) -> None:
         """Have those work whose turn it is, and others stand ready."""
@@ -155,6 +166,8 @@ class Lane:
 
     def _opened(self, process: Process) -> None:
         self._idle.append(process)
+        if self._owing:
+            self._settled(self._owing.popleft())
         self._go_on()
 
     def _ended(self, process: Process, refused: RespondeatError | None) -> None:
@@ -164,6 +177,7 @@ class Lane:
         if refused is None:
             self._go_on()
             return
+        self._paid()  # there is none to wait for
         if not any(one.ready or one.ended_for is None for one in self._all):
             while (turn := self._turns.take()) is not None:
                 if not turn[1].done():

@@ -15,6 +15,7 @@ from respondeat.graph.stores import current_hash, stamp
 from respondeat.ontology import vocabulary as v
 
 from .lane import Lane, Plan
+from .process import Process
 from .protocol import Reply, Request
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -24,20 +25,26 @@ class Pool:
     """An `Asker` whose work is done by processes, each with one level of the store and nothing else.
 
     `tasks` are tasks beside those of `api.tasks`, as name and "module:function". Work with a longer limit of
-    time than usual has processes of its own (`limits.jobs`), so that nobody else waits for it.
+    time than usual has processes of its own (`limits.jobs`), so that nobody else waits for it. `folder` is
+    where each process has a folder of its own, for as long as it lives.
     """
 
     def __init__(self, store: Path, settings: Settings, tasks: Mapping[str, str] = _NOTHING) -> None:
         self._store = store
         self._limits = settings.limits
         self._tasks = dict(tasks)
-        self._folder: Path | None = None
+        self.folder: Path | None = None
         self._lanes: dict[tuple[str, bool], Lane] = {}
         self._clients: Counter[str] = Counter()
         self._hashes: dict[str, tuple[object, str]] = {}
         self._resting: asyncio.TimerHandle | None = None
         self._ends: set[asyncio.Task[None]] = set()
         self._closed = False
+
+    @property
+    def processes(self) -> tuple[Process, ...]:
+        """All processes that are not gone."""
+        return tuple(process for lane in self._lanes.values() for process in lane.processes)
 
     async def ask(self, level: str, request: Request, client: str = "") -> Reply:
         """See `Asker.ask`."""
@@ -68,11 +75,11 @@ class Pool:
             raise Busy("The server is stopping. Ask again later.", retry_after=5)
         found = self._lanes.get((level, long))
         if found is None:
-            if self._folder is None:
-                self._folder = Path(mkdtemp(prefix="respondeat-readers-"))
+            if self.folder is None:
+                self.folder = Path(mkdtemp(prefix="respondeat-readers-"))
             limits = self._limits
             workers, spares = (limits.jobs, 0) if long else (limits.workers, limits.spares)
-            plan = Plan(self._store, level, self._folder, workers, spares, limits.wait_seconds, self._tasks)
+            plan = Plan(self._store, level, self.folder, workers, spares, limits.wait_seconds, self._tasks)
             found = self._lanes[level, long] = Lane(plan)
             self._rest_later()
         return found
@@ -117,5 +124,5 @@ class Pool:
         if self._resting is not None:
             self._resting.cancel()
         await asyncio.gather(*(lane.close(self._limits.wall_seconds) for lane in self._lanes.values()))
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)

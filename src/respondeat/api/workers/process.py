@@ -46,12 +46,13 @@ class Process(asyncio.SubprocessProtocol):
         self._ended = ended
         self._transport: asyncio.SubprocessTransport | None = None
         self._frames = Unpacked(self._given)
-        self._said = bytearray()
+        self._said = self._line = b""
         self._answer: asyncio.Future[Reply] | None = None
         self._limits = Limits()
         self._cause: Cause | None = None
         self._watching: asyncio.TimerHandle | None = None
         self._refused: RespondeatError | None = None
+        self.level = ""
         self.ready = False
         self.retired = False
         self.opening = 0
@@ -60,6 +61,7 @@ class Process(asyncio.SubprocessProtocol):
 
     async def start(self, store: Path, level: str, folder: Path, tasks: Mapping[str, str]) -> None:
         """Start it; `ended` is called when the system refuses."""
+        self.level = level
         others = [f"{name}={place}" for name, place in tasks.items()]
         command = [sys.executable, "-P", "-m", __package__, str(store.absolute()), level, str(folder)]
         try:
@@ -150,8 +152,7 @@ class Process(asyncio.SubprocessProtocol):
                 LOG.error("a reader's process sent what is no frame, and is ended")
                 self.end("fault")
         else:
-            self._said += data
-            del self._said[:-_SAID]
+            self._heard(data)
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
         """One of its pipes is closed: it is ending."""
@@ -161,14 +162,11 @@ class Process(asyncio.SubprocessProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is gone, and all that it said has been read."""
-        code = None if self._transport is None else self._transport.get_returncode()
+        assert self._transport is not None
+        code = self._transport.get_returncode()
+        self._transport.close()
         self._frames.close()
-        for line in bytes(self._said).splitlines():
-            if line.startswith(_FAULT):
-                LOG.error(
-                    "fault in a reader's process: %s", line.removeprefix(_FAULT).decode("ascii", "replace")
-                )
-        error = died(self._cause, code, bytes(self._said), self._limits)
+        error = died(self._cause, code, self._said, self._limits)
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(error)
         if not self.ready and self._refused is None and self._cause is None:
@@ -178,6 +176,16 @@ class Process(asyncio.SubprocessProtocol):
             )
         self.gone.set_result(None)
         self._ended(self, self._refused)
+
+    def _heard(self, data: bytes) -> None:
+        """Standard error: a fault is logged, nothing else is, for it may hold data."""
+        *lines, rest = (self._line + data).split(b"\n")
+        for line in lines:
+            if line.startswith(_FAULT):
+                text = line.removeprefix(_FAULT).decode("ascii", "replace")
+                LOG.error("fault in a reader's process: %s", text)
+        self._line = rest[-_SAID:]
+        self._said = (self._said + data)[-_SAID:]
 
     def _given(self, header: Header, body: Body) -> None:
         if not self.ready:
