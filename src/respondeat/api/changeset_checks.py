@@ -42,7 +42,7 @@ def faults(draft: Draft, minted: Minted, view: View, beside: Iterable[Record] = 
     """
     described = {record.id for record in (*minted.records, *beside)}
     others = {record.id: record for record in beside}
-    made = frozenset(minted.ids.values())
+    made = frozenset(minted.ids.values()) | draft.own
     twice = _differing(minted.records)
     for record in minted.records:
         if record.id in twice:

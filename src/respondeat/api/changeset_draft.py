@@ -35,7 +35,8 @@ class Draft:
     """A changeset before its ids are made.
 
     `keys` are the keys from which the ids of entities follow, `places` where records stand in the JSON, both
-    by the id in the draft; `triples` what was posted as RDF, whether a record has room for it or not.
+    by the id in the draft; `triples` what was posted as RDF, and `lost` the part of it for which no record has
+    room; `own` ids that the server itself gives.
     """
 
     records: tuple[Record, ...]
@@ -48,6 +49,7 @@ class Draft:
     places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     triples: bytes | None = None
     lost: tuple[tuple[str, str, str], ...] = ()
+    own: frozenset[str] = frozenset()
 
 
 def is_local(iri: str) -> bool:
@@ -56,5 +58,6 @@ def is_local(iri: str) -> bool:
 
 
 def shown(iri: str) -> str:
-    """A name of the posting's own as it was written, another IRI as it is."""
-    return f"#{iri.removeprefix(LOCAL)}" if is_local(iri) else iri
+    """A name of the posting's own as it was written, or the place of what has none; another IRI as it is."""
+    name = iri.removeprefix(LOCAL)
+    return iri if name == iri else name if name.startswith("/") else f"#{name}"

@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from respondeat.graph.statement import Entity, Record, Statement
+from respondeat.graph.statement import (
+    Assessment,
+    Attestation,
+    Contradiction,
+    Derivation,
+    Entity,
+    Name,
+    Record,
+    Statement,
+)
 from respondeat.graph.stores import ChangesetInfo, Reader
 from respondeat.ontology import vocabulary as v
 
@@ -31,11 +40,24 @@ class View:
         return isinstance(found, Entity) and found.get(v.PROTECTED) is True
 
     def speaks_of_protected(self, id: str) -> bool:
-        """Whether this is a statement with a protected person in a role."""
-        found = self.record(id)
-        return isinstance(found, Statement) and any(
-            isinstance(value, str) and self.protected(value) for _, value in found.roles
-        )
+        """Whether this is a protected person, a statement about one, or something said of it."""
+        match self.record(id):
+            case Entity() as found:
+                return found.get(v.PROTECTED) is True
+            case Statement() as found:
+                return any(isinstance(value, str) and self.protected(value) for _, value in found.roles)
+            case Attestation() as found:
+                return any(map(self.speaks_of_protected, (*found.supports, *found.denies)))
+            case Assessment() as found:
+                return self.speaks_of_protected(found.assesses)
+            case Contradiction() as found:
+                return any(map(self.speaks_of_protected, found.between))
+            case Derivation() as found:
+                return any(map(self.speaks_of_protected, (found.derives, *found.premises)))
+            case Name() as found:
+                return self.protected(found.entity)
+            case _:
+                return False
 
     def documents_of(self, sha256: str) -> tuple[str, ...]:
         """The documents whose bytes have this hash, sorted."""

@@ -23,7 +23,7 @@ WRITINGS: Final = MappingProxyType(
         "changeset": "writing_changeset:post",
         "assessment": "writing_review:assess",
         "retraction": "writing_review:retract",
-        "identity": "writing_review:identity",
+        "identity": "writing_identity:judge",
     }
 )
 """Every work by its name, as "module:function"."""

@@ -17,7 +17,7 @@ from respondeat.graph.stores import ChangesetInfo, EmbeddedStore, Finding
 from respondeat.ontology import vocabulary as v
 
 from .writing import Order, viewed, write
-from .writing_slips import slip
+from .writing_slips import Slip, slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,12 @@ def post(store: EmbeddedStore, order: Order) -> dict[str, Any]:
     kept = slip(store.path, order.who, str(order.parameters.get("key", "")), _posted(order))
     with viewed(store, order) as view:
         drafts = _drafts(store, order, view)
+    return submitted(store, order, drafts, kept)
+
+
+def submitted(store: EmbeddedStore, order: Order, drafts: Sequence[Draft], kept: Slip) -> dict[str, Any]:
+    """Write drafts, all or none, unless the order is a dry run; what came of each. Raises as `post` does."""
+    with viewed(store, order) as view:
         for draft in drafts:
             _allowed(draft, order)
         made = _made(drafts, view, order, kept.seed)
