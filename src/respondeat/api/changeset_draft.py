@@ -35,8 +35,8 @@ class Draft:
     """A changeset before its ids are made.
 
     `keys` are the keys from which the ids of entities follow, `places` where records stand in the JSON, both
-    by the id in the draft; `triples` what was posted as RDF, and `lost` the part of it for which no record has
-    room; `own` ids that the server itself gives.
+    by the id in the draft; `triples` what was posted as RDF, and `lost` the part of it for which no record
+    has room; `own` ids that the server itself gives.
     """
 
     records: tuple[Record, ...]

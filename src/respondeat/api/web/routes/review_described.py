@@ -57,7 +57,7 @@ ASSESSING: Final = change(
 RETRACTING: Final = change(
     "Take back what was said",
     "Statements, attestations, assessments, derivations or contradictions are no longer upheld from now on; "
-    "nothing is deleted, and asked as of an earlier moment they are there. Each level that sees a record sees "
+    "nothing is deleted: asked as of an earlier moment they are there. Each level that sees a record sees "
     "that it is taken back; of a protected person the reason stands above public.",
     _body(
         {"invalidates": {"$ref": _REFERENCES, "description": "The records."}, "reason": _REASON},
