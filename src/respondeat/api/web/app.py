@@ -33,6 +33,7 @@ from .routes import (
     problems_pages,
     questions,
     reconcile,
+    review,
     sparql,
     sparql_void,
 )
@@ -48,6 +49,7 @@ ROUTERS = (
     questions.router,
     entities.router,
     changesets.router,
+    review.router,
     reconcile.router,
     job_routes.router,
     operation.router,
