@@ -210,7 +210,10 @@ class _Planning:
     def _told(self, changed: tuple[Changed, ...]) -> Withdrawal:
         order, below, closure = self.order, self.below, self.closure
         gone = [_gone(below, id, because) for id, because in (closure.gone | closure.entities).items()]
-        divided = [Divided(id, type(below.record(id)).__name__, self.ids.get(id, id)) for id in self.divided]
+        divided = [
+            Divided(id, type(below.record(id)).__name__, self.ids.get(id, id))
+            for id in self.divided.keys() | self.ids.keys()
+        ]
         return Withdrawal(
             "raise" if order.level else "erase",
             order.level,

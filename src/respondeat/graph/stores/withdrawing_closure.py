@@ -2,10 +2,10 @@
 
 What only speaks of a withdrawn record follows it: assessments and contradictions of a statement, derivations
 from it and of it, attestations of nothing else with the passages that only they cite, passages of a
-document. A statement that was attested or derived follows when, at some level, no attestation and no
-derivation is left for it. What also speaks of something else is divided: an attestation or retraction of
-several statements stays for the others, and an attestation whose passages are withdrawn stays as a stub,
-where it says whose it is.
+document. A statement that was attested follows when, at some level, no attestation and no derivation is left
+for it, and one that is marked as derived when no derivation is. What also speaks of something else is
+divided: an attestation or retraction of several statements stays for the others, and an attestation whose
+passages are withdrawn stays as a stub, where it says whose it is.
 Refused is what would change the weight of what stays: a withdrawn retraction, rejection, denial or
 contradiction would leave standing what it speaks against; and a withdrawn document of which another is a
 version. With dependents these follow too, and so do attestations that would be left as stubs, and all that
@@ -23,6 +23,7 @@ from respondeat.graph.statement import (
     Entity,
     Record,
     Retraction,
+    Statement,
 )
 from respondeat.ontology import vocabulary as v
 
@@ -116,7 +117,9 @@ class Closure:
         lowest = self._below.level(statement)
         if lowest is None:
             return False
-        held = self._below.supports(statement)
+        known = self._below.record(statement)
+        derived = isinstance(known, Statement) and known.derived
+        held = self._below.supports(statement, derivations=derived)
         for level in range(lowest, self._below.top):
             before = {id for at, id in held if at <= level}
             if before and before <= self.gone.keys():
@@ -125,16 +128,18 @@ class Closure:
 
     def _weigh(self) -> bool:
         """Look at what stays and loses what speaks against it; whether more is taken for that."""
-        before = len(self.gone)
-        for id in list(self.gone):
-            for other in _spoken_against(self._below.record(id), self.gone.keys()):
-                if other in self.gone or self._below.level(other) is None:
-                    continue
-                if self._dependents:
-                    self._take(other, id)
-                elif (told := (id, other, "would stand without what speaks against it")) not in self.refused:
-                    self.refused.append(told)
-        return len(self.gone) > before
+        against = [
+            (id, other)
+            for id in self.gone
+            for other in _spoken_against(self._below.record(id), self.gone.keys())
+            if other not in self.gone and self._below.level(other) is not None
+        ]
+        for id, other in against:
+            if self._dependents:
+                self._take(other, id)
+            else:
+                self.refused.append((id, other, "would stand without what speaks against it"))
+        return self._dependents and bool(against)
 
     def divided(self) -> Mapping[str, int]:
         """Records that stay and lose references, with the lowest level that knew what they lose."""

@@ -67,11 +67,12 @@ class Below:
         """The lowest level that knows what something is; None where no level here does."""
         return min(self.described(id).values(), default=None)
 
-    def supports(self, statement: str) -> tuple[tuple[int, str], ...]:
-        """The attestations that support a statement and the derivations of it, each with its level."""
+    def supports(self, statement: str, *, derivations: bool) -> tuple[tuple[int, str], ...]:
+        """What holds a statement up, each with its level: derivations, and unless only these attestations."""
+        props = {v.DERIVES} if derivations else {v.SUPPORTS, v.DERIVES}
         found = {
             (self._levels[graph], subject)
             for graph, prop, subject in self._referring(statement)
-            if prop in (v.SUPPORTS, v.DERIVES)
+            if prop in props
         }
         return tuple(sorted(found))
