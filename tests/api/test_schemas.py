@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
@@ -218,6 +219,10 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
     "documents-check": [("documents", "check")],
     "validate": [("validate",)],
     "doctor": [("doctor",)],
+    "keys": [("keys", "list")],
+    "users": [("users", "list")],
+    "audit-verify": [("audit", "verify")],
+    "audit-head": [("audit", "head")],
 }
 
 
@@ -229,7 +234,7 @@ def test_answers_are_what_their_schema_says(schema: str, arguments: tuple[str, .
 
 
 def test_every_schema_is_held_against_an_answer() -> None:
-    elsewhere = {"import", "load", "documents-add"}
+    elsewhere = {"import", "load", "documents-add", "key", "user", "totp"}
     over_http = {"changesets", "entities", "problem"}  # web/test_openapi.py holds them
     assert set(QUESTIONS) | elsewhere | over_http == set(ANSWERS)
 
@@ -246,6 +251,25 @@ def test_what_writes_says_what_its_schema_says(tmp_path: Path) -> None:
     document = tmp_path / "a.txt"
     document.write_text("Invented.", "utf-8")
     fits("documents-add", ask("documents", "add", document).json)
+
+
+def test_what_changes_access_says_what_its_schema_says(copy: Path) -> None:
+    def ask(*arguments: str) -> Any:
+        return here("--store", copy, *arguments, "--json").json
+
+    key = ask("keys", "add", "Table", "--scope", "read", "--scope", "write")
+    fits("key", key)
+    fits("key", ask("keys", "revoke", key["key"]["id"]))
+    fits("keys", ask("keys", "list"))
+    fits("user", ask("users", "add", "reader", "--generate", "--level", "restricted"))
+    offered = ask("users", "totp", "reader")
+    fits("totp", offered)
+    fits("totp", ask("users", "totp", "reader", "--confirm", pyotp.TOTP(offered["secret"]).now()))
+    fits("user", ask("users", "disable", "reader"))
+    fits("users", ask("users", "list"))
+    fits("audit-verify", ask("audit", "verify"))
+    (copy / "custody" / "log.jsonl").write_bytes(b"{}\n")
+    fits("audit-verify", ask("audit", "verify"))
 
 
 Ask = Callable[..., Any]

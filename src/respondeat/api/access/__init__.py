@@ -1,5 +1,5 @@
 """Who asks, and what they may: keys, logins, levels, scopes."""
 
-from .caller import SCOPES, Caller, Scope
+from .caller import OWNER, SCOPES, Caller, Scope
 
-__all__ = ["SCOPES", "Caller", "Scope"]
+__all__ = ["OWNER", "SCOPES", "Caller", "Scope"]

@@ -37,3 +37,7 @@ class Caller:
         """Raises NotAllowed without this scope."""
         if scope not in self.scopes:
             raise NotAllowed(f"This needs the scope {scope}, which you have not.")
+
+
+OWNER: Final = Caller("terminal", v.LEVELS[-1], frozenset(SCOPES), "terminal")
+"""Who asks at the terminal: the owner of the store."""

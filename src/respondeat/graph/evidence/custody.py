@@ -96,10 +96,19 @@ def page(folder: Path, after: int = 0, limit: int = 100) -> tuple[tuple[Entry, .
         return tuple(islice(entries(folder, after), limit)), head(folder)
 
 
-def export(folder: Path) -> tuple[Head, Iterator[bytes]]:
-    """Where the log ends, and its bytes up to there as they are, sound or not. Raises IntegrityError."""
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A log as it stood: where it ends, and the content of its two files."""
+
+    head: Head
+    head_file: bytes
+    log: Iterator[bytes]
+
+
+def export(folder: Path) -> Exported:
+    """The log up to where it ends now, as it is, sound or not. Raises IntegrityError without a sound head."""
     end = _end(folder)
-    return end.head, _bytes(folder / LOG, end.size)
+    return Exported(end.head, end.text(), _bytes(folder / LOG, end.size))
 
 
 def _bytes(path: Path, size: int) -> Iterator[bytes]:

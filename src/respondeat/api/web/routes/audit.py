@@ -140,11 +140,11 @@ async def verify(
 async def export(http: HttpRequest, who: Admin) -> Response:
     """`respondeat audit verify FILE --head HEAD` verifies it on any machine, without a store."""
     folder = serving(http).audit.folder
-    head, content = await asyncio.to_thread(evidence.export, folder)
-    await serving(http).audit.note(who.id, "custody-log-exported", entries=head.n)
+    exported = await asyncio.to_thread(evidence.export, folder)
+    await serving(http).audit.note(who.id, "custody-log-exported", entries=exported.head.n)
     headers = {
         **NOT_KEPT,
-        HEAD_HEADER: str(head),
+        HEAD_HEADER: str(exported.head),
         "Content-Disposition": 'attachment; filename="custody.jsonl"',
     }
-    return StreamingResponse(content, headers=headers, media_type="application/jsonl")
+    return StreamingResponse(exported.log, headers=headers, media_type="application/jsonl")
