@@ -118,7 +118,7 @@ async def refused(request: Request, error: Exception) -> Response:
     """The response to an error of the framework."""
     assert isinstance(error, HTTPException)
     kind = _BY_STATUS.get(error.status_code, errors.RequestError)
-    meant = kind(f"{request.method} {request.url.path}: {error.detail}.")
+    meant = kind(f"{request.method} {request.url.path[:200]}: {error.detail}.")
     note(request, meant)
     answer = problem(meant)
     answer.headers.update(error.headers or {})
