@@ -10,13 +10,13 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
-from scripts import examples, reference, seed_data
+from scripts import client, examples, reference, seed_data
 
 ROOT = Path(__file__).resolve().parent.parent
 
 Generator = Callable[[], Mapping[PurePosixPath, bytes]]
 
-GENERATORS: tuple[Generator, ...] = (reference.pages, examples.pages, seed_data.rdf)
+GENERATORS: tuple[Generator, ...] = (reference.pages, client.pages, examples.pages, seed_data.rdf)
 
 
 def differences(files: Mapping[PurePosixPath, bytes], root: Path = ROOT) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from respondeat.errors import AmbiguousName, InputError, UnknownName
 from respondeat.graph.command import CommandGraph, CommandIndex, graph_of
@@ -16,6 +16,9 @@ from respondeat.graph.stores import ChangesetInfo, Reader, chain_hash, chain_has
 from respondeat.ontology import vocabulary as v
 
 from .language import catalogue, phrase
+
+if TYPE_CHECKING:
+    from .client.local import Local
 
 INDEXES: Final = (NameLevelIndex(), CommandIndex())
 _CANDIDATES: Final = 10
@@ -129,6 +132,13 @@ class Dataset:
     def level(self) -> str:
         """The access level at which is read."""
         return self.reader.level
+
+    @property
+    def ask(self) -> "Local":
+        """The questions, a method each, as `respondeat.connect` has them for a server."""
+        from .client.local import Local
+
+        return Local(self)
 
     @property
     def recorded_at(self) -> str:
