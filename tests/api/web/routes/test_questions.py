@@ -1,6 +1,7 @@
 """Every question over HTTP: the same answer as at the terminal, by GET and by POST."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +17,16 @@ from respondeat.api.web.routes.questions import parameters_of
 from respondeat.errors import UnknownName
 from tests.api.test_every_answer import OF_THE_EXAMPLE
 from tests.api.test_schemas import fits
-from tests.api.web.conftest import Asking
+from tests.api.web.told import asked, problem
 
 NAMES = sorted(QUESTIONS)
 ASKED = [(name, parameters) for name in NAMES for parameters in OF_THE_EXAMPLE[name]]
 
 
-@pytest.fixture
-def client(asking: Asking, example: Path) -> TestClient:
-    return asking(example)
-
-
-def problem(response: Any, status: int, kind: str) -> str:
-    """The detail of a problem of this status and kind."""
-    assert response.status_code == status, response.text[:500]
-    assert response.headers["content-type"] == "application/problem+json"
-    told = response.json()
-    assert (told["type"], told["status"]) == (f"/problems/{kind}", status)
-    assert "Traceback" not in response.text
-    return str(told["detail"])
+@pytest.fixture(scope="module")
+def client(example: Path) -> Iterator[TestClient]:
+    with asked(example) as made:
+        yield made
 
 
 def test_every_question_has_an_example_and_says_whether_it_has_pages() -> None:
