@@ -86,7 +86,8 @@ def _draft(
     statement = Statement(statement_id(_IDENTITY, roles, None), _IDENTITY, roles)
     records: list[Record] = [statement]
     own = {statement.id, order.author}
-    if view.record(order.author) is None:
+    known = view.record(order.author)
+    if known is None or (isinstance(known, Entity) and known.cls == v.PERSON):
         records.append(Entity(order.author, v.PERSON))
     where = tuple(passages)
     if not where:
