@@ -219,6 +219,7 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
     "documents-check": [("documents", "check")],
     "validate": [("validate",)],
     "doctor": [("doctor",)],
+    "config": [("config",)],
     "keys": [("keys", "list")],
     "users": [("users", "list")],
     "audit-verify": [("audit", "verify")],

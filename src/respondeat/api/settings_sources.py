@@ -51,7 +51,7 @@ def effective(config: Path | None = None, given: Mapping[str, Any] | None = None
     file, values = _file(config)
     sources = (
         (values, lambda key: f"{file}"),
-        (_environment(), _variable),
+        (_environment(), variable),
         ({k: x for k, x in (given or {}).items() if x is not None}, lambda key: f"--{key}"),
     )
     merged: dict[str, Any] = {}
@@ -86,7 +86,7 @@ def _file(config: Path | None) -> tuple[Path | None, dict[str, Any]]:
 
 
 def _environment() -> dict[str, Any]:
-    known = {_variable(key) for key in single(Settings)} | _NO_SETTINGS
+    known = {variable(key) for key in single(Settings)} | _NO_SETTINGS
     said = [name for name in os.environ if name.upper().startswith(PREFIX)]
     for name in sorted(said):
         if name.upper() not in known:
@@ -98,7 +98,8 @@ def _environment() -> dict[str, Any]:
         raise ConfigurationError(f"The environment cannot be read: {error}.") from None
 
 
-def _variable(key: str) -> str:
+def variable(key: str) -> str:
+    """The variable of the environment that has the setting of this name."""
     return PREFIX + key.upper().replace(".", "__")
 
 

@@ -64,6 +64,7 @@ COMMANDS: Final = {
     "demo": "demo:demo",
     "serve": "serving:serve",
     "get": "serving:get",
+    "config": "serving:config",
 }
 
 

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.table import Table
 from rich.text import Text
 
 from respondeat.ontology import vocabulary as v
 
-from .options import Context, console, level_option, store_option
+from .options import Context, console, json_option, level_option, print_json, store_option
 from .screen import harmless
 
 
@@ -57,6 +58,45 @@ def serve(
 
 def _say(line: str) -> None:
     console().print(Text(line), soft_wrap=True)
+
+
+@click.command()
+@store_option
+@config_option
+@json_option
+def config(store: str | None, config: Path | None, as_json: bool) -> None:
+    """Show the settings that `serve` goes by, and where each comes from."""
+    from respondeat.api.settings_sources import effective
+    from respondeat.api.settings_told import plain
+
+    found = effective(config, {"store": store_said(store)})
+    rows = [
+        {"name": key, "value": jsonable(value), "origin": found.origin(key)}
+        for key, value in plain(found.settings).items()
+    ]
+    if as_json:
+        print_json({"file": None if found.file is None else str(found.file), "settings": rows})
+        return
+    console().print(Text(f"file: {found.file or 'none'}"), soft_wrap=True)
+    table = Table(box=None, pad_edge=False)
+    for title in ("setting", "value", "from"):
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_words(row[key])) for key in ("name", "value", "origin")))
+    console().print(table)
+
+
+def jsonable(value: object) -> object:
+    """A value of a setting as JSON has it."""
+    if isinstance(value, tuple):
+        return [jsonable(one) for one in value]
+    return value if isinstance(value, bool | int | float | str | None) else str(value)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return (", ".join(map(str, value)) or "none") if isinstance(value, list) else str(value)
 
 
 @click.command()
