@@ -13,8 +13,8 @@ _CLOSING: Final = frozenset(")}]")
 _PATTERNS: Final = frozenset(words("Object ObjectPath Item ItemPath Step"))
 _PARTS: Final = frozenset(
     words(
-        "GraphPatternNotTriples Union PathSequence Or And Plus Times Column VarOrIri Aggregate Constraint "
-        "GroupCondition OrderCondition"
+        "GraphPatternNotTriples Union PathSequence Or And Plus Times Column VarOrIri Aggregate "
+        "GroupCondition HavingCondition OrderCondition"
     )
 )
 

@@ -33,7 +33,8 @@ WhereClause: 'WHERE'? GroupGraphPattern
 SolutionModifier: GroupClause? HavingClause? OrderClause? LimitOffset?
 GroupClause: 'GROUP' 'BY' GroupCondition+
 GroupCondition: BuiltInCall | FunctionCall | '(' Expression ( 'AS' VAR )? ')' | VAR
-HavingClause: 'HAVING' Constraint+
+HavingClause: 'HAVING' HavingCondition+
+HavingCondition: Constraint
 OrderClause: 'ORDER' 'BY' OrderCondition+
 OrderCondition: ( 'ASC' | 'DESC' ) BrackettedExpression | Constraint | VAR
 LimitOffset: LimitClause OffsetClause? | OffsetClause LimitClause?
