@@ -1,5 +1,6 @@
 """Templates to HTML: every value escaped, a missing one an error."""
 
+import re
 from functools import cache
 from typing import Final
 
@@ -7,6 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 STYLE: Final = "/static/style.css"
 """The address of the one style sheet."""
+
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @cache
@@ -21,6 +24,10 @@ def _environment() -> Environment:
 
 
 def render(template: str, **values: object) -> bytes:
-    """A page in UTF-8. What cannot be encoded (half a character) becomes a question mark."""
+    """A page in UTF-8.
+
+    Control characters, half characters and what turns the direction of text, by which one name passes for
+    another (Unicode Technical Report 36), are shown as what they are not: U+FFFD.
+    """
     text = _environment().get_template(template).render(style=STYLE, **values)
-    return text.encode("utf-8", "replace")
+    return _UNSEEN.sub("\ufffd", text).encode()
