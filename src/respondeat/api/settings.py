@@ -68,6 +68,22 @@ class LimitSettings(BaseModel):
         return Limits(seconds, seconds, memory, self.rows, self.answer_mb * _MB)
 
 
+class ConnectionSettings(BaseModel):
+    """How many connections there are, how much comes over one, and how slow it may be."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at_once: int = Field(default=512, ge=1, description="Connections at once.")
+    per_address: int = Field(default=128, ge=1, description="Of one address; a proxy has one for all.")
+    head_bytes: int = Field(default=32768, ge=1024, description="Request line and header of a request.")
+    head_fields: int = Field(default=100, ge=10, description="Header fields of a request.")
+    head_seconds: float = Field(default=10, gt=0, description="In which a header is whole.")
+    body_seconds: float = Field(default=10, gt=0, description="After which a body is held to the least rate.")
+    least_rate: float = Field(default=1024, gt=0, description="Bytes a second that come, or are read.")
+    write_seconds: float = Field(default=60, gt=0, description="In which a client reads at the least rate.")
+    keep_alive_seconds: float = Field(default=5, gt=0, description="A connection without a request.")
+
+
 class Settings(BaseSettings):
     """What `respondeat serve` goes by. Environment: RESPONDEAT_ and the name; RESPONDEAT_LIMITS__ROWS."""
 
@@ -100,3 +116,4 @@ class Settings(BaseSettings):
     )
     stop_seconds: float = Field(default=10, gt=0, description="What is at work may take so long to end.")
     limits: LimitSettings = Field(default=LimitSettings(), description="See below.")
+    connections: ConnectionSettings = Field(default=ConnectionSettings(), description="See below.")

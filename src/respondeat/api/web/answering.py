@@ -15,6 +15,7 @@ from respondeat.api.settings import LimitSettings
 from respondeat.api.workers import Body, Reply, Request
 from respondeat.ontology import vocabulary as v
 
+from .connection import while_there
 from .handled import handled
 from .serving import serving
 
@@ -50,7 +51,8 @@ async def answer(
         if tag in held(http):
             await noted(serving(http).audit, caller.client, level, request, dataset, "not-modified")
             return Response(status_code=304, headers={"ETag": tag, **kept(level)})
-    reply = await asker.ask(level, request, caller.client)
+    async with while_there(http):
+        reply = await asker.ask(level, request, caller.client)
     headers = {**kept(level), "Respondeat-Limits": stated(serving(http).settings.limits), **told(reply.meta)}
     if cacheable:
         headers["ETag"] = etag(reply.dataset_hash, request)

@@ -73,6 +73,8 @@ def status(error: RespondeatError) -> int:
     """The HTTP status of an error."""
     if isinstance(error, errors.Stopped) and error.limit in _IN_TIME:
         return HTTPStatus.GATEWAY_TIMEOUT
+    if isinstance(error, errors.TooLarge) and error.limit == "head":
+        return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 

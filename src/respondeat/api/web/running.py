@@ -15,6 +15,8 @@ from fastapi import FastAPI
 from respondeat.api.settings import Settings
 from respondeat.errors import RespondeatError
 
+from .connection import Config
+
 STOPPED_AT_ONCE: Final = 1
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
@@ -83,15 +85,10 @@ def run(
 
     `at_once` is called before the process is left without waiting. Raises what `ready` raises.
     """
-    config = uvicorn.Config(
+    config = Config(
         app,
-        log_config=None,
-        access_log=False,
-        lifespan="on",
-        ws="none",
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=settings.stop_seconds,  # type: ignore[arg-type]  # it is given to wait_for
+        settings,
+        timeout_graceful_shutdown=settings.stop_seconds,
     )
     server = Running(config, ready, app.state.serving.jobs.stop, at_once)
     server.run([listening])
