@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from starlette.requests import Request as HttpRequest
@@ -59,6 +60,7 @@ async def answer(
     return sent(reply, headers)
 
 
+@lru_cache(maxsize=8)
 def stated(limits: LimitSettings) -> str:
     """The limits of a request, as a dictionary of structured fields (RFC 9651): seconds, bytes and counts."""
     one = limits.of_one()

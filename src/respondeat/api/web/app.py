@@ -41,10 +41,10 @@ from .routes import jobs as job_routes
 from .serving import Serving
 
 ROUTERS = (
+    sparql.router,  # first: routers are tried in their order, and this one is asked most
     access.router,
     access_admin.router,
     audit.router,
-    sparql.router,
     sparql_void.router,
     questions.router,
     entities.router,
