@@ -53,7 +53,10 @@ class Accounts:
         """What a SELECT finds. Raises StoreError, StoreVersionError."""
         with self._turn, self._faults():
             connection = self._opened(create=False)
-            return [] if connection is None else connection.execute(sql, given).fetchall()
+            try:
+                return [] if connection is None else connection.execute(sql, given).fetchall()
+            except UnicodeEncodeError:  # half a character, which JSON can spell: nothing here is named so
+                return []
 
     def row(self, sql: str, given: Sequence[Any] = ()) -> sqlite3.Row | None:
         """The first that a SELECT finds."""

@@ -17,6 +17,7 @@ MOST: Final = 256
 _ROWS: Final = (
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890123456789",
+    "!@#$%^&*()_+",
     "qwertyuiopasdfghjklzxcvbnm",
     "qwertzuiopasdfghjklyxcvbnm",
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
@@ -59,14 +60,15 @@ def check(password: str, about: Iterable[str] = ()) -> str:
 
 
 def _common(password: str, about: list[str]) -> bool:
+    """Whether nothing much is left of it without repetitions, usual words and rows of keys."""
     if re.fullmatch(r"(.{1,4})\1{2,}.{0,3}", password):
         return True
     rest = password
     for word in sorted([*_words(), *about], key=len, reverse=True):
         rest = rest.replace(word, "")
-    rest = re.sub(r"[\W_]", "", rest)
-    letters = re.sub(r"\d", "", rest)
-    return (len(letters) < 3 and len(_without_rows(rest)) < 6) or len(_without_rows(password)) < 4
+    rest = _without_rows(rest)
+    letters = re.sub(r"[\W\d_]", "", rest)
+    return rest != password and len(letters) < 3 and len(rest) < 8
 
 
 def _words() -> list[str]:
