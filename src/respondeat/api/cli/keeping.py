@@ -1,9 +1,6 @@
-"""Looking after the store: validate, export, backup, restore, doctor."""
+"""Looking after the store: validate, export, backup, restore."""
 
-import platform
-import shutil
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
@@ -11,7 +8,7 @@ import click
 from rich.text import Text
 
 from respondeat.api.dataset import INDEXES, Dataset
-from respondeat.errors import InputError, RespondeatError
+from respondeat.errors import InputError
 from respondeat.graph.quads import files as rdf
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
@@ -115,54 +112,3 @@ def restore(source: Path, store: str | None) -> None:
     with EmbeddedStore.open(target, INDEXES) as opened:
         count = opened.sequence
     console().print(Text(f"{target}: restored, {count} changesets"))
-
-
-@click.command()
-@store_option
-@json_option
-def doctor(store: str | None, as_json: bool) -> int:
-    """Say what is installed, whether the store is sound, and what to do if not.
-
-    What a level reads is made anew where it is damaged. Exit code 1 when something is or was wrong.
-    """
-    path = store_path(store)
-    checks = [*_installed(), *_store(path), _disk(path)]
-    wrong = [one for one in checks if not one["ok"]]
-    if as_json:
-        print_json({"checks": checks, "ok": not wrong})
-    else:
-        for one in checks:
-            mark = "[green]ok[/]" if one["ok"] else "[bold red]wrong[/]"
-            console().print(mark, Text(f"{one['what']}: {one['found']}"), soft_wrap=True)
-    return 1 if wrong else 0
-
-
-def _check(what: str, found: object, ok: bool = True) -> dict[str, object]:
-    return {"what": what, "found": str(found), "ok": ok}
-
-
-def _installed() -> list[dict[str, object]]:
-    packages = ("respondeat", "pyoxigraph", "shacl", "tantivy", "networkx")
-    return [_check("python", platform.python_version()), *(_check(p, version(p)) for p in packages)]
-
-
-def _store(path: Path) -> list[dict[str, object]]:
-    try:
-        with EmbeddedStore.open(path, INDEXES) as opened:
-            problems = opened.check()
-            found = [_check("store", f"{path}, {opened.sequence} changesets")]
-            found += [_check(f"store, {one.place}", one.detail, False) for one in problems]
-            if problems and all(one.place in v.LEVELS for one in problems):
-                opened.rebuild()
-                left = opened.check()
-                found.append(_check("levels", "made anew from the writer's store", not left))
-                found += [_check(f"store, {one.place}", f"still: {one.detail}", False) for one in left]
-        return found
-    except RespondeatError as error:
-        return [_check("store", error.detail, False)]
-
-
-def _disk(path: Path) -> dict[str, object]:
-    place = next(p for p in (path, *path.resolve().parents) if p.exists())
-    free = shutil.disk_usage(place).free
-    return _check("free space", f"{free / 1e9:.1f} GB at {place}", free > 100_000_000)

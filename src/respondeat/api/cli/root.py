@@ -57,7 +57,7 @@ COMMANDS: Final = {
     "export": "keeping:export",
     "backup": "keeping:backup",
     "restore": "keeping:restore",
-    "doctor": "keeping:doctor",
+    "doctor": "doctor:doctor",
     "keys": "access:keys",
     "users": "access_users:users",
     "audit": "audit:audit",

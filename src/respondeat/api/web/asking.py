@@ -11,7 +11,7 @@ from respondeat.api.access.audit import TERMINAL
 from respondeat.api.settings import Settings
 from respondeat.api.workers.here import Here
 from respondeat.errors import InputError, RespondeatError
-from respondeat.graph.stores import open_reader
+from respondeat.graph.stores import current_hash
 
 from .app import create_app
 from .callers import caller
@@ -33,15 +33,16 @@ def asked(settings: Settings, level: str, path: str, accept: str) -> Asked:
 
     Raises InputError for what is no path, StoreMissing and its kin.
     """
+    elsewhere = path.startswith("//") or "://" in path.partition("?")[0]
     try:
-        url = httpx2.URL(_BASE).join(path if path.startswith("/") else f"/{path}")
+        url = httpx2.URL(_BASE).join(path if path.startswith("/") or elsewhere else f"/{path}")
     except httpx2.InvalidURL as error:
         raise InputError(f"{path!r} is no path of an answer: {error}.") from None
-    if url.host != "localhost":
+    if elsewhere:
         raise InputError(
-            f"{path!r} is the address of another server: give a path, such as /v1/search?text=NAME."
+            f"{path!r} is the address of a server: give a path alone, such as /v1/search?text=NAME."
         )
-    open_reader(settings.store, level).close()
+    current_hash(settings.store, level)
     return asyncio.run(_asked(settings, level, url, accept))
 
 

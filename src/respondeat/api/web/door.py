@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from respondeat.api.settings import Settings
 from respondeat.api.workers.pool import Pool
 from respondeat.errors import RemoteError
-from respondeat.graph.stores import open_reader
+from respondeat.graph.stores import current_hash
 from respondeat.ontology import vocabulary as v
 
 from .app import create_app
@@ -24,7 +24,7 @@ def serve(settings: Settings, say: Callable[[str], None], *, check: bool = False
     Raises StoreMissing and its kin, ConfigurationError for an address that cannot be listened at, with
     `check` RemoteError when it does not answer.
     """
-    open_reader(settings.store, v.LEVELS[0]).close()
+    current_hash(settings.store, v.LEVELS[0])
     with listen(settings) as listening:
         address = address_of(listening)
         log = Log(settings.log_level)
