@@ -12,8 +12,9 @@ def load(store: EmbeddedStore, changesets: Sequence[Changeset]) -> int:
     """Write the changesets of curated data sets; how many were not there before.
 
     Raises InputError when the store holds another version of one of the data sets: beside each other the two
-    would say everything twice.
+    would say everything twice; ValidationError where something of them was raised or erased since.
     """
+    store.refuse_withdrawn(changesets)
     ids = {c.id for c in changesets}
     titles = {(c.author, c.note) for c in changesets}
     with store.reader(v.LEVELS[-1]) as reader:

@@ -44,14 +44,17 @@ def up_to(infos: tuple[ChangesetInfo, ...], recorded_at: str | None) -> tuple[Ch
 def meant(infos: tuple[ChangesetInfo, ...], dataset_hash: str) -> tuple[ChangesetInfo, ...]:
     """The first changesets of a history, as many as a dataset hash stands for.
 
-    Raises InputError when it stands for none of them.
+    Raises InputError when it stands for none of them. It does not tell whether it once did: that would
+    confirm to whoever guesses what was withdrawn from this level that they guessed right.
     """
     for count, found in enumerate(chain_hashes(infos)):
         if found == dataset_hash:
             return infos[:count]
     raise InputError(
         f"The history of this store at this level does not hold the data with the hash {dataset_hash}. The "
-        "answer is of another store, or part of that history is gone here: name the store that was asked."
+        "answer is of another store, or something that it rested on was withdrawn from this level since "
+        "(raised to a higher one, or erased by law) and it cannot be asked again here. Name the store that "
+        "was asked, or ask who looks after it: the tombstones of its withdrawals have the hashes before them."
     )
 
 

@@ -25,9 +25,9 @@ EVERY = 5  # kills that one store goes through
 class Children:
     """Processes that write, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, script: str = "child.py") -> None:
         self._mother = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("child.py"))],
+            [sys.executable, str(Path(__file__).with_name(script))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

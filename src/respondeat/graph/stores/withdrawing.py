@@ -41,7 +41,7 @@ from .tombstones import Changed, Tombstone, Tombstones
 from .withdrawing_closure import Closure
 from .withdrawing_records import reduced, renamed, stub
 from .withdrawing_results import Divided, Gone, Order, Plan, Withdrawal
-from .withdrawing_view import Below
+from .withdrawing_view import Below, is_iri
 from .writer import Writer
 
 _SHOWN = 20
@@ -86,6 +86,8 @@ class _Planning:
     def _known(self, id: str) -> None:
         """Raises unless there is something below the level under this id."""
         info = self.infos.get(id)
+        if not is_iri(id):
+            raise UnknownName(f"There is no record and no changeset with the id {id!r}. Nothing was changed.")
         if info is not None and v.LEVELS.index(info.level) < self.order.top:
             return
         if info is None and self.below.described(id):

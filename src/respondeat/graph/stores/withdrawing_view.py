@@ -76,3 +76,12 @@ class Below:
             if prop in props
         }
         return tuple(sorted(found))
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text can be the id of anything."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
