@@ -177,7 +177,7 @@ class Jobs:
                 job.state = WORKING
                 await self._tell(job)
                 pulse = asyncio.create_task(self._pulse(job))
-                job.reply = await self._asker.ask(job.level, job.request, f"job {job.id}")
+                job.reply = await self._asker.ask(job.level, job.request, f"job {job.id} {job.owner}")
             job.state = DONE
         except asyncio.CancelledError:
             job.state = CANCELLED

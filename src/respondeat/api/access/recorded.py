@@ -62,7 +62,8 @@ async def noted(
         return
     name = request.parameters.get("name")
     asked: dict[str, Any] = {"question": name} if isinstance(name, str) and name in QUESTIONS else {}
-    actor = client if client == TERMINAL or opaque(client) else UNKNOWN
+    who = client.rpartition(" ")[2]  # a job's client is its own id and that of whoever started it
+    actor = who if who == TERMINAL or opaque(who) else UNKNOWN
     task = request.task.replace("_", "-").replace(".", "-")
     await audit.note(
         actor, READ, level=level, task=task, dataset=dataset, outcome=outcome, bytes=size, **asked

@@ -87,6 +87,18 @@ def document(app: FastAPI) -> Json:
     components["responses"] = {status: _response(text) for status, text in PROBLEMS.items()}
     components["securitySchemes"] = {
         "key": {"type": "http", "scheme": "bearer", "description": "An API key: shown once when it is made."},
+        "basic": {
+            "type": "http",
+            "scheme": "basic",
+            "description": "The same, for clients that know nothing else: user `key`, the key as password.",
+        },
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "respondeat",
+            "description": "A login (POST /v1/login); over TLS its name begins with __Host-. What changes "
+            "something needs the header X-CSRF-Token besides.",
+        },
     }
     used = {tag for operation in operations(made) for tag in operation.get("tags", ())}
     head = {

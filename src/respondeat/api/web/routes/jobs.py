@@ -10,6 +10,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from respondeat.api.access import Caller
+from respondeat.api.access.recorded import noted
 from respondeat.api.jobs import Job, Jobs
 from respondeat.api.web.callers import caller
 from respondeat.api.web.serving import serving
@@ -118,9 +119,11 @@ async def _stream(held: Jobs, job: Job, after: int) -> AsyncIterator[bytes]:
 
 
 @router.get("/{id}/answer", summary="The answer of a job")
-async def answer(http: HttpRequest, job: Mine) -> Response:
+async def answer(http: HttpRequest, who: Who, job: Mine) -> Response:
     """As the endpoint of the question gives it; the problem where the job failed."""
     reply = jobs(http).answer(job)
+    held = reply.dataset_hash, "ok", reply.body.size
+    await noted(serving(http).audit, who.client, job.level, job.request, *held)
     headers = {**_NO_STORE, "Content-Length": str(reply.body.size)}
     return StreamingResponse(reply.body.chunks(), headers=headers, media_type=reply.media_type)
 
