@@ -56,6 +56,8 @@ def faults(draft: Draft, minted: Minted, view: View, beside: Iterable[Record] = 
             if id not in described and view.record(id) is None:
                 yield Fault(record.id, prop, id, _UNKNOWN)
         if isinstance(record, Entity):
+            if not record.cls:
+                yield Fault(record.id, v.TYPE, record.id, _UNKNOWN)
             for prop, value in record.attributes:
                 if prop not in v.ATTRIBUTES:
                     yield Fault(record.id, prop, _text(value), "The model has no such property of an entity.")

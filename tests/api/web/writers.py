@@ -1,4 +1,4 @@
-"""Whoever writes over HTTP in the tests, with a level and scopes; the server's process may write by itself."""
+"""Whoever writes over HTTP in the tests, with a level and scopes; the server may write in its own process."""
 
 import asyncio
 import json

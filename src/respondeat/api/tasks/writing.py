@@ -24,6 +24,8 @@ WRITINGS: Final = MappingProxyType(
         "assessment": "writing_review:assess",
         "retraction": "writing_review:retract",
         "identity": "writing_identity:judge",
+        "raise-level": "writing_withdrawal:raise_level",
+        "erasure": "writing_withdrawal:erase",
     }
 )
 """Every work by its name, as "module:function"."""

@@ -10,7 +10,7 @@ from respondeat.api.changeset_checks import faults
 from respondeat.api.changeset_draft import Draft, Fault, is_local, shown
 from respondeat.api.changeset_mint import Minted
 from respondeat.api.changeset_view import View, same
-from respondeat.errors import Conflict, InputError, NotAllowed
+from respondeat.errors import Conflict, InputError, NotAllowed, ValidationError
 from respondeat.graph.quads import lines
 from respondeat.graph.statement import Changeset, Record
 from respondeat.graph.stores import ChangesetInfo, EmbeddedStore, Finding
@@ -51,6 +51,7 @@ def submitted(store: EmbeddedStore, order: Order, drafts: Sequence[Draft], kept:
         made = _made(drafts, view, order, kept.seed)
         _check(store, view, drafts, made)
     new = [one for one in made if one.there is None]
+    _refuse_withdrawn(store, order, [one.changeset for one in new])
     if new and not order.dry_run:
         kept.keep()
         write(store, order, "changeset", [one.changeset for one in new])
@@ -60,6 +61,18 @@ def submitted(store: EmbeddedStore, order: Order, drafts: Sequence[Draft], kept:
             "dataset_hash": view.reader.dataset_hash,
             "dry_run": order.dry_run,
         }
+
+
+def _refuse_withdrawn(store: EmbeddedStore, order: Order, changesets: Sequence[Changeset]) -> None:
+    """What was raised or erased is not written again; why is told to those who see everything."""
+    try:
+        store.refuse_withdrawn(changesets)
+    except ValidationError:
+        if order.level == v.LEVELS[-1]:
+            raise
+        raise NotAllowed(
+            "This may not be written at this level, and nothing was. Ask whoever looks after the data."
+        ) from None
 
 
 def _posted(order: Order) -> bytes:
@@ -154,14 +167,20 @@ def _check(store: EmbeddedStore, view: View, drafts: Sequence[Draft], made: Sequ
             its_names, its_places = _names(draft, one.minted)
             names |= its_names
             places |= its_places
-        rules = store.broken(_payload(records), view.level)
+        rules = _rules(store, records, view, bool(found))
         found += (_outward(_fault(one), names, places) for one in rules)
     if found:
         raise changeset_json.refused(_without_double(found))
 
 
-def _payload(records: Iterable[Record]) -> bytes:
-    return lines(records)
+def _rules(store: EmbeddedStore, records: Iterable[Record], view: View, faulty: bool) -> Sequence[Finding]:
+    """The rules of the model that records break; none of them where what is `faulty` cannot even be RDF."""
+    try:
+        return store.broken(lines(records), view.level)
+    except InputError:
+        if faulty:
+            return ()
+        raise
 
 
 def _names(draft: Draft, minted: Minted) -> tuple[dict[str, str], dict[str, str]]:

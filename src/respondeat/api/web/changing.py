@@ -12,12 +12,14 @@ from starlette.responses import Response
 
 from respondeat.api.access import Caller
 from respondeat.api.access.audit import moment
+from respondeat.api.changeset_json import parsed
 from respondeat.api.workers.writing import Ordered
 from respondeat.errors import RequestError, RequestTimeout, UnsupportedMedia
 from respondeat.ontology import vocabulary as v
 
 from .serving import serving
 
+TRUTH: Final = {"true": True, "false": False}
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,255}")
 
 
@@ -52,6 +54,18 @@ def idempotency_key(http: HttpRequest) -> str:
             "An Idempotency-Key is given once, in 1 to 255 characters of ASCII without spaces."
         )
     return given[0]
+
+
+async def asked_for(http: HttpRequest) -> dict[str, Any]:
+    """The parameters of a change that is asked for as a small JSON object: `asked` and `dry_run`.
+
+    Raises RequestError, UnsupportedMedia, RequestTimeout.
+    """
+    given = http.query_params.get("dry_run", "false")
+    if len(http.query_params.multi_items()) > ("dry_run" in http.query_params) or given not in TRUTH:
+        raise RequestError("The only parameter of the address is dry_run, which is true or false.")
+    media_type(http, {"application/json": "json"})
+    return {"asked": parsed(await body(http)), "dry_run": TRUTH[given]}
 
 
 async def ordered(

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from respondeat.api.access import Caller
 from respondeat.api.web.answering import answer
 from respondeat.api.web.callers import caller, needs
-from respondeat.api.web.changing import answered, body, idempotency_key, media_type, ordered
+from respondeat.api.web.changing import TRUTH, answered, body, idempotency_key, media_type, ordered
 from respondeat.api.web.serving import serving
 from respondeat.api.workers import Request
 from respondeat.errors import RequestError
@@ -23,7 +23,6 @@ router = APIRouter(prefix="/v1/changesets", tags=["changes"])
 FORMS: Final = MappingProxyType(
     {"application/json": "json", "application/trig": "trig", "application/n-quads": "nquads"}
 )
-_TRUE: Final = {"true": True, "false": False}
 
 
 @router.post("", **POSTING)
@@ -37,7 +36,7 @@ async def post(http: HttpRequest, who: Annotated[Caller, Depends(needs("write"))
             if foreign
             else "A parameter is given twice."
         )
-    if query.get("dry_run", "false") not in _TRUE:
+    if query.get("dry_run", "false") not in TRUTH:
         raise RequestError("dry_run is true or false.")
     level = query.get("level", "")
     if level and level not in v.LEVELS:
@@ -47,7 +46,7 @@ async def post(http: HttpRequest, who: Annotated[Caller, Depends(needs("write"))
         "format": form,
         "key": key,
         "level": level,
-        "dry_run": _TRUE[query.get("dry_run", "false")],
+        "dry_run": TRUTH[query.get("dry_run", "false")],
     }
     told = await ordered(http, who, "changeset", parameters, await body(http))
     written = [one["id"] for one in told["changesets"] if one["status"] == "written"]
