@@ -36,6 +36,7 @@ from .routes import (
     review,
     sparql,
     sparql_void,
+    withdrawals,
 )
 from .routes import jobs as job_routes
 from .serving import Serving
@@ -50,6 +51,7 @@ ROUTERS = (
     entities.router,
     changesets.router,
     review.router,
+    withdrawals.router,
     reconcile.router,
     job_routes.router,
     operation.router,
