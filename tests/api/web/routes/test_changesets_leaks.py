@@ -251,10 +251,10 @@ def test_saying_what_is_above_is_saying_something_new(two: list[TestClient], lev
 
 
 def test_a_changeset_id_above_cannot_be_tried(two: list[TestClient]) -> None:
-    for level, id in (("public", CHANGESET.id), ("restricted", CHANGESET.id)):
+    for level in ("public", "restricted"):
         text = (
             f"<{CHANGESET.id}> a <{v.CHANGESET}> ; <{v.ACCESS_LEVEL}> <{v.R}public> .\n"
-            f"<{id}> {{ <#x> a <{v.R}Place> ; <{v.R}invented> true . }}"
+            f"<{CHANGESET.id}> {{ <#{level}> a <{v.R}Place> ; <{v.R}invented> true . }}"
         )
         assert same(two, level, "/v1/changesets", text.encode(), TRIG) == 201
 

@@ -10,6 +10,7 @@ from respondeat.api.access import Caller
 from respondeat.api.web.callers import needs
 from respondeat.api.web.changing import answered, asked_for, ordered
 from respondeat.api.web.serving import serving
+from respondeat.errors import AccessError, Busy, InputError, NamingError, RespondeatError, StoreLocked
 
 from .withdrawals_described import ERASING, RAISING
 
@@ -35,7 +36,11 @@ async def _withdrawn(http: HttpRequest, who: Caller, name: str) -> Response:
     parameters = await asked_for(http)
     try:
         told = await ordered(http, who, name, parameters)
-    finally:
-        if not parameters["dry_run"]:
-            await serving(http).asker.refresh()
+    except (InputError, NamingError, AccessError, Busy, StoreLocked):
+        raise  # nothing was done
+    except RespondeatError:
+        await serving(http).asker.refresh()
+        raise
+    if not parameters["dry_run"]:
+        await serving(http).asker.refresh()
     return answered(told)

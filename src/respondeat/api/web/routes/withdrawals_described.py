@@ -52,8 +52,8 @@ def _change(
 
 
 _REST: Final = (
-    "For admins who see every level. When it answers, it is in no store, index or reader's process of a lower "
-    "level; a tombstone with hashes keeps it from being written there again. Backups go when they are renewed."
+    "For admins who see every level. When it answers, it is in no store, index or reader's process of a "
+    "lower level; a tombstone with hashes keeps it from being written there again. Backups go when renewed."
 )
 
 RAISING: Final = _change(
@@ -84,7 +84,7 @@ ERASING: Final = _change(
         "files": {
             "type": "boolean",
             "default": False,
-            "description": "Documents that no record needs go too.",
+            "description": "Files that no record needs go too.",
         },
     },
     ("targets", "reason"),
