@@ -336,7 +336,7 @@ def test_what_was_withdrawn_does_not_come_back_by_loading(path: Path, again: str
         (stone,) = store.tombstones()
         assert stone.lifted == (WHEN, BY, "the court allows it")
         with pytest.raises(UnknownName, match="no tombstone"):
-            store.lift(v.ID + "tombstone-0", recorded_at=WHEN, author=BY, reason="x")
+            store.lift(v.ID + "ts-0", recorded_at=WHEN, author=BY, reason="x")
 
 
 def test_an_entity_that_was_withdrawn_gets_no_new_names_below(path: Path) -> None:

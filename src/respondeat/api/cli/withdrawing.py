@@ -1,13 +1,18 @@
 """Raising records to a higher level, erasing them by law, and the tombstones of both."""
 
+import shutil
 from collections import Counter
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final, TypedDict
 
 import click
 from rich.console import Console
 from rich.markup import escape
 
+from respondeat.api.access.audit import TERMINAL, Audit
+from respondeat.api.tasks.writing import noting
+from respondeat.api.tasks.writing_slips import FOLDER
 from respondeat.graph.stores import EmbeddedStore, Tombstone, Withdrawal
 from respondeat.ontology import vocabulary as v
 
@@ -15,6 +20,15 @@ from .options import Command, console, json_option, now, open_store, print_json,
 
 _SHOWN: Final = 20
 _AUTHOR: Final = v.ID + "author-local"
+
+
+class _Said(TypedDict):
+    """Who withdraws when and why, and whether dependents go too."""
+
+    recorded_at: str
+    author: str
+    reason: str
+    dependents: bool
 
 
 def _common(command: Command) -> Command:
@@ -54,11 +68,12 @@ def raise_level(
 
     Shows what would be moved; --yes does it. Then no lower store, index or new backup for it holds them.
     """
+    said: _Said = {"recorded_at": now(), "author": author, "reason": reason, "dependents": with_dependents}
     with open_store(store) as opened:
-        act = opened.raise_level if yes else opened.planned
-        done = act(
-            _full(ids), level, recorded_at=now(), author=author, reason=reason, dependents=with_dependents
-        )
+        done = opened.planned(_full(ids), level, **said)  # what cannot be done is said before it is noted
+        if yes:
+            with _noted(opened, "level-raise", _full(ids)):
+                done = opened.raise_level(_full(ids), level, **said)
         _tell(done, opened, yes, as_json)
 
 
@@ -83,10 +98,12 @@ def erase(
 
     Shows what would be erased; --yes does it. A tombstone stays: when, by whom, on what basis, and hashes.
     """
+    said: _Said = {"recorded_at": now(), "author": author, "reason": basis, "dependents": with_dependents}
     with open_store(store) as opened:
-        said = {"recorded_at": now(), "author": author, "reason": basis}
-        act = opened.erase if yes else opened.planned
-        done = act(_full(ids), dependents=with_dependents, files=with_files, **said)
+        done = opened.planned(_full(ids), files=with_files, **said)
+        if yes:
+            with _noted(opened, "erasure", _full(ids)):
+                done = opened.erase(_full(ids), files=with_files, **said)
         _tell(done, opened, yes, as_json)
 
 
@@ -103,7 +120,8 @@ def tombstones(lift: str | None, reason: str, author: str, as_json: bool, store:
             if not reason.strip():
                 raise click.UsageError("Say why it is lifted: --reason.")
             (id,) = _full([lift])
-            opened.lift(id, recorded_at=now(), author=author, reason=reason)
+            with _noted(opened, "tombstone-lift", [id]):
+                opened.lift(id, recorded_at=now(), author=author, reason=reason)
         found = opened.tombstones()
     if as_json:
         print_json({"tombstones": [_stone(one) for one in found]})
@@ -115,6 +133,15 @@ def tombstones(lift: str | None, reason: str, author: str, as_json: bool, store:
         out.print("Nothing was raised or erased in this store.")
 
 
+@contextmanager
+def _noted(store: EmbeddedStore, action: str, ids: Sequence[str]) -> Iterator[None]:
+    """Log in the store's custody log what is done, as the server does; what it kept of postings goes."""
+    audit = Audit(store.path)
+    with noting(audit, TERMINAL, action, [(audit.opaque(id), {}) for id in ids]):
+        yield
+        shutil.rmtree(store.path / FOLDER, ignore_errors=True)
+
+
 def _full(ids: Sequence[str]) -> list[str]:
     """Ids as they are stored; what is written without its beginning is one of ours."""
     return [id if ":" in id else v.ID + id for id in ids]
@@ -122,7 +149,8 @@ def _full(ids: Sequence[str]) -> list[str]:
 
 def _tell(done: Withdrawal, store: EmbeddedStore, yes: bool, as_json: bool) -> None:
     if as_json:
-        print_json({"done": yes, **done.as_json(), "tombstone": done.tombstone if yes else None})
+        with store.reader(v.LEVELS[-1]) as reader:
+            print_json({**done.as_json(), "dataset_hash": reader.dataset_hash, "dry_run": not yes})
         return
     out, verb = console(), _verb(done, yes)
     counts = Counter(g.kind for g in done.gone)
@@ -133,7 +161,7 @@ def _tell(done: Withdrawal, store: EmbeddedStore, yes: bool, as_json: bool) -> N
         out.print(f"- {escape(_short(one.id))} ({escape(one.kind)}, {one.level}{follows})", soft_wrap=True)
     if len(done.gone) > _SHOWN:
         out.print(f"- and {len(done.gone) - _SHOWN} more (--json lists them all)")
-    _tell_rest(out, done)
+    _tell_rest(out, done, yes)
     if yes:
         out.print(f"Tombstone: {_short(done.tombstone)}", soft_wrap=True)
         out.print(_after(done), soft_wrap=True)
@@ -141,13 +169,13 @@ def _tell(done: Withdrawal, store: EmbeddedStore, yes: bool, as_json: bool) -> N
         out.print("Nothing was changed. To do it, say the same with --yes.", style="bold")
 
 
-def _tell_rest(out: Console, done: Withdrawal) -> None:
+def _tell_rest(out: Console, done: Withdrawal, yes: bool) -> None:
     if done.divided:
         out.print(
             f"{len(done.divided)} records stay in part, without what they said of these; read their words:"
         )
         for one in done.divided[:_SHOWN]:
-            new = f", under the id {_short(one.now)}" if one.now != one.was else ""
+            new = f", under the id {_short(one.now)}" if yes and one.now != one.was else ""
             out.print(f"- {escape(_short(one.was))} ({one.kind}){escape(new)}", soft_wrap=True)
         if len(done.divided) > _SHOWN:
             out.print(f"- and {len(done.divided) - _SHOWN} more (--json lists them all)")

@@ -219,7 +219,7 @@ class _Planning:
         return Withdrawal(
             "raise" if order.level else "erase",
             order.level,
-            random_id("tombstone"),
+            random_id("ts"),
             order.recorded_at,
             order.author,
             order.reason,
