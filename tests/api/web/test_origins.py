@@ -48,7 +48,7 @@ def test_another_page_is_not_and_caches_know_that_it_depends(asking: Asking, exa
     assert "Origin" in client.get("/v1/search?text=Mira").headers.get_list("vary")
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/metrics", "/nothing", "/"])
+@pytest.mark.parametrize("path", ["/healthz", "/metrics", "/nothing", "/", "/v1/me", "/v1/keys"])
 def test_what_is_not_for_reading_is_told_to_no_other_page(asking: Asking, example: Path, path: str) -> None:
     client = asking(example, cors_origins=("*",))
     assert ALLOW not in client.get(path, headers=PAGE).headers

@@ -4,6 +4,7 @@ What can still be answered is answered with a problem, and the connection then e
 """
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -18,6 +19,7 @@ from respondeat.api.settings import Settings
 from respondeat.errors import RequestError, RequestTimeout, RespondeatError, TooLarge
 
 from .connection_gate import Gate, Leaving
+from .headers import secured
 from .problems import problem
 
 _LEAVING: Final = "leaving"  # in the state of a scope
@@ -263,5 +265,6 @@ def _whole(error: RespondeatError) -> bytes:
     answer = problem(error)
     status = HTTPStatus(answer.status_code)
     first = f"HTTP/1.1 {status.value} {status.phrase}".encode()
-    fields = [name + b": " + value for name, value in answer.raw_headers]
+    told = secured(answer.raw_headers, "http", os.urandom(8).hex().encode())
+    fields = [name + b": " + value for name, value in told]
     return b"\r\n".join([first, *fields, b"connection: close", b"", bytes(answer.body)])

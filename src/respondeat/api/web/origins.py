@@ -11,6 +11,12 @@ from .headers import Headers
 READ: Final = ("/v1/", "/sparql", "/entity/", "/reconcile", "/void", "/.well-known/void", "/openapi.json")
 """Addresses that are for reading; others are never told to another site."""
 
+WITHHELD: Final = (
+    *("/v1/login", "/v1/logout", "/v1/me", "/v1/keys", "/v1/users", "/v1/audit"),
+    *("/v1/assessments", "/v1/retractions", "/v1/identity-judgements"),
+)
+"""Of these addresses those that are not: who somebody is, what was read, what changes."""
+
 _ALLOW: Final = b"access-control-allow-origin"
 _ANY: Final = "*"
 _PREFLIGHT: Final = (
@@ -25,15 +31,14 @@ _READABLE: Final = b"*"  # every header of an answer: no cookie is ever sent alo
 class Origins:
     """The sites that may read."""
 
-    def __init__(self, allowed: Sequence[str], withheld: Sequence[str] = ()) -> None:
+    def __init__(self, allowed: Sequence[str]) -> None:
         self._any = _ANY in allowed
         self._allowed = frozenset(one.rstrip("/").encode() for one in allowed)
-        self._withheld = tuple(withheld)
 
     def told(self, scope: Mapping[str, Any], origin: bytes | None) -> Headers:
         """The headers that let the page of an origin read the answer; for caches, that it depends on it."""
         path = scope["path"]
-        if not self._allowed or not path.startswith(READ) or path.startswith(self._withheld):
+        if not self._allowed or not path.startswith(READ) or path.startswith(WITHHELD):
             return []
         if self._any:
             return [(_ALLOW, b"*"), (b"access-control-expose-headers", _READABLE)]
