@@ -24,7 +24,7 @@ DOCUMENT = v.ID + "doc-two-levels"
 
 @pytest.fixture(scope="session")
 def two_levels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Unit One under Unit Two in public, and what Unit One did; Unit Two under the hidden Unit Three. Nobody writes to it."""
+    """In public Unit One, what it did, and Unit Two above it; above that the hidden Unit Three. Read only."""
     path = tmp_path_factory.mktemp("levels") / "store"
     first = [
         Document(DOCUMENT, title="Report"),
