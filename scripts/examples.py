@@ -9,7 +9,7 @@ A block after the mark `<!-- example -->` holds commands and their output::
     ```
 
 The mark `<!-- example -->` asks the invented country, `<!-- seed example -->` the seed data. After
-`| head -20` only the first 20 lines are quoted.
+`| head -20` only the first 20 lines are quoted. Examples that ask a server are those of `scripts/served.py`.
 
 `make regenerate` writes the output; a page whose output differs fails the tests. An exit code that is not 0
 is shown as `(exit code 3)`.
@@ -27,6 +27,8 @@ from pathlib import Path, PurePosixPath
 
 from respondeat.api.cli.root import run
 
+from . import served
+
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "<!-- example -->"
 MARKS = {MARK: "load-example", "<!-- seed example -->": "load-seed"}
@@ -43,7 +45,7 @@ def sources() -> list[PurePosixPath]:
     return [
         PurePosixPath(p.relative_to(ROOT).as_posix())
         for p in pages
-        if p.is_file() and BLOCK.search(p.read_text("utf-8"))
+        if p.is_file() and any(block.search(p.read_text("utf-8")) for block in (BLOCK, served.BLOCK))
     ]
 
 
@@ -55,6 +57,8 @@ def pages() -> Mapping[PurePosixPath, bytes]:
             with plain(Path(folder, str(number))):
                 answer([load])
                 texts = {page: renewed(text, answer, mark) for page, text in texts.items()}
+                for asking in (other for other, loads in served.MARKS.items() if loads == load):
+                    texts = dict(served.pages(texts, asking, Path(folder, str(number))))
     return {page: text.encode() for page, text in texts.items()}
 
 

@@ -112,7 +112,8 @@ class Settings(BaseSettings):
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Logged.")
     metrics: Literal["local", "admin", "off"] = Field(
-        default="local", description="Who reads /metrics: this machine, the scope admin, nobody."
+        default="local",
+        description="Who reads /metrics: this machine where nobody else asks, the scope admin, nobody.",
     )
     stop_seconds: float = Field(default=10, gt=0, description="What is at work may take so long to end.")
     limits: LimitSettings = Field(default=LimitSettings(), description="See below.")

@@ -61,16 +61,27 @@ def test_two_applications_count_apart(asking: Asking, example: Path) -> None:
         (LOCAL, {"X-Forwarded-For": "127.0.0.1"}),
         (LOCAL, {"Forwarded": "for=127.0.0.1"}),
         (LOCAL, {"Via": "1.1 proxy"}),
-        (LOCAL, {"Host": "data.example.org"}),
+        (LOCAL, {"X-Real-IP": "127.0.0.1"}),
     ],
 )
 def test_they_are_for_this_machine_without_a_proxy(
     asking: Asking, example: Path, peer: tuple[str, int], headers: dict[str, str]
 ) -> None:
-    client = asking(example, allowed_hosts=("data.example.org",))
+    client = asking(example)
     assert local(client).get("/metrics").status_code == 200
     told = local(client, peer).get("/metrics", headers=headers)
     assert (told.status_code, told.json()["type"]) == (403, "/problems/not-allowed")
+
+
+@pytest.mark.parametrize(
+    "settings", [{"allowed_hosts": ("abc.onion",)}, {"trusted_proxies": ("192.0.2.1",)}], ids=str
+)
+def test_where_others_come_in_by_this_machine_nobody_is_taken_to_be_on_it(
+    asking: Asking, example: Path, settings: dict[str, Any]
+) -> None:
+    client = local(asking(example, **settings))
+    for host in ("localhost", "127.0.0.1"):
+        assert client.get("/metrics", headers={"Host": host}).status_code == 403
 
 
 @pytest.mark.parametrize(("setting", "anybody", "admin"), [("admin", 403, 200), ("off", 404, 404)])

@@ -45,8 +45,11 @@ async def metrics(http: HttpRequest, who: Annotated[Caller, Depends(caller)]) ->
 
 def _local(http: HttpRequest) -> bool:
     """Whether a program on this machine asks for itself; what a proxy passes on comes from here too."""
+    settings = serving(http).settings
     return (
-        http.client is not None
+        not settings.allowed_hosts  # with another name comes another way in, whose `Host` can say anything
+        and not settings.trusted_proxies
+        and http.client is not None
         and _loopback(http.client.host)
         and (http.url.hostname == "localhost" or _loopback(http.url.hostname or ""))
         and http.scope.get("http_version") != "1.0"
