@@ -28,6 +28,8 @@ _UNKNOWN_ID: Final = (
     "There is no record with this id that you may see, and no id is given to what is new: leave it out, or "
     "write a name of the posting's own such as #p1, and it gets one."
 )
+_PLAIN: Final = frozenset({v.REASON, v.NOTE, v.TITLE, v.PUBLISHER, v.LOCATOR})
+_WITHOUT_TAG: Final = "This text has no language in the model; a tag, or a second text, would be lost"
 _UNKNOWN: Final = "There is no such record that you may see: correct the id, or describe it in the posting."
 _OTHER: Final = (
     "This record is there already and says otherwise: what is there is never changed. Leave the id out to "
@@ -64,9 +66,8 @@ def faults(draft: Draft, minted: Minted, view: View, beside: Iterable[Record] = 
     if draft.level == v.LEVELS[0]:
         yield from _giving_away(minted.records, view)
     for subject, prop, value in draft.lost:
-        yield Fault(
-            subject, prop, value, "The model has no place for this, and it would be lost: take it out."
-        )
+        said = _WITHOUT_TAG if prop in _PLAIN else "The model has no place for this, and it would be lost"
+        yield Fault(subject, prop, value, f"{said}: take it out.")
 
 
 def _differing(records: Iterable[Record]) -> set[str]:

@@ -21,12 +21,8 @@ def drafted(posted: Posted, level: str) -> Draft:
     """The draft that a graph is; `level` is that of a graph which names none. Raises what `kept` raises."""
     chosen = posted.level or level
     if chosen not in v.LEVELS:
-        why = (
-            "names no access level: describe it with r:accessLevel, or say ?level="
-            if not chosen
-            else "is none"
-        )
-        raise refused([Fault(posted.id, v.ACCESS_LEVEL, chosen, f"The changeset {why}.")])
+        why = "names no access level that there is: r:accessLevel is r:public, r:restricted or r:sealed"
+        raise refused([Fault(posted.id, v.ACCESS_LEVEL, chosen, f"The changeset {why}; or say ?level=.")])
     records, lost = kept(posted.triples)
     if not records:
         raise refused([Fault(posted.id, "", "", "The changeset holds no record of the model.")])

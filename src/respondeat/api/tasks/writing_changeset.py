@@ -90,11 +90,16 @@ def _drafts(store: EmbeddedStore, order: Order, view: View) -> Sequence[Draft]:
         return (draft,)
     posted = changeset_rdf.read_rdf(order.body, form)
     known = view.changesets() if _may_name(order) else {}
-    new = [one.triples for one in posted if one.id not in known]  # of what is there only equality is asked
+    # Of what is there only equality is asked; who says of a changeset more than its level says all of it.
+    new = [
+        one.triples + (one.described if one.recorded_at or one.sequence else b"")
+        for one in posted
+        if one.id not in known
+    ]
     found = [fault for triples in new for fault in changeset_rdf.beside_shacl(triples)]
     found += map(_fault, store.broken(b"".join(new), view.level))
     if found:
-        raise changeset_json.refused(_without_double(_outward(one, {}, {}) for one in found))
+        raise changeset_json.refused(_outward(one, {}, {}) for one in found)
     return tuple(changeset_rdf.drafted(one, level) for one in posted)
 
 
@@ -167,10 +172,11 @@ def _check(store: EmbeddedStore, view: View, drafts: Sequence[Draft], made: Sequ
             its_names, its_places = _names(draft, one.minted)
             names |= its_names
             places |= its_places
-        rules = _rules(store, records, view, bool(found))
-        found += (_outward(_fault(one), names, places) for one in rules)
+        rules = [_outward(_fault(one), names, places) for one in _rules(store, records, view, bool(found))]
+        said = {(one.focus, one.path, one.value) for one in rules}
+        found = [one for one in found if (one.focus, one.path, one.value) not in said] + rules
     if found:
-        raise changeset_json.refused(_without_double(found))
+        raise changeset_json.refused(found)
 
 
 def _rules(store: EmbeddedStore, records: Iterable[Record], view: View, faulty: bool) -> Sequence[Finding]:
@@ -206,14 +212,6 @@ def _outward(fault: Fault, names: Mapping[str, str], places: Mapping[str, str]) 
         message,
         fault.place or places.get(fault.focus, ""),
     )
-
-
-def _without_double(found: Iterable[Fault]) -> list[Fault]:
-    """Each fault once: what a rule of the model says as well is said by the rule."""
-    kept: dict[tuple[str, str, str], Fault] = {}
-    for fault in found:
-        kept[fault.focus, fault.path, fault.value] = fault
-    return list(kept.values())
 
 
 def _told(one: _Made, order: Order) -> dict[str, Any]:

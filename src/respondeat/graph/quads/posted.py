@@ -29,6 +29,7 @@ class Posted:
     note: str
     sequence: int
     triples: bytes
+    described: bytes = b""  # all that the posting says of the changeset itself
 
 
 def read_posted(data: bytes, format: str, base: str) -> tuple[Posted, ...]:
@@ -64,12 +65,14 @@ def read_posted(data: bytes, format: str, base: str) -> tuple[Posted, ...]:
 
 def _posted(id: str, triples: list[ox.Triple], about: Iterable[ox.Triple]) -> Posted:
     said: dict[str, str] = {}
+    described: list[str] = []
     for triple in about:
         if _of(triple.subject) == id:
             prop = triple.predicate.value
             if prop in said or prop not in _DESCRIBED:
                 raise InputError(f"The changeset {id} has {prop} twice, or not as a changeset has it.")
             said[prop] = _of(triple.object)
+            described.append(f"{triple} .\n")
     sequence = said.get(v.SEQUENCE, "0")
     return Posted(
         id,
@@ -79,6 +82,7 @@ def _posted(id: str, triples: list[ox.Triple], about: Iterable[ox.Triple]) -> Po
         said.get(v.NOTE, ""),
         int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 16 else 0,
         "".join(dict.fromkeys(f"{triple} .\n" for triple in triples)).encode(),
+        "".join(described).encode(),
     )
 
 
