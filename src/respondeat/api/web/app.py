@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 import respondeat
+from respondeat.api.access import Caller
 from respondeat.api.access.audit import Audit
 from respondeat.api.access.entrance import Entrance
 from respondeat.api.access.recorded import Recorded
@@ -61,11 +62,16 @@ ROUTERS = (
 
 
 def create_app(
-    settings: Settings, asker: Asker, for_jobs: Asker | None = None, log: Log | None = None
+    settings: Settings,
+    asker: Asker,
+    for_jobs: Asker | None = None,
+    log: Log | None = None,
+    owner: Caller | None = None,
 ) -> FastAPI:
     """The application over an asker, which it closes when it stops.
 
-    `for_jobs`, if given, does the jobs; without a log nothing is logged.
+    `for_jobs`, if given, does the jobs; without a log nothing is logged; with an owner
+    it is them who asks, whatever a request shows.
     """
     limits = settings.limits
     audit = Audit(settings.store)
@@ -94,7 +100,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    app.state.serving = Serving(settings, noted, jobs, audit, entrance, writer)
+    app.state.serving = Serving(settings, noted, jobs, audit, entrance, writer, owner=owner)
     app.add_middleware(Rates, allowed=limits.requests_per_minute)
     app.add_middleware(Around, settings=settings, metrics=app.state.serving.metrics, log=log)
     app.add_exception_handler(RespondeatError, told)

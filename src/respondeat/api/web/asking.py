@@ -14,7 +14,6 @@ from respondeat.errors import InputError, RespondeatError
 from respondeat.graph.stores import current_hash
 
 from .app import create_app
-from .callers import caller
 
 _BASE = "http://localhost"
 
@@ -47,8 +46,8 @@ def asked(settings: Settings, level: str, path: str, accept: str) -> Asked:
 
 
 async def _asked(settings: Settings, level: str, url: httpx2.URL, accept: str) -> Asked:
-    app = create_app(settings, Here(settings.store))
-    app.dependency_overrides[caller] = lambda: Caller(TERMINAL, level, frozenset(SCOPES), TERMINAL)
+    owner = Caller(TERMINAL, level, frozenset(SCOPES), TERMINAL)
+    app = create_app(settings, Here(settings.store), owner=owner)
     transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
     async with app.router.lifespan_context(app), httpx2.AsyncClient(transport=transport) as client:
         answer = await client.get(url, headers={"Accept": accept})

@@ -24,6 +24,8 @@ from .serving import Serving, serving
 async def caller(request: HTTPConnection) -> Caller:
     """Who asks. Raises NotAuthenticated, NotAllowed for a request that another site made, TooMany, Busy."""
     here = serving(request)
+    if here.owner is not None:
+        return here.owner
     place = address(request, here.settings.trusted_proxies)
     key = key_shown(request)
     if key is not None:

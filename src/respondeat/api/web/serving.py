@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from starlette.requests import HTTPConnection
 
+from respondeat.api.access import Caller
 from respondeat.api.access.audit import Audit
 from respondeat.api.access.entrance import Entrance
 from respondeat.api.jobs import Jobs
@@ -17,7 +18,10 @@ from .readiness import Readiness
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """The settings, who does the work, the custody log, and what tells who asks."""
+    """The settings, who does the work, the custody log, and what tells who asks.
+
+    With an `owner` it is them who asks, whatever a request shows: at the terminal, without a server.
+    """
 
     settings: Settings
     asker: Asker
@@ -27,6 +31,7 @@ class Serving:
     writer: Writer
     metrics: Metrics = field(default_factory=Metrics)
     readiness: Readiness = field(default_factory=Readiness)
+    owner: Caller | None = None
 
 
 def serving(request: HTTPConnection) -> Serving:

@@ -18,7 +18,7 @@ from respondeat.api.sparql.page import page, policy
 from respondeat.api.web.answering import answer, stated
 from respondeat.api.web.callers import caller
 from respondeat.api.web.handled import note
-from respondeat.api.web.problems import as_problem, problem
+from respondeat.api.web.problems import as_problem, problem, told
 from respondeat.api.web.serving import serving
 from respondeat.api.web.sparql_request import Asked, asked
 from respondeat.api.workers import Request
@@ -56,8 +56,7 @@ async def sparql(http: HttpRequest) -> Response:
         who = await caller(http)
         found = await _described(http, given) if given.query is None else await _answered(http, who, given)
     except RespondeatError as error:
-        note(http, error)
-        found = problem(error)
+        found = await told(http, error)
         if _for_a_person(http, given):
             found = _page(found, page(_query(http, given), problem=as_problem(error)))
     found.headers["Respondeat-Limits"] = stated(limits)
