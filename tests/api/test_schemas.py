@@ -222,6 +222,11 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
     "config": [("config",)],
     "keys": [("keys", "list")],
     "users": [("users", "list")],
+    "withdrawal": [
+        ("erase", "p-086b1c2b6497d93e21513e8f0892c16d", "--with-dependents", "--basis", "Invented"),
+        ("raise-level", "p-086b1c2b6497d93e21513e8f0892c16d", "--to", "sealed", "--reason", "Invented"),
+    ],
+    "tombstones": [("tombstones",)],
     "audit-verify": [("audit", "verify")],
     "audit-head": [("audit", "head")],
 }

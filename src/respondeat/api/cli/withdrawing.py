@@ -2,8 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Final, TypedDict
 
 import click
@@ -11,8 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from respondeat.api.access.audit import TERMINAL, Audit
-from respondeat.api.tasks.writing import noting
 from respondeat.api.tasks.writing_slips import FOLDER
+from respondeat.errors import RespondeatError
 from respondeat.graph.stores import EmbeddedStore, Tombstone, Withdrawal
 from respondeat.ontology import vocabulary as v
 
@@ -72,8 +71,7 @@ def raise_level(
     with open_store(store) as opened:
         done = opened.planned(_full(ids), level, **said)  # what cannot be done is said before it is noted
         if yes:
-            with _noted(opened, "level-raise", _full(ids)):
-                done = opened.raise_level(_full(ids), level, **said)
+            done = _done(opened, "level-raise", done, lambda: opened.raise_level(_full(ids), level, **said))
         _tell(done, opened, yes, as_json)
 
 
@@ -102,8 +100,7 @@ def erase(
     with open_store(store) as opened:
         done = opened.planned(_full(ids), files=with_files, **said)
         if yes:
-            with _noted(opened, "erasure", _full(ids)):
-                done = opened.erase(_full(ids), files=with_files, **said)
+            done = _done(opened, "erasure", done, lambda: opened.erase(_full(ids), files=with_files, **said))
         _tell(done, opened, yes, as_json)
 
 
@@ -120,8 +117,7 @@ def tombstones(lift: str | None, reason: str, author: str, as_json: bool, store:
             if not reason.strip():
                 raise click.UsageError("Say why it is lifted: --reason.")
             (id,) = _full([lift])
-            with _noted(opened, "tombstone-lift", [id]):
-                opened.lift(id, recorded_at=now(), author=author, reason=reason)
+            _lift(opened, id, {"recorded_at": now(), "author": author, "reason": reason})
         found = opened.tombstones()
     if as_json:
         print_json({"tombstones": [_stone(one) for one in found]})
@@ -133,13 +129,41 @@ def tombstones(lift: str | None, reason: str, author: str, as_json: bool, store:
         out.print("Nothing was raised or erased in this store.")
 
 
-@contextmanager
-def _noted(store: EmbeddedStore, action: str, ids: Sequence[str]) -> Iterator[None]:
-    """Log in the store's custody log what is done, as the server does; what it kept of postings goes."""
+def _done(store: EmbeddedStore, action: str, plan: Withdrawal, do: Callable[[], Withdrawal]) -> Withdrawal:
+    made: list[Withdrawal] = []
+
+    def withdrawn() -> str:
+        made.append(do())
+        return made[0].tombstone
+
+    _noted(store, action, withdrawn, records=len(plan.gone))
+    return made[0]
+
+
+def _lift(store: EmbeddedStore, id: str, said: dict[str, str]) -> None:
+    def lifted() -> str:
+        store.lift(id, **said)
+        return id
+
+    _noted(store, "tombstone-lift", lifted)
+
+
+def _noted(store: EmbeddedStore, action: str, do: Callable[[], str], **details: int) -> None:
+    """Do something and log it in the store's custody log before and after, by the id of its tombstone.
+
+    The ids of what goes are not logged: a hash of a name can be guessed, and the log outlives it. What the
+    server kept of postings goes too.
+    """
     audit = Audit(store.path)
-    with noting(audit, TERMINAL, action, [(audit.opaque(id), {}) for id in ids]):
-        yield
-        shutil.rmtree(store.path / FOLDER, ignore_errors=True)
+    audit.record(TERMINAL, f"{action}-begun", **details)
+    try:
+        tombstone = do()
+    except BaseException as error:
+        outcome = error.type if isinstance(error, RespondeatError) else "fault"
+        audit.record(TERMINAL, f"{action}-failed", outcome=outcome)
+        raise
+    shutil.rmtree(store.path / FOLDER, ignore_errors=True)
+    audit.record(TERMINAL, f"{action}-done", tombstone, **details)
 
 
 def _full(ids: Sequence[str]) -> list[str]:
@@ -181,14 +205,21 @@ def _tell_rest(out: Console, done: Withdrawal, yes: bool) -> None:
             out.print(f"- and {len(done.divided) - _SHOWN} more (--json lists them all)")
     if done.stubs:
         out.print("Statements that stay speak of these; their ids stay, names and attributes do not:")
-        for id in done.stubs[:_SHOWN]:
-            out.print(f"- {escape(_short(id))}", soft_wrap=True)
-        if len(done.stubs) > _SHOWN:
-            out.print(f"- and {len(done.stubs) - _SHOWN} more (--json lists them all)")
+        _list(out, done.stubs)
+    if done.passages:
+        out.print("Passages that others still cite stay; read whether their words tell what is withdrawn:")
+        _list(out, done.passages)
     whole = sum(1 for c in done.changesets if not c.now)
     out.print(f"{len(done.changesets)} changesets change; of {whole} nothing is left.")
     if done.files:
         out.print(f"{len(done.files)} documents lose their files.")
+
+
+def _list(out: Console, ids: Sequence[str]) -> None:
+    for id in ids[:_SHOWN]:
+        out.print(f"- {escape(_short(id))}", soft_wrap=True)
+    if len(ids) > _SHOWN:
+        out.print(f"- and {len(ids) - _SHOWN} more (--json lists them all)")
 
 
 def _verb(done: Withdrawal, yes: bool) -> str:
@@ -207,16 +238,22 @@ def _after(done: Withdrawal) -> str:
 
 def _stone(one: Tombstone) -> dict[str, object]:
     said = one.as_json()
-    hashed = {key: len(said.pop(key)) for key in ("records", "entities", "named")}
-    return {**said, "level": one.level or None, "count": hashed["records"] + hashed["entities"]}
+    for key in ("records", "entities", "named"):
+        del said[key]
+    changesets = [
+        {"was": c.was, "level": c.level, "now": c.now or None, "moved_to": c.moved_to or None}
+        for c in one.changesets
+    ]
+    kept_out = len(one.records | one.entities)
+    return {**said, "level": one.level or None, "changesets": changesets, "kept_out": kept_out}
 
 
 def _print_stone(out: Console, one: Tombstone) -> None:
     did = f"raised to {one.level}" if one.level else "erased"
-    count = len(one.records) + len(one.entities)
+    kept_out = len(one.records | one.entities)
     out.print(
-        f"{_short(one.id)}: {one.recorded_at}, {count} records {did} by {escape(_short(one.author))}: "
-        f"{escape(one.reason)}",
+        f"{_short(one.id)}: {did} on {one.recorded_at} by {escape(_short(one.author))}, {kept_out} ids are "
+        f"kept out: {escape(one.reason)}",
         soft_wrap=True,
     )
     if one.lifted:

@@ -22,12 +22,11 @@ Nothing is done here; `rewriting` does it. What the rules are:
 from collections.abc import Collection
 from dataclasses import replace
 
-from respondeat.errors import InputError, UnknownName, ValidationError
+from respondeat.errors import InputError, UnknownName
 from respondeat.graph.statement import (
     Assessment,
     Attestation,
     Changeset,
-    Document,
     Entity,
     Record,
     Retraction,
@@ -40,12 +39,10 @@ from .sequences import chain_hash, visible
 from .tombstones import Changed, Tombstone, Tombstones
 from .withdrawing_closure import Closure
 from .withdrawing_records import reduced, renamed, stub
-from .withdrawing_results import Divided, Gone, Order, Plan, Withdrawal
+from .withdrawing_results import Divided, Order, Plan, Withdrawal
+from .withdrawing_told import files_gone, passages_left, refusal, told_of
 from .withdrawing_view import Below, is_iri
 from .writer import Writer
-
-_SHOWN = 20
-_LISTED = 1000
 
 
 def plan(writer: Writer, order: Order) -> Plan:
@@ -79,7 +76,7 @@ class _Planning:
             dependents=order.dependents,
         )
         if self.closure.refused:
-            raise _refusal(self.closure)
+            raise refusal(self.closure)
         self.divided = self.closure.divided()
         self.ids = self._new_ids()
 
@@ -211,7 +208,7 @@ class _Planning:
 
     def _told(self, changed: tuple[Changed, ...]) -> Withdrawal:
         order, below, closure = self.order, self.below, self.closure
-        gone = [_gone(below, id, because) for id, because in (closure.gone | closure.entities).items()]
+        gone = [told_of(below, id, because) for id, because in (closure.gone | closure.entities).items()]
         divided = [
             Divided(id, type(below.record(id)).__name__, self.ids.get(id, id))
             for id in self.divided.keys() | self.ids.keys()
@@ -227,23 +224,9 @@ class _Planning:
             tuple(sorted(divided, key=lambda d: (d.kind, d.was))),
             tuple(sorted(id for id in closure.entities if self._spoken_of(id))),
             changed,
-            self._files(),
+            passages_left(below, closure, self.divided),
+            files_gone(self.writer, below, closure) if order.files else (),
         )
-
-    def _files(self) -> tuple[str, ...]:
-        """The documents that no record is left of, where their bytes are to go too."""
-        if not self.order.files:
-            return ()
-        found: set[str] = set()
-        for id in self.closure.gone:
-            record = self.below.record(id)
-            if isinstance(record, Document) and record.sha256:
-                others = self.writer.having(v.SHA256, record.sha256)
-                if not any(
-                    isinstance(self.below.record(o), Document) for o in others - self.closure.gone.keys()
-                ):
-                    found.add(record.sha256)
-        return tuple(sorted(found))
 
     def _tombstones(self, told: Withdrawal) -> Tombstones:
         known, closure = self.writer.tombstones, self.closure
@@ -282,23 +265,3 @@ def _changeset(info: ChangesetInfo, records: tuple[Record, ...]) -> tuple[Change
         note=info.note,
     )
     return replace(info, id=made.id), made.records
-
-
-def _gone(below: Below, id: str, because: str) -> Gone:
-    kinds = sorted(kind for prop, kind in below.saying(id) if prop == v.TYPE)
-    kind = kinds[0].removeprefix(v.R).removeprefix(v.SKOSXL) if kinds else ""
-    level = below.level(id)
-    return Gone(id, kind, v.LEVELS[level] if level is not None else "", because)
-
-
-def _refusal(closure: Closure) -> ValidationError:
-    told = [(other, f"with {id} withdrawn, it {why}") for id, other, why in closure.refused]
-    more = [f"- and {len(told) - _SHOWN} more"] if len(told) > _SHOWN else []
-    return ValidationError(
-        "Nothing was changed, for what stays would be told wrongly. Withdraw these too, or all that depends "
-        "on what is withdrawn (with dependents):\n"
-        + "\n".join([f"- {other}: {why}" for other, why in told[:_SHOWN]] + more),
-        violations=[
-            {"focus": other, "path": "", "value": "", "message": why} for other, why in told[:_LISTED]
-        ],
-    )

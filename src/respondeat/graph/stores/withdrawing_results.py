@@ -35,7 +35,8 @@ class Withdrawal:
     """What is, or was, raised or erased.
 
     `level` is the one to which is raised, "" for erasing; `tombstone` the id of what stays in the writer's
-    store; `stubs` are entities of which only the class stays; `files` the SHA-256 of documents that go.
+    store; `stubs` are entities of which only the class stays; `passages` those that others still cite, whose
+    words may tell what went; `files` the SHA-256 of documents that go.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class Withdrawal:
     divided: tuple[Divided, ...]
     stubs: tuple[str, ...]
     changesets: tuple[Changed, ...]
+    passages: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -69,6 +71,7 @@ class Withdrawal:
                 {"was": c.was, "level": c.level, "now": c.now or None, "moved_to": c.moved_to or None}
                 for c in self.changesets
             ],
+            "passages": list(self.passages),
             "files": list(self.files),
         }
 
