@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from typing import Final
+from typing import Final, Protocol
 
+import httpx2
 import pyoxigraph as ox
 import rdflib
-from starlette.testclient import TestClient
 
 from tests.conformance.compare import (
     RS,
@@ -23,7 +23,7 @@ from tests.conformance.compare import (
     read_graph,
     same,
 )
-from tests.conformance.raw import Raw, loaded
+from tests.conformance.raw import loaded
 from tests.conformance.suite import EVALUATION, Case
 
 BASE: Final = "http://testserver/"
@@ -43,6 +43,14 @@ GRAPHS: Final = {
 }
 _FROM: Final = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^>]*)>", re.IGNORECASE)
 _ORDERED: Final = re.compile(r"\}[^}]*\bORDER\s+BY\b[^}]*$", re.IGNORECASE)
+
+
+class Holder(Protocol):
+    """Whatever answers from a store that it is given."""
+
+    def hold(self, store: ox.Store) -> None:
+        """Answer from this store from now on."""
+        ...
 
 
 def store_of(case: Case, base: str = BASE) -> ox.Store:
@@ -119,7 +127,7 @@ def _term(term: object) -> Term:
             raise AssertionError(term)
 
 
-def failures(case: Case, raw: Raw, client: TestClient) -> list[str]:
+def failures(case: Case, raw: Holder, client: httpx2.Client) -> list[str]:
     """What of a test fails through the endpoint: nothing when it passes."""
     raw.hold(store_of(case))
     if case.kind == "NegativeSyntaxTest11":
@@ -137,7 +145,7 @@ def failures(case: Case, raw: Raw, client: TestClient) -> list[str]:
     return _evaluated(case, expected(case), client)
 
 
-def _evaluated(case: Case, wanted: Answer, client: TestClient) -> list[str]:
+def _evaluated(case: Case, wanted: Answer, client: httpx2.Client) -> list[str]:
     if isinstance(wanted, rdflib.Graph):
         fails = (_graph_fails(case, wanted, form, client) for form in GRAPHS)
         return [one for one in fails if one]
@@ -171,7 +179,7 @@ def _same_csv(wanted: Rows, body: bytes) -> bool:
     return set(names) - {""} == set(wanted.variables) and rows == as_csv(wanted, names)
 
 
-def _graph_fails(case: Case, wanted: rdflib.Graph, form: str, client: TestClient) -> str:
+def _graph_fails(case: Case, wanted: rdflib.Graph, form: str, client: httpx2.Client) -> str:
     """What fails in a form; "" for nothing. RDF/XML may refuse what it cannot hold."""
     body = _ask(client, case, form)
     if isinstance(body, str):
@@ -179,7 +187,7 @@ def _graph_fails(case: Case, wanted: rdflib.Graph, form: str, client: TestClient
     return "" if same(wanted, read_graph(body, GRAPHS[form], BASE)) else f"{form}: {body!r}"
 
 
-def _ask(client: TestClient, case: Case, form: str) -> bytes | str:
+def _ask(client: httpx2.Client, case: Case, form: str) -> bytes | str:
     """The body of an answer in a form; what was refused as text. Each form comes by another way of asking."""
     accept = {"Accept": form}
     match form:
