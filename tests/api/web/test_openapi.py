@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from respondeat.api.settings import Settings
 from respondeat.api.web.app import ROUTERS, create_app
-from respondeat.api.web.documented import example
+from respondeat.api.web.documented import example, sent
 from respondeat.api.web.openapi import PROBLEMS, document, operations, schemas
 from respondeat.api.workers.here import Here
 from tests.api.web.conftest import Asking
@@ -134,7 +134,7 @@ def execute(client: TestClient, path: str, method: str, operation: Json) -> Any:
     for name, value in parts.items():
         path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
     headers = {"Content-Type": media_type} if media_type else {}
-    content = body if isinstance(body, str) or body is None else json.dumps(body)
+    content = sent(media_type, body) if media_type else None
     return client.request(
         method.upper(), path, params=query, content=content, headers=headers, follow_redirects=False
     )

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 Json = dict[str, Any]
 
+_FORM = "application/x-www-form-urlencoded"
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -110,6 +111,13 @@ def _examples(told: Json) -> list[Any]:
     return named or list(told.get("schema", {}).get("examples", ()))
 
 
+def sent(media_type: str, body: Any) -> str:
+    """The body of an example as it is sent."""
+    if isinstance(body, str):
+        return body
+    return urlencode(body) if media_type == _FORM else json.dumps(body, ensure_ascii=False)
+
+
 def curl(path: str, method: str, operation: Json, base: str) -> str:
     """The example as a command of curl."""
     parts, query, media_type, body = example(operation)
@@ -119,8 +127,12 @@ def curl(path: str, method: str, operation: Json, base: str) -> str:
     address = f"{base}{there}" + (f"?{urlencode(query, doseq=True)}" if query else "")
     command = ["curl", *(() if method in ("get", "post") else ("-X", method.upper()))]
     if media_type:
-        shown = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
-        command += ["--header", quote(f"Content-Type: {media_type}"), "--data-binary", quote(shown)]
+        command += [
+            "--header",
+            quote(f"Content-Type: {media_type}"),
+            "--data-binary",
+            quote(sent(media_type, body)),
+        ]
     elif method == "post":
         command += ["-X", "POST"]
     return " ".join([*command, quote(address)])

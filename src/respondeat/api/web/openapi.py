@@ -77,8 +77,8 @@ def document(app: FastAPI) -> Json:
         description=DESCRIPTION,
         routes=app.routes,
     )
-    for operation in operations(made):
-        _complete(operation)
+    for path, method, operation in every(made):
+        _complete(path, method, operation, made)
     components = made.setdefault("components", {})
     own = components.get("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
@@ -111,20 +111,32 @@ def document(app: FastAPI) -> Json:
     return {**head, "security": security, "tags": tags, "paths": made["paths"], "components": components}
 
 
+def every(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Json]]:
+    """Path, method and operation of each operation of a document."""
+    for path, item in document["paths"].items():
+        yield from ((path, method, told) for method, told in item.items() if method in _METHODS)
+
+
 def operations(document: Mapping[str, Any]) -> Iterator[Json]:
     """Every operation of a document."""
-    for item in document["paths"].values():
-        yield from (operation for method, operation in item.items() if method in _METHODS)
+    return (operation for _, _, operation in every(document))
 
 
-def _complete(operation: Json) -> None:
+def _complete(path: str, method: str, operation: Json, made: Json) -> None:
     """Problems where an operation has none of its own; FastAPI's own form of an error is never sent."""
+    expected = {
+        *ALWAYS,
+        *(("404",) if "{" in path else ()),
+        *(("413", "415") if "requestBody" in operation else ()),
+    }
+    for told in operation.get("requestBody", {}).get("content", {}).values():
+        _show(told, made)
     if "parameters" in operation:  # what a route says of a parameter beside its function counts
         operation["parameters"] = list({(p["in"], p["name"]): p for p in operation["parameters"]}.values())
     responses = operation["responses"]
     if "HTTPValidationError" in json.dumps(responses.get("422", {})):
         del responses["422"]
-    for status in {*ALWAYS, *(s for s in responses if s in PROBLEMS)}:
+    for status in {*expected, *(s for s in responses if s in PROBLEMS)}:
         told = responses.get(status, {})
         if "content" not in told:
             described = told.get("description", "")
@@ -132,6 +144,14 @@ def _complete(operation: Json) -> None:
                 _response(described) if described else {"$ref": f"#/components/responses/{status}"}
             )
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _show(told: Json, made: Json) -> None:
+    """The example of a body, where only its model has one."""
+    name = told.get("schema", {}).get("$ref", "").rpartition("/")[2]
+    examples = made.get("components", {}).get("schemas", {}).get(name, {}).get("examples", ())
+    if examples and not {"example", "examples"} & set(told):
+        told["example"] = examples[0]
 
 
 def _response(description: str) -> Json:

@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Header
+from fastapi import APIRouter, Depends, Header, Path
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -19,6 +19,12 @@ from respondeat.errors import InputError, NotAuthenticated
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
+_JSON: Final[dict[str, Any]] = {"content": {"application/json": {"schema": {"type": "object"}}}}
+_STREAM: Final[dict[str, Any]] = {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
+_ANY: Final[dict[str, Any]] = {
+    "content": {"application/json": {"schema": {"type": "object"}}, "*/*": {"schema": {"type": "string"}}}
+}
+
 Who = Annotated[Caller, Depends(caller)]
 
 _NO_STORE: Final = {"Cache-Control": "no-store"}
@@ -27,7 +33,13 @@ _NO_STORE: Final = {"Cache-Control": "no-store"}
 class Wanted(BaseModel):
     """What a job is to do: a question by its name with its parameters, or a SPARQL query."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            "examples": [{"question": "gaps", "parameters": {"target": "SRS", "on": "2020-05"}}]
+        },
+    )
 
     question: str | None = Field(
         default=None, description="The name of a question, such as gaps.", max_length=80
@@ -62,7 +74,7 @@ def jobs(http: HttpRequest) -> Jobs:
     return serving(http).jobs
 
 
-@router.post("", status_code=202, summary="Start a job")
+@router.post("", status_code=202, summary="Start a job", responses={202: _JSON})
 async def start(http: HttpRequest, who: Who, wanted: Wanted) -> Response:
     """A job for work that takes longer than an answer may. `Location` is where it can be asked about."""
     level = who.at(wanted.level)
@@ -71,7 +83,7 @@ async def start(http: HttpRequest, who: Who, wanted: Wanted) -> Response:
     return _told(http, job, 202)
 
 
-@router.get("", summary="Your jobs")
+@router.get("", summary="Your jobs", responses={200: _JSON})
 async def listed(http: HttpRequest, who: Who) -> Response:
     """The newest first. Who has no key asks about a job by its id."""
     if not who.id:
@@ -80,7 +92,11 @@ async def listed(http: HttpRequest, who: Who) -> Response:
     return JSONResponse({"jobs": [held.now(job) for job in held.of(who.id)]}, headers=_NO_STORE)
 
 
-def mine(http: HttpRequest, who: Who, id: str) -> Job:
+def mine(
+    http: HttpRequest,
+    who: Who,
+    id: Annotated[str, Path(description="The id that starting it gave.", examples=["j-1"])],
+) -> Job:
     """The job of this id, if it belongs to who asks and is not above their level."""
     job = jobs(http).find(id, who.id)
     who.at(job.level)
@@ -90,15 +106,24 @@ def mine(http: HttpRequest, who: Who, id: str) -> Job:
 Mine = Annotated[Job, Depends(mine)]
 
 
-@router.get("/{id}", summary="How a job stands")
+@router.get("/{id}", summary="How a job stands", responses={200: _JSON})
 async def told(http: HttpRequest, job: Mine) -> Response:
     """`state` is waiting, working, done, failed or cancelled."""
     return _told(http, job, 200)
 
 
-@router.get("/{id}/events", summary="What happens to a job, as it happens")
+@router.get(
+    "/{id}/events",
+    summary="What happens to a job, as it happens",
+    response_class=Response,
+    responses={200: _STREAM},
+)
 async def events(
-    http: HttpRequest, job: Mine, last_event_id: Annotated[str | None, Header(max_length=20)] = None
+    http: HttpRequest,
+    job: Mine,
+    last_event_id: Annotated[
+        str | None, Header(max_length=20, description="The last event that was read.")
+    ] = None,
 ) -> Response:
     """Server-sent events, one a second while it is at work; the last one says how it ended.
 
@@ -118,7 +143,12 @@ async def _stream(held: Jobs, job: Job, after: int) -> AsyncIterator[bytes]:
             yield f"id: {event['number']}\nevent: {event['event']}\ndata: {data}\n\n".encode()
 
 
-@router.get("/{id}/answer", summary="The answer of a job")
+@router.get(
+    "/{id}/answer",
+    summary="The answer of a job",
+    response_class=Response,
+    responses={200: _ANY, 409: {}, 410: {}},
+)
 async def answer(http: HttpRequest, who: Who, job: Mine) -> Response:
     """As the endpoint of the question gives it; the problem where the job failed."""
     reply = jobs(http).answer(job)

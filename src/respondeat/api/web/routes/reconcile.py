@@ -20,11 +20,12 @@ from respondeat.api.workers import Request
 from respondeat.errors import InputError, UnsupportedMedia
 from respondeat.ontology import vocabulary as v
 
-router = APIRouter(prefix="/reconcile", tags=["reconciliation"])
+_OBJECT: Final[dict[str, Any]] = {"content": {"application/json": {"schema": {"type": "object"}}}}
+router = APIRouter(prefix="/reconcile", tags=["reconciliation"], responses={200: _OBJECT})
 
 Who = Annotated[Caller, Depends(caller)]
 Level = Annotated[str | None, Query(description="Read at this access level; your own when left out.")]
-Prefix = Annotated[str, Query(description="What was typed so far.", max_length=400)]
+Prefix = Annotated[str, Query(description="What was typed so far.", max_length=400, examples=["Per"])]
 Cursor = Annotated[int, Query(ge=0, le=1000, description="How many of the first are passed over.")]
 
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -46,7 +47,24 @@ async def get(
     return await _asked(http, who, level, given)
 
 
-@router.post("", summary="Queries or an extension, as a form")
+@router.post(
+    "",
+    summary="Queries or an extension, as a form",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                _FORM: {
+                    "schema": {
+                        "type": "object",
+                        "properties": {"queries": {"type": "string"}, "extend": {"type": "string"}},
+                    },
+                    "example": {"queries": '{"q0": {"query": "SRS", "type": "Body"}}'},
+                }
+            },
+        }
+    },
+)
 async def post(http: HttpRequest, who: Who, level: Level = None) -> Response:
     """The same as GET for what is too long for an address: a form with `queries` or `extend`."""
     if http.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
@@ -99,7 +117,7 @@ async def propose_properties(
     http: HttpRequest,
     who: Who,
     type: Annotated[str, Query(description="A kind of entity.", max_length=100)] = "",
-    limit: Annotated[int, Query(ge=1, le=50)] = 50,
+    limit: Annotated[int, Query(ge=1, le=50, description="At most so many.")] = 50,
     level: Level = None,
 ) -> Response:
     """As the specification's property proposals."""
