@@ -52,7 +52,7 @@ fuzz:         ## analyses against brute force over 5,000 random worlds each; min
 	@RESPONDEAT_EXAMPLES=5000 $(RUN) pytest -q -p no:cacheprovider $(FUZZED) $(ARGS)
 
 bench:        ## measure against peers, as ratios in one run
-	@$(RUN) python -m benchmarks $(ARGS)
+	@$(RUN) --group bench python -m benchmarks $(ARGS)
 
 coverage:     ## which lines no test reaches
 	@$(RUN) pytest --cov --cov-report=term $(ARGS)

@@ -12,7 +12,20 @@ from importlib.metadata import version
 from os import cpu_count
 from typing import Final
 
-from . import analyses, chains, dates, engines, events, names, opening, sheets, tenure, terminal, writing
+from . import (
+    analyses,
+    chains,
+    dates,
+    engines,
+    events,
+    names,
+    opening,
+    serving,
+    sheets,
+    tenure,
+    terminal,
+    writing,
+)
 from .measure import Figure, failing, show
 from .stores import store
 
@@ -31,6 +44,7 @@ ALONE: Final = {
     "dates": dates.measure,
     "names": names.measure,
     "engines": engines.measure,
+    "serving": serving.measure,
 }
 WHAT: Final = (*ON_A_STORE, "writing", "analyses", *ALONE)
 

@@ -13,6 +13,7 @@ from benchmarks import (
     events,
     names,
     opening,
+    serving,
     sheets,
     tenure,
     terminal,
@@ -21,6 +22,7 @@ from benchmarks import (
 )
 from benchmarks.cases import cases
 from benchmarks.measure import Figure, at_least, at_most, failing, show
+from benchmarks.serving_load import load
 from benchmarks.stores import Asked, make
 from benchmarks.synthetic import DEPTH, world
 from respondeat.api.dataset import Dataset
@@ -118,6 +120,17 @@ def test_the_world_with_cases_is_the_same_for_the_same_seed_and_lets_every_analy
     assert any(isinstance(r, Attestation) and r.denies for r in made.records)
     known = {r.id for r in made.records}
     assert {id for name, id in made.targets.items() if name != "day"} <= known
+
+
+def test_serving(capsys: pytest.CaptureFixture[str]) -> None:
+    """Our own server only: the peers are in a group of their own, for `make bench`."""
+    shown = told(list(serving.measure(5_000, 0.5, 2, peers=False)), capsys)
+    assert "respondeat serve: half within" in shown
+
+
+def test_a_load_is_for_this_machine_only() -> None:
+    with pytest.raises(ValueError, match="this machine"):
+        load("http://192.0.2.1/sparql", ["ASK {}"], 1, 0.1)
 
 
 def test_analyses(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
