@@ -57,7 +57,7 @@ def test_every_command_that_reads_or_writes_a_store_takes_it_after_itself() -> N
 
 def test_every_exit_code_is_told() -> None:
     codes = {0, 1, 2, INTERRUPTED, *(e.exit_code for e in reference.tree(RespondeatError))}
-    assert codes == {0, 1, 2, 3, 4, 5, 130}
+    assert codes == {0, 1, 2, 3, 4, 5, 6, 7, 8, 130}
     for text in (cli.epilog or "", page("README.md").partition("Exit codes:")[2]):
         assert [code for code in codes if f" {code} " not in f" {text}"] == []
     assert "130" in page("docs/reference/errors.md")

@@ -2,7 +2,8 @@
 
 Exit codes: 0 done (findings about single rows included); 1 something was checked and found wanting; 2
 the input or the call cannot be read; 3 a name that does not mean exactly one entity; 4 content that
-does not agree with its hash; 5 the store cannot be used; 130 interrupted.
+does not agree with its hash; 5 the store cannot be used; 6 who asks may not have this; 7 a limit was
+hit; 8 a server gave no answer that can be used; 130 interrupted.
 """
 
 import errno
@@ -77,7 +78,8 @@ COMMANDS: Final = {
     places=COMMANDS,
     epilog="Exit codes: 0 done; 1 checked and found wanting; 2 the input or the call cannot be read; "
     "3 a name that does not mean exactly one entity; 4 content that does not agree with its hash; "
-    "5 the store cannot be used; 130 interrupted.",
+    "5 the store cannot be used; 6 who asks may not have this; 7 a limit was hit; "
+    "8 a server gave no answer that can be used; 130 interrupted.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(respondeat.__version__, "--version", prog_name="respondeat")
