@@ -9,6 +9,7 @@ from .protocol import Answer, ChangesetInfo, Finding, Functions, LevelIndex, Rea
 from .sequences import chain_hash, chain_hashes
 from .tombstones import Changed, Tombstone
 from .withdrawing_results import Divided, Gone, Withdrawal
+from .withdrawing_store import remove_unread
 
 __all__ = [
     "Answer",
@@ -34,5 +35,6 @@ __all__ = [
     "engine_faults",
     "open_documents",
     "open_reader",
+    "remove_unread",
     "stamp",
 ]

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 
 from respondeat.errors import StoreError, UnknownName
 from respondeat.graph.documents import DocumentStore
 from respondeat.graph.statement import Changeset
 
+from . import versions
 from .layout import UNREADABLE, Layout
 from .rewriting import leftovers, write_anew
 from .tombstones import Tombstone, refuse_withdrawn
@@ -144,3 +146,11 @@ def remove_files(layout: Layout, writer: Writer, documents: DocumentStore) -> No
 
 def _once(targets: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(targets))
+
+
+def remove_unread(path: Path) -> None:
+    """Remove the versions of a store that were replaced and that nobody reads any more.
+
+    Each reader does so when it lets go; one that was killed, or may not remove anything, leaves it to this.
+    """
+    versions.remove_unread(Layout(path))

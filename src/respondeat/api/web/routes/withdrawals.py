@@ -1,5 +1,6 @@
 """Raising a level and erasing by law, for admins."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -11,6 +12,7 @@ from respondeat.api.web.callers import needs
 from respondeat.api.web.changing import answered, asked_for, ordered
 from respondeat.api.web.serving import serving
 from respondeat.errors import AccessError, Busy, InputError, NamingError, RespondeatError, StoreLocked
+from respondeat.graph.stores import remove_unread
 
 from .withdrawals_described import ERASING, RAISING
 
@@ -43,4 +45,6 @@ async def _withdrawn(http: HttpRequest, who: Caller, name: str) -> Response:
         raise
     if not parameters["dry_run"]:
         await serving(http).asker.refresh()
+        # readers may not remove anything: what they had open goes now
+        await asyncio.to_thread(remove_unread, serving(http).settings.store)
     return answered(told)
