@@ -8,7 +8,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
 from respondeat.api.access import SCOPES, Caller
+from respondeat.api.settings import Settings
+from respondeat.api.web.app import create_app
 from respondeat.api.web.callers import caller
+from respondeat.api.workers.pool import Pool
 from tests.api.web.conftest import Asking
 
 LOCAL = ("127.0.0.1", 50000)
@@ -93,3 +96,15 @@ def test_they_can_be_for_admins_or_nobody(
     app: Any = client.app
     app.dependency_overrides[caller] = lambda: Caller("a", "public", frozenset(SCOPES))
     assert client.get("/metrics").status_code == admin
+
+
+def test_the_readers_of_a_server_are_told_of(example: Path) -> None:
+    settings = Settings(store=example)
+    app = create_app(settings, Pool(example, settings))
+    with TestClient(app, base_url="http://localhost", client=LOCAL) as client:
+        assert read(client.get("/metrics").text)["respondeat_readers_processes",] == 0
+        client.get("/v1/search?text=Mira")
+        found = read(client.get("/metrics").text)
+    assert found["respondeat_readers_processes",] >= 1
+    assert found["respondeat_readers_at_work",] == 0
+    assert found["respondeat_readers_waiting",] == 0

@@ -101,6 +101,7 @@ def create_app(
         redoc_url=None,
     )
     app.state.serving = Serving(settings, noted, jobs, audit, entrance, writer, owner=owner)
+    app.state.serving.metrics.watch(asker)
     app.add_middleware(Rates, allowed=limits.requests_per_minute)
     app.add_middleware(Around, settings=settings, metrics=app.state.serving.metrics, log=log)
     app.add_exception_handler(RespondeatError, told)

@@ -4,10 +4,13 @@ A series is told apart by the template of an address, by method and status: neve
 which level.
 """
 
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, Protocol, cast
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
 
 import respondeat
 
@@ -15,6 +18,28 @@ from .handled import Handled
 
 MEDIA_TYPE: Final = CONTENT_TYPE_LATEST
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Watched(Protocol):
+    """What has figures of its own, such as a pool of readers' processes."""
+
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """Numbers by their names."""
+        ...
+
+
+class _Figures(Collector):
+    """The figures of something, as they are when they are asked for."""
+
+    def __init__(self, watched: Watched) -> None:
+        self._watched = watched
+
+    def collect(self) -> Iterator[Metric]:
+        """A gauge each."""
+        for name, value in self._watched.figures.items():
+            text = f"Readers' processes: {name.replace('_', ' ')}."
+            yield GaugeMetricFamily(f"respondeat_readers_{name}", text, value)
 
 
 class Metrics:
@@ -45,6 +70,11 @@ class Metrics:
         made = Gauge("respondeat_build", "The version that runs.", ("version",), registry=self.registry)
         made.labels(respondeat.__version__).set(1)
         self._counted: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+
+    def watch(self, watched: object) -> None:
+        """Tell the figures of something too, where it has any."""
+        if hasattr(watched, "figures"):
+            self.registry.register(_Figures(cast(Watched, watched)))
 
     def begun(self) -> None:
         """A request came."""

@@ -46,6 +46,16 @@ class Pool:
         """All processes that are not gone."""
         return tuple(process for lane in self._lanes.values() for process in lane.processes)
 
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """How many processes there are, how many are at work, how much waits: of all levels together."""
+        lanes = self._lanes.values()
+        return {
+            "processes": len(self.processes),
+            "at_work": sum(lane.at_work for lane in lanes),
+            "waiting": sum(lane.waiting for lane in lanes),
+        }
+
     async def ask(self, level: str, request: Request, client: str = "") -> Reply:
         """See `Asker.ask`."""
         lane = self._lane(level, request.limits.wall > self._limits.wall_seconds)
