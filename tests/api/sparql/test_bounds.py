@@ -106,7 +106,7 @@ def test_parts(name: str) -> None:
 
 
 def test_the_place_is_told() -> None:
-    with pytest.raises(TooLarge, match=r"more than 2 brackets within brackets \(in line 2, column 2\)"):
+    with pytest.raises(TooLarge, match=r"more than 2 brackets within brackets \(line 2, column 2\)"):
         check("ASK{{\n {}}}", Bounds(nesting=2))
 
 

@@ -22,7 +22,7 @@ def test_what_stands_in_a_call() -> None:
     assert found.table == v.R + "chain"
     assert found.arguments == ("it's", v.R + "x", "a", "b", "7")
     assert found.variables == ("x", "y")
-    assert found.place == "in line 2, column 50"
+    assert found.place == "line 2, column 50"
     assert text[found.block :].startswith("?a ?b ?c")
     assert text[: found.start] + text[found.end :] == "SELECT * {\n ?a ?b ?c .  ?d ?e ?f }"
 

@@ -276,7 +276,7 @@ def caught_text(data: Dataset, query: str) -> str:
 @pytest.mark.parametrize(
     ("pattern", "says"),
     [
-        ("(?x '2015') r:superiors (?a)", r"\?x is no constant .* \(in line 1, column 13\). Write it so: \("),
+        ("(?x '2015') r:superiors (?a)", r"\?x is no constant .* \(line 1, column 13\). Write it so: \("),
         ("('x' _:b) r:superiors (?a)", "_:b is no constant"),
         ("('x' ('y')) r:superiors (?a)", "is no constant"),
         ("('x' 2015-01-01) r:superiors (?a)", "-01 is no constant .names and days stand in quotes"),

@@ -74,13 +74,13 @@ def test_other_servers_are_never_asked(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "has no query in line 1, column 1"),
-        ("\n # nothing", "has no query in line 2"),
+        ("", "line 1, column 1: the text ends and has no query"),
+        ("\n # nothing", "line 2, column 11: the text ends and has no query"),
         ("PREFIX x: <a:b>", "has no query"),
         ("BASE <a:b> PREFIX x: <a:b> # end", "has no query"),
         ("SELECT", "the text ends"),
         ("SELECT * { ?s ?p ?o", "the text ends"),
-        ("SELECT * { ?s ?p ?o }}", "'}' cannot stand, after its end, in line 1, column 22"),
+        ("SELECT * { ?s ?p ?o }}", "line 1, column 22: '}' cannot stand after the end of the query"),
         ("ASK { } ; ASK { }", "cannot stand"),
         ("SELECT * {\n ?s ?p ?o ) }", "line 2, column 11"),
         ("SELECT * { ?s ?p 'abc }", "a string is not finished"),

@@ -183,7 +183,7 @@ def test_what_cannot_be_computed_is_an_error_of_the_expression(data: Dataset, ex
 @pytest.mark.parametrize(
     ("expression", "says"),
     [
-        ('r:certianOn(?s, "2020-08-10")', r"no function r:certianOn \(in line 1, column 9\).*r:certainOn"),
+        ('r:certianOn(?s, "2020-08-10")', r"no function r:certianOn \(line 1, column 9\).*r:certainOn"),
         ("r:certainOn(?s)", "does not take 1 arguments"),
         ("r:certainOn()", "does not take 0 arguments"),
         ('r:certainOn(?s, "2020-08-10", "2020-08-11")', "does not take 3 arguments"),

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from respondeat.api.dataset import Dataset
+from respondeat.api.sparql.functions_calls import FORMS
 from respondeat.api.sparql.tables import TABLES, Date, Iri
+from respondeat.ontology import vocabulary as v
 
 GIVEN = {
     "body": "Unit Two",
@@ -33,6 +35,16 @@ def test_every_row_has_a_value_for_each_column(two_levels: Path, iri: str) -> No
                 assert value is None or type(value) is str
             else:
                 assert isinstance(value, Iri)
+
+
+def test_every_table_and_function_is_told() -> None:
+    text = (Path(__file__).parents[3] / "docs/reference/sparql.md").read_text("utf-8")
+    for table in TABLES.values():
+        assert f"r:{table.name}" in text
+        if not table.name.endswith("Statement"):
+            assert f"`{' '.join(f'?{column}' for column in table.columns)}`" in text
+    assert [iri for iri in FORMS if f"`r:{iri.removeprefix(v.R)}(" not in text] == []
+    assert [name for name in v.PREFIXES if f"`{name}:`" not in text] == []
 
 
 def test_forms_say_how_a_table_is_called() -> None:

@@ -115,7 +115,8 @@ def events_under(person: str, asked: Asked) -> None:
 def sparql(query: str, store: str | None, level: str, as_json: bool) -> None:
     """Ask in SPARQL 1.1, read-only, without a row cap. QUERY "-" reads standard input.
 
-    The prefixes of the ontology are known. Without --json: a table on a terminal, else tab-separated lines.
+    The prefixes of the ontology are known, and functions on time and tables of
+    command: see docs/reference/sparql.md. Without --json: a table on a terminal, else tab-separated lines.
     --json gives SPARQL 1.1 Query Results JSON, for CONSTRUCT
     and DESCRIBE JSON-LD.
     """

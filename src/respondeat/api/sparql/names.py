@@ -21,7 +21,7 @@ def resolved(parsed: Parsed, at: int, base: str = "") -> str:
     if found is None:
         raise parsed.source.error(
             token.start,
-            f"{written} means no IRI: its prefix is not declared, or it is relative without a BASE,",
+            f"{written} means no IRI: its prefix is not declared, or it is relative without a BASE",
         )
     return found[0]
 

@@ -162,9 +162,9 @@ class _Parser:
 
     def _misplaced(self, symbol: str, token: Token) -> QueryError:
         wanted = sorted(self._table.get(symbol, {symbol: ()}))
-        hint = f", where {' or '.join(wanted)} should be," if len(wanted) <= _NAMED else ""
+        hint = f", where {' or '.join(wanted)} should be" if len(wanted) <= _NAMED else ""
         if token.kind != END:
-            hint = ", after its end," if symbol == END else hint
+            hint = " after the end of the query" if symbol == END else hint
             return self._source.error(token.start, f"{self._tokens.near(token.start)} cannot stand{hint}")
         if all(token.kind in _PROLOGUE for token in self._taken):
             hint = " and has no query"

@@ -73,10 +73,10 @@ class Source:
         self._ends: list[int] = []  # where in the new text something replaced ends
         self._lost: list[int] = []  # how many characters are lost up to there
         if half := _SURROGATE.search(text):
-            raise _error(text, half.start(), "half a character (a lone surrogate) stands")
+            raise _error(text, half.start(), "half a character (a lone surrogate)")
         self.text = self._unescaped() if "\\" in text else text
         if (at := self.text.find("\0")) >= 0:
-            raise self.error(at, "the character NUL stands")
+            raise self.error(at, "the character NUL")
 
     def _unescaped(self) -> str:
         parts: list[str] = []
@@ -84,7 +84,7 @@ class Source:
         for found in _CODE_POINT.finditer(self.given):
             number = int(found[1] or found[2], 16)
             if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
-                raise _error(self.given, found.start(), f"{found[0]} stands, which is no character,")
+                raise _error(self.given, found.start(), f"{found[0]} is no character")
             parts += (self.given[done : found.start()], chr(number))
             size += found.start() - done + 1
             lost += len(found[0]) - 1
@@ -93,26 +93,26 @@ class Source:
             done = found.end()
         text = "".join((*parts, self.given[done:]))
         if parts and (again := _CODE_POINT.search(text)):
-            raise self.error(again.start(), "an escape stands that is itself written with escapes,")
+            raise self.error(again.start(), "an escape that is itself written with escapes")
         return text
 
     def error(self, at: int, what: str) -> QueryError:
         """The error that something stands at a place."""
-        return QueryError(f"The query cannot be read: {what} {self.place(at)}.")
+        return QueryError(f"At {self.place(at)}: {what}.")
 
     def place(self, at: int) -> str:
-        """A place of the new text as "in line 2, column 7" of the given one."""
+        """A place of the new text as "line 2, column 7" of the given one."""
         found = bisect_right(self._ends, at)
         return _place(self.given, at + (self._lost[found - 1] if found else 0))
 
 
 def _error(text: str, at: int, what: str) -> QueryError:
-    return QueryError(f"The query cannot be read: {what} {_place(text, at)}.")
+    return QueryError(f"At {_place(text, at)}: {what}.")
 
 
 def _place(text: str, at: int) -> str:
     before = re.split(r"\r\n?|\n", text[:at])
-    return f"in line {len(before)}, column {len(before[-1]) + 1}"
+    return f"line {len(before)}, column {len(before[-1]) + 1}"
 
 
 class Tokens:
