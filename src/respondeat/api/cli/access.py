@@ -22,8 +22,11 @@ SCOPES = ("read", "write", "review", "admin")
 def entrance(store: str | None) -> "Iterator[Entrance]":
     """Keys and users of a store, as long as it is used."""
     from respondeat.api.access.entrance import Entrance
+    from respondeat.graph.stores.layout import Layout
 
-    opened = Entrance.over(store_path(store))
+    path = store_path(store)
+    Layout(path).check()
+    opened = Entrance.over(path)
     try:
         yield opened
     finally:
