@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import select
 import sys
 import threading
 import traceback
@@ -22,6 +23,10 @@ from .frames import PREFIX, packed, parsed
 from .protocol import Limits, Request
 from .usage import Usage
 
+FIRST: Final = "sparql"
+"""The task whose code is there when a process says that it is ready."""
+
+_QUIET: Final = 0.05
 STACK: Final = 64 * 2**20
 """Bytes of stack for the work, the same on every system."""
 
@@ -39,6 +44,10 @@ class Channel:
             length, _ = PREFIX.unpack(self._exactly(PREFIX.size))
             return parsed(self._exactly(length))
         return None
+
+    def asked(self, seconds: float) -> bool:
+        """Whether something comes within some seconds; False where the system cannot tell of a pipe."""
+        return sys.platform != "win32" and bool(select.select([self._reading], [], [], seconds)[0])
 
     def send(self, header: Mapping[str, Any], body: bytes = b"") -> None:
         """Send a frame. Raises OSError when the server is gone."""
@@ -72,18 +81,29 @@ class Child:
 
     def serve(self, kept: Mapping[str, bool]) -> None:
         """Open the level, say so, and answer until the server is gone or the level cannot be opened."""
-        for name in (*TASKS, *self._tasks):
-            with suppress(ImportError):  # told to whoever asks for it
-                self._task(name)
         try:
+            self._load(FIRST)
             self._opened()
         except RespondeatError as error:
             self._channel.send({"error": wire.told(error)})
             return
         self._channel.send({"ready": {"opening": self._usage.opening, "kept": dict(kept)}})
+        self._load_others()
         while (header := self._channel.receive()) is not None:
             if not self._answer(wire.read(header)):
                 return
+
+    def _load_others(self) -> None:
+        """Load the code of the other tasks until something is asked: a process is ready without them."""
+        for name in (*TASKS, *self._tasks):
+            if self._channel.asked(_QUIET):
+                return
+            self._load(name)
+        self._usage.opened()
+
+    def _load(self, name: str) -> None:
+        with suppress(ImportError):  # told to whoever asks for it
+            self._task(name)
 
     def _opened(self) -> Dataset:
         """The level as it is now: opened again when another version of it was pointed to."""

@@ -145,13 +145,16 @@ class Lane:
         self._fill()
 
     def _fill(self) -> None:
-        """Start processes: one for each that waits and the spares, as many as there may be."""
+        """Start processes, as many as there may be; without spares only those that somebody waits for."""
         if self._closed or self._resting:
             return
-        coming = sum(1 for process in self._all if not process.ready and process.ended_for is None)
-        lacking = len(self._turns) + self.plan.spares - len(self._idle) - coming
-        living = sum(1 for process in self._all if process.ended_for is None)
-        for _ in range(min(lacking, self.plan.workers + self.plan.spares - living)):
+        plan = self.plan
+        living = [process for process in self._all if process.ended_for is None and not process.retired]
+        wanted = plan.workers + plan.spares
+        if not plan.spares:  # for rare work: none that nobody waits for
+            coming = sum(not process.ready for process in living)
+            wanted = min(wanted, len(living) + len(self._turns) - len(self._idle) - coming)
+        for _ in range(wanted - len(living)):
             process = Process(self._opened, self._ended)
             self._all.add(process)
             task = asyncio.create_task(self._start(process))
