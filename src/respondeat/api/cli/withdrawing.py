@@ -179,7 +179,7 @@ def _tell(done: Withdrawal, store: EmbeddedStore, yes: bool, as_json: bool) -> N
     out, verb = console(), _verb(done, yes)
     counts = Counter(g.kind for g in done.gone)
     said = ", ".join(f"{n} {escape(kind)}" for kind, n in sorted(counts.items()))
-    out.print(f"{len(done.gone)} records {verb}: {said}")
+    out.print(f"Records that {verb}: {len(done.gone)} ({said})")
     for one in done.gone[:_SHOWN]:
         follows = f", follows {escape(_short(one.because))}" if one.because else ""
         out.print(f"- {escape(_short(one.id))} ({escape(one.kind)}, {one.level}{follows})", soft_wrap=True)
@@ -196,7 +196,7 @@ def _tell(done: Withdrawal, store: EmbeddedStore, yes: bool, as_json: bool) -> N
 def _tell_rest(out: Console, done: Withdrawal, yes: bool) -> None:
     if done.divided:
         out.print(
-            f"{len(done.divided)} records stay in part, without what they said of these; read their words:"
+            f"Records that stay without what they said of these (read their words): {len(done.divided)}"
         )
         for one in done.divided[:_SHOWN]:
             new = f", under the id {_short(one.now)}" if yes and one.now != one.was else ""
@@ -210,9 +210,9 @@ def _tell_rest(out: Console, done: Withdrawal, yes: bool) -> None:
         out.print("Passages that others still cite stay; read whether their words tell what is withdrawn:")
         _list(out, done.passages)
     whole = sum(1 for c in done.changesets if not c.now)
-    out.print(f"{len(done.changesets)} changesets change; of {whole} nothing is left.")
+    out.print(f"Changesets that lose records: {len(done.changesets)}; of which nothing is left: {whole}.")
     if done.files:
-        out.print(f"{len(done.files)} documents lose their files.")
+        out.print(f"Documents whose files go: {len(done.files)}.")
 
 
 def _list(out: Console, ids: Sequence[str]) -> None:

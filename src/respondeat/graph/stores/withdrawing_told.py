@@ -40,7 +40,7 @@ def files_gone(writer: Writer, below: Below, closure: Closure) -> tuple[str, ...
 def told_of(below: Below, id: str, because: str) -> Gone:
     """What is told of a record that is withdrawn."""
     kinds = sorted(kind for prop, kind in below.saying(id) if prop == v.TYPE)
-    kind = kinds[0].removeprefix(v.R).removeprefix(v.SKOSXL) if kinds else ""
+    kind = "Name" if v.LABEL in kinds else kinds[0].removeprefix(v.R) if kinds else ""
     level = below.level(id)
     return Gone(id, kind, v.LEVELS[level] if level is not None else "", because)
 
