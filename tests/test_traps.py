@@ -1,7 +1,7 @@
 """Traps that other systems fell into, each sprung end to end: changesets on disk, then questions.
 
-Numbers are those of the model's list. 13 (a redacted bundle), 14 (a truncated custody log) and 15 (checking
-offline) are about evidence bundles, which do not exist yet.
+Numbers are those of the model's list. 13 (a redacted bundle) and 15 (checking offline) are about evidence
+bundles, which do not exist yet.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from respondeat.api import answers
+from respondeat.api.access.audit import TERMINAL, Audit
 from respondeat.api.dataset import INDEXES, Dataset
 from respondeat.errors import AmbiguousName, DateError, UnknownName
+from respondeat.graph import evidence
 from respondeat.graph.command import CommandIndex
 from respondeat.graph.dates import Bounds, held_on, parse, read
 from respondeat.graph.importers.security_force_monitor import read_sfm
@@ -329,6 +331,31 @@ def test_trap_12_a_placeholder_keeps_the_chain_together_and_is_a_gap(opened: Ope
 
 
 # ---- 16 and 17: names ----
+
+
+def test_trap_14_cutting_off_the_end_of_the_custody_log_is_told(tmp_path: Path) -> None:
+    """Wherever it is cut, and also when the file that says where it ended is put back to fit."""
+    store = tmp_path / "store"
+    audit = Audit(store)
+    heads = {}
+    for number in range(1, 9):
+        audit.record(TERMINAL, "kept", number=number)
+        heads[number] = (audit.folder / "head.json").read_bytes()
+    noted, whole = evidence.head(audit.folder), (audit.folder / "log.jsonl").read_bytes()
+    assert evidence.verify(audit.folder, noted).ok
+    ends = [place + 1 for place, byte in enumerate(whole) if byte == ord("\n")]
+    for size in sorted({*range(0, len(whole), 29), *ends, *(end - 1 for end in ends)} - {len(whole)}):
+        (audit.folder / "log.jsonl").write_bytes(whole[:size])
+        fault = evidence.verify(audit.folder).fault
+        assert fault is not None
+        assert (fault.kind, fault.n) == ("truncated", whole[:size].count(b"\n") + 1)
+        left = whole[:size].count(b"\n")
+        if left and whole[:size].endswith(b"\n"):
+            (audit.folder / "head.json").write_bytes(heads[left])
+            fault = evidence.verify(audit.folder, noted).fault
+            assert fault is not None
+            assert (fault.kind, fault.n) == ("truncated", left + 1)
+            (audit.folder / "head.json").write_bytes(heads[8])
 
 
 @pytest.mark.parametrize(

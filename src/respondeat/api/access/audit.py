@@ -134,7 +134,9 @@ class Audit:
         That is an HMAC-SHA-256 with a secret that is kept beside the log and not exported with it, so that
         an id that was a name cannot be guessed from the log. Raises StoreError when the disk fails.
         """
-        return id if opaque(id) else "x-" + hmac.digest(self._secret(), id.encode(), sha256).hex()
+        if id == TERMINAL or opaque(id):
+            return id
+        return "x-" + hmac.digest(self._secret(), id.encode(), sha256).hex()
 
     def _secret(self) -> bytes:
         path = self.folder / "secret"
