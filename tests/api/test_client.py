@@ -16,6 +16,7 @@ from respondeat.api.client import Connection, Questions
 from respondeat.api.dataset import Dataset
 from scripts import client as generator
 from tests.api.server import Server, server
+from tests.api.terminal import here
 from tests.api.test_every_answer import OF_THE_EXAMPLE
 
 CASES = [(name, given) for name, asked in sorted(OF_THE_EXAMPLE.items()) for given in asked]
@@ -197,6 +198,30 @@ def test_a_store_opened_at_a_level_answers_at_those_below(example: Path, remote:
     with respondeat.open(example, "sealed") as data:
         assert "Mira Nobody" in str(data.ask.search("Mira Nobody"))
         same(data.ask(level="public").search("Mira Nobody"), remote.ask.search("Mira Nobody"))
+
+
+def test_a_key_reads_at_its_level_and_a_wrong_one_nothing(copy: Path) -> None:
+    made = here("--store", copy, "keys", "add", "Test", "--level", "restricted", "--json").json
+    key = made["secret"]
+    with (
+        server(copy, public_access="false") as running,
+        respondeat.connect(running.url, key) as known,
+        respondeat.connect(running.url, key[:-8] + "aaaaaaaa") as wrong,
+        respondeat.connect(running.url) as unknown,
+        respondeat.open(copy, "restricted") as data,
+    ):
+        raid = "Raid in Mill Lane (invented)"
+        same(known.ask.chain(raid), data.ask.chain(raid))
+        same(known.ask(level="public").gaps(), data.ask(level="public").gaps())
+        query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+        same(known.ask.sparql(query), data.ask.sparql(query))
+        with pytest.raises(errors.NotAllowed):
+            known.ask(level="sealed").gaps()
+        for other in (wrong, unknown):
+            with pytest.raises(errors.NotAuthenticated):
+                other.ask.gaps()
+        assert running.stop() == 0
+    assert not any(key.rpartition("_")[2] in line for line in running.lines)
 
 
 def test_every_question_is_a_method_with_its_parameters() -> None:

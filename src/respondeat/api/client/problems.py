@@ -12,7 +12,7 @@ _SHOWN: Final = 200
 def error_of(status: int, media_type: str, body: bytes) -> RespondeatError:
     """The error that an answer which is none tells of; RemoteError when it is no problem of ours."""
     told = _problem(media_type, body)
-    kind = None if told is None else _kinds().get(str(told.get("type", "")).rpartition("/")[2])
+    kind = None if told is None else kinds().get(str(told.get("type", "")).rpartition("/")[2])
     if told is None or kind is None:
         return RemoteError(f"The server answered {status}, and nothing that Respondeat says: {_start(body)}")
     more: dict[str, Any] = {"candidates": _listed(told, "candidates")}
@@ -41,7 +41,8 @@ def _listed(told: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
 
 
-def _kinds() -> Mapping[str, type[RespondeatError]]:
+def kinds() -> Mapping[str, type[RespondeatError]]:
+    """Every kind of error by the name that a problem has for it."""
     return {kind.type: kind for kind in _tree(RespondeatError)}
 
 

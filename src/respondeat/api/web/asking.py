@@ -8,6 +8,7 @@ import httpx2
 
 from respondeat.api.access import SCOPES, Caller
 from respondeat.api.access.audit import TERMINAL
+from respondeat.api.client.problems import kinds
 from respondeat.api.settings import Settings
 from respondeat.api.workers.here import Here
 from respondeat.errors import InputError, RespondeatError
@@ -55,8 +56,7 @@ async def _asked(settings: Settings, level: str, url: httpx2.URL, accept: str) -
 
 
 def _head(answer: httpx2.Response) -> bytes:
-    phrase = HTTPStatus(answer.status_code).phrase
-    lines = [f"HTTP/1.1 {answer.status_code} {phrase}".encode()]
+    lines = [f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}".encode()]
     lines += [name + b": " + value for name, value in answer.headers.raw]
     return b"\n".join(lines) + b"\n\n"
 
@@ -68,8 +68,4 @@ def _exit_code(answer: httpx2.Response) -> int:
         kind = str(answer.json()["type"]).rpartition("/")[2]
     except (ValueError, KeyError, TypeError):
         return RespondeatError.exit_code
-    return next((e.exit_code for e in _tree(RespondeatError) if e.type == kind), RespondeatError.exit_code)
-
-
-def _tree(error: type[RespondeatError]) -> list[type[RespondeatError]]:
-    return [error, *(e for child in error.__subclasses__() for e in _tree(child))]
+    return kinds().get(kind, RespondeatError).exit_code
