@@ -11,6 +11,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Final, Literal
 
 import pyoxigraph as ox
@@ -115,6 +116,7 @@ class Tombstones:
     def __init__(self, salt: str = "", found: Sequence[Tombstone] = ()) -> None:
         self._salt = salt or secrets.token_hex(32)
         self.all = tuple(sorted(found, key=lambda t: (t.recorded_at, t.id)))
+        self._barring = cache(self._barring_at)
 
     @classmethod
     def read(cls, store: ox.Store) -> "Tombstones":
@@ -149,26 +151,28 @@ class Tombstones:
 
     def barring(self, changeset: Changeset) -> Iterator[tuple[str, Tombstone]]:
         """What of a changeset was withdrawn from its level, each with the tombstone that says so."""
-        barring = [t for t in self.all if t.bars(changeset.level)]
-        if not barring:
+        barred = self._barring(changeset.level)
+        if not barred:
             return
-        for one in barring:
-            if any(c.was == changeset.id for c in one.changesets):
-                yield changeset.id, one
-        places = {kind: _by_hash(barring, kind) for kind in ("records", "entities", "named")}
+        for one in barred.get(("changesets", changeset.id), ()):
+            yield changeset.id, one
         for record in changeset.records:
             for kind, id in _known_by(record):
                 (digest,) = self.hashed([id])
-                for one in places[kind].get(digest, ()):
+                for one in barred.get((kind, digest), ()):
                     yield record.id, one
 
-
-def _by_hash(barring: Iterable[Tombstone], kind: str) -> Mapping[str, list[Tombstone]]:
-    found: dict[str, list[Tombstone]] = defaultdict(list)
-    for one in barring:
-        for digest in getattr(one, kind):
-            found[digest].append(one)
-    return found
+    def _barring_at(self, level: str) -> Mapping[tuple[str, str], list[Tombstone]]:
+        """The tombstones that bar a changeset by its id, or a record by a hash, from a level."""
+        found: dict[tuple[str, str], list[Tombstone]] = defaultdict(list)
+        for one in self.all:
+            if one.bars(level):
+                for known in dict.fromkeys(c.was for c in one.changesets):
+                    found["changesets", known].append(one)
+                for kind in ("records", "entities", "named"):
+                    for digest in getattr(one, kind):
+                        found[kind, digest].append(one)
+        return dict(found)
 
 
 def _known_by(record: Record) -> Iterator[tuple[str, str]]:

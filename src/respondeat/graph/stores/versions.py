@@ -198,8 +198,10 @@ def remove_unread(layout: Layout) -> None:
 
 def _remove_unread(path: Path) -> None:
     if (lock := claim(path / "lock")) is not None:
-        remove_tree(path)
-        lock.release()
+        try:
+            remove_tree(path)
+        finally:
+            lock.release()
 
 
 def _let_go(path: Path, lock: Lock) -> None:
