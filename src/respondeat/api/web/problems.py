@@ -67,6 +67,10 @@ _MACHINE: Final = (
     "What is to be read cannot be read now. Ask again later; whoever runs the server finds out why with "
     "`respondeat doctor`."
 )
+_LOCKED: Final = (
+    "Another process is writing to the store, and nothing was written here. Send it again in a moment."
+)
+_UNLOCKED_AFTER: Final = 5  # seconds
 
 
 def status(error: RespondeatError) -> int:
@@ -81,7 +85,9 @@ def status(error: RespondeatError) -> int:
 def as_problem(error: RespondeatError) -> dict[str, Any]:
     """An error as the members of a problem."""
     told = error.as_json()["error"]
-    if isinstance(error, _OF_THE_MACHINE):  # it names folders of whoever runs the server
+    if isinstance(error, errors.StoreLocked):
+        told["detail"] = _LOCKED
+    elif isinstance(error, _OF_THE_MACHINE):  # it names folders of whoever runs the server
         told["detail"] = _MACHINE
     candidates = {"candidates": told["candidates"]} if told["candidates"] else {}
     return {
@@ -99,6 +105,8 @@ def problem(error: RespondeatError) -> Response:
     headers = {"Cache-Control": "no-store"}
     if isinstance(error, LimitError) and error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, errors.StoreLocked):
+        headers["Retry-After"] = str(_UNLOCKED_AFTER)
     if isinstance(error, errors.NotAuthenticated):
         headers["WWW-Authenticate"] = "Bearer"
     body = json.dumps(as_problem(error), ensure_ascii=False).encode("utf-8", "backslashreplace")
