@@ -6,7 +6,10 @@ from typing import Final
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from respondeat.api.sparql.bounds import Bounds, Gauge
 from respondeat.api.sparql.grammar import END, Rule, grammar
+from respondeat.api.sparql.parsing import Parsed, parse
+from respondeat.api.sparql.tokens import Source
 
 WRITTEN: Final = {
     "VAR": ("?a", "?b", "$c", "?service", "?INSERT"),
@@ -75,6 +78,12 @@ def queries(draw: DrawFn, budget: int = 120, between: tuple[str, ...] = BETWEEN)
     body = [draw(_written(kind)) for kind in draw(kinds(budget))]
     tokens = [*prefix, *body]
     return tokens, "".join(part for token in tokens for part in (token, draw(st.sampled_from(between))))
+
+
+def parsed(text: str) -> Parsed:
+    """The text as the grammar reads it, whatever its size."""
+    source = Source(text)
+    return parse(source, Gauge(source, Bounds(None, None, None, None)))
 
 
 def _written(kind: str) -> SearchStrategy[str]:

@@ -11,7 +11,7 @@ from respondeat.api.sparql.bounds import Bounds
 from respondeat.api.sparql.checked import check
 from respondeat.errors import ForbiddenQuery, QueryError, RespondeatError
 from respondeat.ontology import vocabulary as v
-from tests.api.sparql.derived import queries
+from tests.api.sparql.derived import parsed, queries
 from tests.examples import examples
 
 FREE = Bounds(None, None, None, None)
@@ -170,8 +170,12 @@ def test_the_limit_goes_to_the_top(text: str, limited: str) -> None:
 @given(queries())
 def test_what_the_grammar_derives_is_read(query: tuple[list[str], str]) -> None:
     _, text = query
-    found = check(text, FREE)
-    assert found.text == text
+    assert parsed(text).text == text
+    try:
+        found = check(text, FREE)
+    except QueryError as error:
+        assert "would be answered wrongly" in error.detail  # GRAPH ?g around what the engine misreads
+        return
     again = check(found.limited(3), FREE)
     assert (again.form, len(again.parsed.tokens)) in (
         (found.form, len(found.parsed.tokens)),

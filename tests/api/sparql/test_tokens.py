@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from respondeat.api.sparql.bounds import Bounds
-from respondeat.api.sparql.checked import check
 from respondeat.api.sparql.tokens import END, Source, Token, Tokens
 from respondeat.errors import QueryError
-from tests.api.sparql.derived import queries
+from tests.api.sparql.derived import parsed, queries
 
 
 def read(text: str, compares: bool = False) -> list[tuple[str, str]]:
@@ -116,8 +114,8 @@ def test_escapes_of_characters_come_before_everything_else() -> None:
 @given(queries())
 def test_what_is_written_is_read(query: tuple[list[str], str]) -> None:
     tokens, text = query
-    found = check(text, Bounds(None, None, None, None))
-    assert _bare(found.text[t.start : t.end] for t in found.parsed.tokens) == _bare(tokens)
+    found = parsed(text)
+    assert _bare(found.text[t.start : t.end] for t in found.tokens) == _bare(tokens)
 
 
 def _bare(tokens: Iterable[str]) -> list[str]:
