@@ -5,6 +5,7 @@
 
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +18,6 @@ from respondeat.errors import Busy, StoreError
 from . import wire
 from .deaths import died
 from .frames import Header, Unpacked, packed
-from .process import environment
 from .protocol import Body, Limits
 
 LOG: Final = logging.getLogger("respondeat.workers")
@@ -109,7 +109,7 @@ class OwnProcess:
                     stdin=asyncio.subprocess.PIPE,
                     stdout=asyncio.subprocess.PIPE,
                     stderr=asyncio.subprocess.PIPE,
-                    env=environment(Path(folder)),
+                    env=_surroundings(folder),
                     cwd=folder,
                     start_new_session=True,  # Ctrl-C goes to a whole group; what was begun is ended
                 )
@@ -152,6 +152,16 @@ class OwnProcess:
 
 
 _SENT: Final = ("name", "parameters", "who", "level", "admin", "now")
+
+
+_PASSED_ON: Final = ("PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+
+
+def _surroundings(folder: str) -> dict[str, str]:
+    """All that the process is told of its surroundings: no settings, no home of whoever runs the server."""
+    passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    own = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+    return {**own, **passed, **dict.fromkeys(("TMPDIR", "TEMP", "TMP", "HOME"), folder)}
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:
