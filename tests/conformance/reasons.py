@@ -5,13 +5,13 @@ from typing import Final
 NO_SERVICE: Final = "SERVICE is refused by design: no query leaves this machine"
 
 ENGINE: Final = {
-    "aggregates/agg-empty-group-count-graph": "GRAPH ?g around a sub-SELECT: the graph is lost",
+    "aggregates/agg-empty-group-count-graph": "GRAPH ?g around a sub-SELECT: refused, the graph is lost",
     "aggregates/agg-groupconcat-04": "GROUP_CONCAT keeps a common language tag, as SPARQL 1.2 has it",
     "aggregates/agg-groupconcat-06": "GROUP_CONCAT keeps a common language tag, as SPARQL 1.2 has it",
-    "bindings/graph": "GRAPH ?g around VALUES: the graph is not joined",
+    "bindings/graph": "GRAPH ?g around VALUES: refused, the graph is not joined",
     "csv-tsv-res/tsv03": "derived integer types are kept as xsd:integer",
     "functions/bnode01": "BNODE(text) gives the same node in every solution",
-    "negation/graph-minus": "GRAPH ?g around MINUS: the graph counts as a shared variable",
+    "negation/graph-minus": "GRAPH ?g around MINUS: refused, the graph counts as shared",
     "property-path/zero_or_more_set_end": "a path of length zero from a node that is not in the data",
     "property-path/zero_or_more_set_start": "a path of length zero from a node that is not in the data",
     "property-path/zero_or_one_set_end": "a path of length zero from a node that is not in the data",

@@ -11,6 +11,7 @@ from .bounds import AT_HOME
 from .chain_table import expand
 from .checked import check
 from .functions import functions
+from .graph_variables import refuse_misread
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -22,6 +23,7 @@ def ask(data: Dataset, query: str) -> Answer:
     graphs that there are not, TooLarge for what would break the engine, and what a table raises.
     """
     checked = check(query, AT_HOME)
+    refuse_misread(checked.parsed)
     checked.refuse_graphs(g for g in (*checked.from_graphs, *checked.from_named) if data.reader.has_graph(g))
     return data.reader.query(expand(checked, data), functions=functions(data))
 

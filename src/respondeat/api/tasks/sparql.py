@@ -12,6 +12,7 @@ from respondeat.api.sparql.chain_table import expand
 from respondeat.api.sparql.checked import Checked, check
 from respondeat.api.sparql.formats import BY_TYPE, GRAPHS, RESULTS, Class, listed
 from respondeat.api.sparql.functions import functions
+from respondeat.api.sparql.graph_variables import refuse_misread
 from respondeat.api.sparql.page import ROWS, Table, page, table
 from respondeat.api.sparql.writing import Caps, Complete, too_long, written
 from respondeat.errors import ForbiddenQuery, NotAcceptable, StoreError
@@ -60,11 +61,13 @@ def sparql(data: Dataset, work: Work) -> Answered:
 
     Meta: `rows_limit` where one was asked for or the page has one, and `complete`: "yes", "no" or "unknown".
 
-    Raises QueryError, ForbiddenQuery, TooLarge for the text, ForbiddenQuery for a graph that is not there at
-    this level, NotAcceptable for a form that is not taken or cannot hold the answer, Stopped over a limit.
+    Raises QueryError, ForbiddenQuery, TooLarge for the text (QueryError also where a `GRAPH ?g` would be
+    answered wrongly), ForbiddenQuery for a graph that is not there at this level, NotAcceptable for a form
+    that is not taken or cannot hold the answer, Stopped over a limit.
     """
     asked = _Asked.of(work.parameters)
     checked = check(asked.query, asked.bounds, asked.base)
+    refuse_misread(checked.parsed)
     kind: Class = "graph" if checked.form in _TRIPLES else "results"
     media_type = _media_type(asked, kind, checked.form)
     _refuse_graphs(data, asked, checked)
