@@ -252,6 +252,44 @@ def test_what_the_engine_takes_of_faulty_texts_is_read(text: str, data: st.DataO
     check(mutated, FREE)
 
 
+HERE = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"  # a port that the engine refuses
+HIDING = [
+    f"SELECT * {{ ?s ?p ?a FILTER(isIRI(?s)) # '{HERE} '\n FILTER(?a != '{HERE}') }}",
+    f"SELECT * {{ ?s ?p ?a FILTER(?a!=1||?a<1) # > {HERE} # '\n }}",
+    f'SELECT * {{ ?s ?p """a \'{HERE}\' b""" OPTIONAL {{ ?s ?p "{HERE}" }} }}',
+    f"SELECT * {{ ?s ?p ?a FILTER(1<2&&'{HERE}'>'a') FILTER(?a != \"#>{HERE}\") }}",
+]
+SIGNS = ["'", '"', "<", ">", "#", "\n", "\\", "\r", "'''", "\\u0027", "\\u000A", ":", "1", "", "", ""]
+
+
+@settings(max_examples=examples(500))
+@given(st.sampled_from(HIDING), st.data())
+def test_no_text_that_passes_asks_another_server(text: str, data: st.DataObject) -> None:
+    """Characters exchanged around hidden calls: what is a string or a comment to us is one to the engine."""
+    check(text, FREE)
+    for _ in range(data.draw(st.integers(0, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        sign, gone = data.draw(st.sampled_from(SIGNS)), data.draw(st.integers(0, 1))
+        text = text[:at] + sign + text[at + gone :]
+    try:
+        check(text, FREE)
+    except RespondeatError:
+        return
+    with suppress(SyntaxError):
+        list(solutions(text))  # an OSError would tell that somebody was asked
+
+
+def solutions(text: str) -> ox.QuerySolutions:
+    found = store().query(text)
+    assert isinstance(found, ox.QuerySolutions)
+    return found
+
+
+def test_the_engine_would_ask() -> None:
+    with pytest.raises(OSError, match="HTTP"):
+        list(solutions(f"SELECT * {{ {HERE} }}"))
+
+
 WORDS = st.sampled_from(
     ["INSERT", "SERVICE <http://x/>", "LOAD", "DELETE WHERE {", "FROM <a:b>", "LIMIT 1", "}", "("]
 )
