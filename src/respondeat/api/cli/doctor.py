@@ -49,6 +49,8 @@ def _store(path: Path) -> list[Check]:
         with EmbeddedStore.open(path, INDEXES) as opened:
             problems = opened.check()
             found = [check("store", f"{path}, {opened.sequence} changesets")]
+            if stones := len(opened.tombstones()):
+                found.append(check("withdrawn", f"{stones} times, see `respondeat tombstones`"))
             found += [check(f"store, {one.place}", one.detail, False) for one in problems]
             if problems and all(one.place in v.LEVELS for one in problems):
                 opened.rebuild()
