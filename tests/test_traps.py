@@ -335,8 +335,7 @@ def test_trap_12_a_placeholder_keeps_the_chain_together_and_is_a_gap(opened: Ope
 
 def test_trap_14_cutting_off_the_end_of_the_custody_log_is_told(tmp_path: Path) -> None:
     """Wherever it is cut, and also when the file that says where it ended is put back to fit."""
-    store = tmp_path / "store"
-    audit = Audit(store)
+    audit = Audit(tmp_path)
     heads = {}
     for number in range(1, 9):
         audit.record(TERMINAL, "kept", number=number)

@@ -94,6 +94,7 @@ def test_an_id_that_others_chose_stands_for_itself_only_when_it_says_nothing(
     assert hidden != audit.opaque(named + "a")
     assert "ivan" not in hidden
     audit.record(KEY, "changeset-written", hidden)
+    (tmp_path / "other").mkdir()
     assert Audit(tmp_path / "other").opaque(named) != hidden
     secret = audit.folder / "secret"
     assert len(secret.read_bytes()) == 32
@@ -158,3 +159,11 @@ def test_what_cannot_be_logged_is_told(audit: Audit, fault: str, tmp_path: Path)
 
 def test_keys_for_words_are_few() -> None:
     assert len(WORDS) < 20
+
+
+def test_where_there_is_no_store_none_is_begun(tmp_path: Path) -> None:
+    with pytest.raises(StoreError):
+        Audit(tmp_path / "none").record(TERMINAL, "read")
+    with pytest.raises(StoreError):
+        Audit(tmp_path / "none").opaque("name")
+    assert list(tmp_path.iterdir()) == []

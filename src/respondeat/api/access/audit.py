@@ -141,7 +141,7 @@ class Audit:
     def _secret(self) -> bytes:
         path = self.folder / "secret"
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
             if not path.exists():
                 unfinished = aside(path)
                 handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

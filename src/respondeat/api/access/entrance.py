@@ -41,15 +41,15 @@ class Entrance:
     ) -> "Entrance":
         """The entrance of a store."""
         accounts, hasher, audit = Accounts(store), hasher or Hasher(), audit or Audit(store, clock)
-        delays, work = Delays(clock), Work()
+        delays = Delays(clock)
         keys, users = Keys(accounts, hasher, audit, clock), Users(accounts, hasher, audit, clock)
         return cls(
             accounts,
             keys,
-            KeyCheck(keys, hasher, delays, work, clock),
+            KeyCheck(keys, hasher, delays, Work(), clock),
             users,
             Sessions(accounts, users, lasting, audit, clock),
-            Logins(accounts, users, hasher, delays, work, audit, clock),
+            Logins(accounts, users, hasher, delays, Work(), audit, clock),
             clock,
         )
 

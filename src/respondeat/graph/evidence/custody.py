@@ -11,7 +11,7 @@ import io
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -50,11 +50,11 @@ class _End:
 def append(folder: Path, notes: Sequence[Note]) -> tuple[Entry, ...]:
     """Log notes, in order; when it returns they are on the disk. Takes the same time however long the log is.
 
-    Makes the folder when there is none. One process appends at a time, others wait for it.
+    Makes the folder, in one that there is. One process appends at a time, others wait for it.
     Raises IntegrityError when the log is not as the last append left it (nothing is written then),
     StoreLocked when another process does not let go, OSError, ValueError for what a log cannot hold.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     with _locked(folder):
         end = _end(folder)
         mended = _finished(folder, end)
@@ -92,7 +92,7 @@ def entries(folder: Path, after: int = 0) -> Iterator[Entry]:
 
 def page(folder: Path, after: int = 0, limit: int = 100) -> tuple[tuple[Entry, ...], Head]:
     """At most so many entries after a number, and the head. Raises IntegrityError."""
-    with _locked(folder) if (folder / LOCK).exists() else nullcontext():
+    with _steady(folder):
         return tuple(islice(entries(folder, after), limit)), head(folder)
 
 
@@ -129,7 +129,7 @@ def verify(path: Path, expected_head: Head | None = None) -> Verdict:
     if path.is_file():
         with path.open("rb") as log:
             return checked(log, path.stat().st_size, None, expected_head)
-    with _locked(path) if (path / LOCK).exists() else nullcontext():
+    with _steady(path):
         # only where the log ends is read while others wait; what they append later stands behind it
         try:
             end = head(path)
@@ -195,6 +195,11 @@ def _write(folder: Path, lines: bytes) -> None:
         os.fsync(log.fileno())
     if new:
         sync(folder)
+
+
+def _steady(folder: Path) -> AbstractContextManager[None]:
+    """Keep others from appending meanwhile: a copy, or a disk that is only read, has no others."""
+    return _locked(folder) if os.access(folder / LOCK, os.W_OK) else nullcontext()
 
 
 @contextmanager

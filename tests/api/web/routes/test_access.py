@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from fastapi import FastAPI
 
 from respondeat.api.access import OWNER
+from respondeat.api.web.documented import example
+from respondeat.api.web.openapi import document
 from tests.api.access.people import PASSWORD
 from tests.api.web.conftest import Asking
 from tests.api.web.entering import Server
@@ -180,3 +183,41 @@ def test_what_cannot_be_logged_is_not_read_and_what_is_public_is(server: Server)
     assert "Mira" not in missing.text
     assert server.client.get("/v1/search", params={**asked, "level": "public"}).status_code == 200
     assert server.client.post("/v1/login", json={"name": "reader", "password": PASSWORD}).status_code == 503
+
+
+EXAMPLES = [
+    ("post", "/v1/login", 200),
+    ("post", "/v1/me/totp", 200),
+    ("put", "/v1/me/totp", 403),  # a code that no device shows now
+    ("post", "/v1/me/totp/end", 204),
+    ("put", "/v1/me/password", 204),
+    ("post", "/v1/logout", 204),
+]
+
+
+def test_examples_that_need_a_login_are_answered_as_documented(asking: Asking, copy: Path) -> None:
+    server = Server.over(asking, copy)
+    app = server.client.app
+    assert isinstance(app, FastAPI)
+    told = document(app)
+    server.entrance.users.add(OWNER, "reader", "several words in a row", "public", ["read"])
+    shown: dict[str, str] = {}
+    for method, path, wanted in EXAMPLES:
+        operation = told["paths"][path][method]
+        _, _, media_type, body = example(operation)
+        assert media_type == "application/json"
+        answer = server.client.request(method.upper(), path, json=body, headers=shown)
+        assert answer.status_code == wanted, (method, path, answer.text)
+        assert str(wanted) in operation["responses"]
+        if path == "/v1/login":
+            shown = {"X-CSRF-Token": answer.json()["csrf"]}
+
+
+def test_an_answer_has_what_is_documented_and_no_more(server: Server) -> None:
+    server.login()
+    app = server.client.app
+    assert isinstance(app, FastAPI)
+    schema = document(app)["components"]["schemas"]["Me"]
+    told = server.client.get("/v1/me").json()
+    assert set(told) == set(schema["properties"])
+    assert all("description" in one for one in schema["properties"].values())
