@@ -1,6 +1,6 @@
 """The tables that a query may call: the questions about command, each as rows of columns."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -123,41 +123,62 @@ def _reach(days: list[list[str | None]]) -> tuple[Date | None, Date | None]:
     return (_date(days[0][0]), _date(days[-1][1])) if days else (None, None)
 
 
-def _board(ask: Callable[[Dataset, str, str], Json]) -> Callable[[Dataset, Arguments], Json]:
-    return lambda data, given: ask(data, given[0], given[1])
+def _commanders(data: Dataset, given: Arguments) -> Json:
+    return answers.commanders(data, given[0], given[1])
 
 
-def _tables() -> Iterable[Table]:
-    chain = ("target", "day or FROM/TO", "mode"), 1
-    hops = "chain hop lower upper link grade state chainGrade from to front"
-    yield Table("chain", *chain, tuple(hops.split()), _chain, _hops)
-    yield Table("chainStatement", *chain, ("chain", "hop", "statement"), _chain, _hop_statements)
-    on = ("body", "day or FROM/TO"), 2
-    for name, ask, key, role, columns in (
-        ("commanders", _board(answers.commanders), "heads", "person", "capacity title"),
-        ("superiors", _board(answers.superiors), "superiors", "body", "link"),
-        ("subordinates", _board(answers.subordinates), "subordinates", "body", "link"),
-    ):
-        called = {"heads": "person", "superiors": "superior", "subordinates": "subordinate"}[key]
-        titles = (called, "grade", "basis", "state", *columns.split(), "from", "to")
-        yield Table(name, *on, titles, ask, _heads if key == "heads" else _others(key))
-        yield Table(f"{name}Statement", *on, (called, "statement"), ask, _statements(key, role))
-    events = ("person",), 1, ("event", "grade", "first", "last", "from", "to")
-    yield Table("eventsUnder", *events, _events_under, _events)
-    yield Table("eventsUnderBody", ("person",), 1, ("event", "body"), _events_under, _event_bodies)
-    yield Table(
-        "eventsUnderStatement",
-        ("person",),
-        1,
-        ("event", "statement"),
-        _events_under,
-        _statements("events", "event"),
-    )
+def _superiors(data: Dataset, given: Arguments) -> Json:
+    return answers.superiors(data, given[0], given[1])
+
+
+def _subordinates(data: Dataset, given: Arguments) -> Json:
+    return answers.subordinates(data, given[0], given[1])
 
 
 def _events_under(data: Dataset, given: Arguments) -> Json:
     return answers.events_under(data, given[0])
 
 
-TABLES: Final[Mapping[str, Table]] = MappingProxyType({v.R + table.name: table for table in _tables()})
+_CHAIN: Final = ("target", "day or FROM/TO", "mode"), 1
+_BOARD: Final = ("body", "day or FROM/TO"), 2
+_PERSON: Final = ("person",), 1
+_JUDGED: Final = ("grade", "basis", "state")
+_REACH: Final = ("from", "to")
+_HOP: Final = ("chain", "hop", "lower", "upper", "link", "grade", "state", "chainGrade", *_REACH, "front")
+_HEAD: Final = ("person", *_JUDGED, "capacity", "title", *_REACH)
+_ABOVE: Final = ("superior", *_JUDGED, "link", *_REACH)
+_BELOW: Final = ("subordinate", *_JUDGED, "link", *_REACH)
+_EVENT: Final = ("event", "grade", "first", "last", *_REACH)
+
+_TABLES: Final = (
+    Table("chain", *_CHAIN, _HOP, _chain, _hops),
+    Table("chainStatement", *_CHAIN, ("chain", "hop", "statement"), _chain, _hop_statements),
+    Table("commanders", *_BOARD, _HEAD, _commanders, _heads),
+    Table(
+        "commandersStatement", *_BOARD, ("person", "statement"), _commanders, _statements("heads", "person")
+    ),
+    Table("superiors", *_BOARD, _ABOVE, _superiors, _others("superiors")),
+    Table(
+        "superiorsStatement", *_BOARD, ("superior", "statement"), _superiors, _statements("superiors", "body")
+    ),
+    Table("subordinates", *_BOARD, _BELOW, _subordinates, _others("subordinates")),
+    Table(
+        "subordinatesStatement",
+        *_BOARD,
+        ("subordinate", "statement"),
+        _subordinates,
+        _statements("subordinates", "body"),
+    ),
+    Table("eventsUnder", *_PERSON, _EVENT, _events_under, _events),
+    Table("eventsUnderBody", *_PERSON, ("event", "body"), _events_under, _event_bodies),
+    Table(
+        "eventsUnderStatement",
+        *_PERSON,
+        ("event", "statement"),
+        _events_under,
+        _statements("events", "event"),
+    ),
+)
+
+TABLES: Final[Mapping[str, Table]] = MappingProxyType({v.R + table.name: table for table in _TABLES})
 """The tables by their IRIs."""
