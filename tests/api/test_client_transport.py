@@ -46,6 +46,15 @@ def test_every_kind_of_error_comes_back_as_itself(kind: type[RespondeatError]) -
         assert (raised.value.limit, raised.value.allowed) == ("wall", 10)
 
 
+@pytest.mark.parametrize(("later", "wanted"), [("7", 7), ("soon", None), ("9" * 99, None), ("", None)])
+def test_when_to_ask_again_comes_back(later: str, wanted: int | None) -> None:
+    told = b'{"type": "/problems/busy", "detail": "Later."}'
+    headers = {"Content-Type": PROBLEM, "Retry-After": later}
+    with pytest.raises(errors.Busy) as raised:
+        against(lambda _: httpx2.Response(503, headers=headers, content=told)).ask.gaps()
+    assert raised.value.retry_after == wanted
+
+
 def test_broken_rules_come_back() -> None:
     told = {"type": "/problems/validation", "detail": "d", "violations": [{"path": "a"}, 3]}
     with pytest.raises(errors.ValidationError) as raised:

@@ -17,7 +17,7 @@ from tests.api.web.test_logs import CANARY
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_it_answers_until_it_is_told_to_stop(example: Path, number: int) -> None:
     with server(example) as running:
         assert re.fullmatch(
@@ -32,6 +32,10 @@ def test_it_answers_until_it_is_told_to_stop(example: Path, number: int) -> None
             assert found.json()["hits"][0]["name"] == "Special Regiment of Sampleton (invented)"
             assert client.get(f"/v1/show?entity={CANARY}", headers={"User-Agent": CANARY}).status_code == 404
             assert "respondeat_requests_total" in client.get("/metrics").text
+        for text in (f"GET /{CANARY}", f"{CANARY} / HTTP/1.1", f"GET / HTTP/1.1\r\n{CANARY}"):
+            with socket.create_connection(("127.0.0.1", running.port), timeout=30) as opened:
+                opened.sendall(f"{text}\r\n\r\n".encode())
+                assert opened.recv(100).startswith(b"HTTP/1.1 400")
         children = readers(running.process.pid)
         assert children
         assert running.stop(number) == 0

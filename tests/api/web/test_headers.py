@@ -80,6 +80,8 @@ def test_a_proxy_that_is_trusted_says_whether_tls_was_used(
     client = TestClient(app, base_url="http://localhost", client=("127.0.0.1", 1))
     told = client.get("/healthz", headers={"X-Forwarded-Proto": "https"})
     assert ("strict-transport-security" in told.headers) is kept
+    links = client.get("/docs", headers={"X-Forwarded-Proto": "https", "Accept": "text/html"}).text
+    assert ("https://localhost" in links) is kept
 
 
 def test_a_page_may_have_a_policy_of_its_own() -> None:

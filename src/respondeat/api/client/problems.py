@@ -7,9 +7,10 @@ from typing import Any, Final
 from respondeat.errors import LimitError, RemoteError, RespondeatError, ValidationError
 
 _SHOWN: Final = 200
+_DIGITS: Final = 9  # of seconds
 
 
-def error_of(status: int, media_type: str, body: bytes) -> RespondeatError:
+def error_of(status: int, media_type: str, body: bytes, retry_after: str = "") -> RespondeatError:
     """The error that an answer which is none tells of; RemoteError when it is no problem of ours."""
     told = _problem(media_type, body)
     kind = None if told is None else kinds().get(str(told.get("type", "")).rpartition("/")[2])
@@ -19,6 +20,8 @@ def error_of(status: int, media_type: str, body: bytes) -> RespondeatError:
     if issubclass(kind, ValidationError):
         more["violations"] = _listed(told, "violations")
     limit = told.get("limit")
+    if issubclass(kind, LimitError) and retry_after.isdecimal() and len(retry_after) < _DIGITS:
+        more["retry_after"] = int(retry_after)
     if issubclass(kind, LimitError) and isinstance(limit, Mapping):
         allowed = limit.get("allowed")
         more["limit"] = str(limit.get("name", ""))

@@ -111,8 +111,11 @@ class Transport:
         if response.status_code == httpx2.codes.NOT_MODIFIED and before is not None:
             return before
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if response.is_redirect:
+            raise RemoteError(f"{self.url} sends on to another address: ask there, if you trust it.")
         if response.status_code != httpx2.codes.OK:
-            raise error_of(response.status_code, media_type, body)
+            later = response.headers.get("retry-after", "")
+            raise error_of(response.status_code, media_type, body, later)
         return Answer(body, media_type, {name.lower(): x for name, x in response.headers.items()})
 
     def _body(self, response: httpx2.Response) -> bytes:

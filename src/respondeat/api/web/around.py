@@ -67,7 +67,7 @@ class Around:
 
     async def _handle(self, one: Handled, scope: Scope, receive: Receive, send: Send) -> None:
         said = given(scope["headers"], *_LOOKED_AT)
-        scheme = self._scheme(scope, said)
+        scheme = scope["scheme"] = self._scheme(scope, said)
         origin = said.get(b"origin")
         across = self._origins.told(scope, origin)
 

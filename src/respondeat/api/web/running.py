@@ -18,7 +18,8 @@ from respondeat.errors import RespondeatError
 from .connection import Config
 
 STOPPED_AT_ONCE: Final = 1
-_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+_IGNORABLE: Final = tuple(filter(None, (getattr(signal, "SIGHUP", None),)))  # a terminal that is closed
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, *_IGNORABLE)
 
 
 class Running(uvicorn.Server):
@@ -59,7 +60,8 @@ class Running(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Take the signals while it runs; unlike uvicorn, do not send them again afterwards."""
-        before = {number: signal.signal(number, self.handle_exit) for number in _SIGNALS}
+        taken = (number for number in _SIGNALS if number not in _IGNORABLE or _heeded(number))
+        before = {number: signal.signal(number, self.handle_exit) for number in taken}
         try:
             yield
         finally:
@@ -72,6 +74,11 @@ class Running(uvicorn.Server):
             self._at_once()
             os._exit(STOPPED_AT_ONCE)
         self.should_exit = True
+
+
+def _heeded(number: signal.Signals) -> bool:
+    """Whether nobody asked for it to be ignored, as nohup does."""
+    return signal.getsignal(number) is not signal.SIG_IGN
 
 
 def run(
