@@ -198,9 +198,9 @@ def test_every_address_and_problem_is_told_on_the_page(told: Json) -> None:
         methods.setdefault((path, operation["tags"][0]), []).append(method.upper())
     rows = [f"| `{path}` | {', '.join(sorted(given))} |" for (path, _), given in methods.items()]
     assert [row for row in rows if row not in page] == []
-    named = set(re.findall(r"^\\| `(/[^`]*)` \\|", page, re.MULTILINE))
+    named = set(re.findall(r"^\| `(/[^`]*)` \|", page, re.MULTILINE))
     assert named == set(told["paths"]), "addresses that there are no more"
-    assert [status for status in PROBLEMS if f"\\n| {status} |" not in page] == []
+    assert [status for status in PROBLEMS if f"\n| {status} |" not in page] == []
     parameters = {p["name"] for p in told["paths"]["/v1/chain"]["get"]["parameters"]}
     assert [
         name for name in parameters - {"target", "on", "mode", "limit", "max_hops"} if f"`{name}`" not in page
