@@ -15,6 +15,7 @@ from respondeat.graph.statement import Document, Entity, Name
 from respondeat.graph.stores import ChangesetInfo, Reader, chain_hash, chain_hashes, open_reader
 from respondeat.ontology import vocabulary as v
 
+from . import scratch
 from .language import catalogue, phrase
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Dataset:
             return cls(reader, reader, graph, index, store, infos, reader.dataset_hash)
         told = [r for i in known for r in reader.changeset_records(i.id)]
         past = RecordSet(told)
-        folder = TemporaryDirectory(prefix="respondeat-")
+        folder = scratch.folder()
         try:
             names = Path(folder.name) / "names"
             NameIndex.create(names, records_of(told, past))

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
+from respondeat.api import scratch
 from respondeat.api.access.audit import TERMINAL, Audit
 from respondeat.api.tasks.writing_slips import FOLDER
 from respondeat.errors import RespondeatError
@@ -152,7 +153,7 @@ def _noted(store: EmbeddedStore, action: str, do: Callable[[], str], **details: 
     """Do something and log it in the store's custody log before and after, by the id of its tombstone.
 
     The ids of what goes are not logged: a hash of a name can be guessed, and the log outlives it. What the
-    server kept of postings goes too.
+    server kept of postings goes too, and what killed questions left of a past moment.
     """
     audit = Audit(store.path)
     audit.record(TERMINAL, f"{action}-begun", **details)
@@ -163,6 +164,7 @@ def _noted(store: EmbeddedStore, action: str, do: Callable[[], str], **details: 
         audit.record(TERMINAL, f"{action}-failed", outcome=outcome)
         raise
     shutil.rmtree(store.path / FOLDER, ignore_errors=True)
+    scratch.remove_abandoned()
     audit.record(TERMINAL, f"{action}-done", tombstone, **details)
 
 
