@@ -30,6 +30,9 @@ LIMITS: Final = {
 }
 """Low, so that the tests take no longer than they must."""
 
+PROCESSES: Final = LIMITS["WORKERS"] + LIMITS["SPARES"] + 1
+"""Beside the server: those that read the one level asked for, and the one that they are made from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -95,14 +98,14 @@ class Served:
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process has started, whichever of its threads did."""
+    """The processes that a process and its own have started, whichever of their threads did."""
     found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
         try:
-            found += map(int, (task / "children").read_text().split())
+            found += map(int, listed.read_text().split())
         except OSError:
             continue  # the thread is gone
-    return found
+    return found + [one for child in found for one in children(child)]
 
 
 def held(pid: int) -> int:

@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 
 from tests.hostile.corpus import Query, queries
-from tests.hostile.served import LIMITS, Served, children, held
+from tests.hostile.served import LIMITS, PROCESSES, Served, children, held
 
 QUERIES: Final = queries()
 _MB: Final = 2**20
@@ -56,7 +56,7 @@ def usual(server: Served) -> float:
 def bound(server: Served) -> int:
     """How much the service may hold: each process what it took to open and what its work may take."""
     opened = max(held(pid) for pid in children(server.process.pid))
-    return (LIMITS["WORKERS"] + LIMITS["SPARES"]) * (opened + LIMITS["MEMORY_MB"] * _MB) + _SERVER
+    return PROCESSES * (opened + LIMITS["MEMORY_MB"] * _MB) + _SERVER
 
 
 def test_the_corpus_is_what_it_should_be() -> None:
@@ -100,7 +100,7 @@ def outcome(status: int) -> str:
 
 def gone_back(server: Served, bound: int) -> bool:
     """Whether no more processes are there than may be, each with no more than an answered query leaves."""
-    most, began = LIMITS["WORKERS"] + LIMITS["SPARES"], time.monotonic()
+    most, began = PROCESSES, time.monotonic()
     while time.monotonic() - began < 5:
         if (
             len(children(server.process.pid)) <= most

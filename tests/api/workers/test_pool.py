@@ -305,7 +305,7 @@ def test_long_work_has_processes_of_its_own(pooled: Pooled) -> None:
         assert await long != pid
         assert [one.wall for one in seen][:2] == [1, 2]
         assert seen[1].cpu is not None
-        assert seen[1].cpu > 1
+        assert seen[1].cpu > 0
         assert (seen[1].memory or 0) > 2**20
 
     pooled(doing, workers=1, spares=0, wall_seconds=10, per_client=2)

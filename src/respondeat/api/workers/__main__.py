@@ -13,7 +13,14 @@ from .isolation import confine
 
 
 def main(arguments: list[str]) -> None:
-    """Confine this process, then serve."""
+    """Confine this process, then serve; with `--nursery` make such processes."""
+    if arguments == ["--nursery"]:
+        from .nursery import tend
+
+        made = tend()
+        if made is None:
+            return
+        arguments = made
     reporting = arguments[:1] == ["--report"]
     store, level, folder, parent, *others = arguments[reporting:]
     kept = confine(Path(store), level, Path(folder))
@@ -22,7 +29,7 @@ def main(arguments: list[str]) -> None:
         return
     if kept["parent"] and os.getppid() != int(parent):
         return  # the server ended before it could be noticed
-    from .child import run  # its libraries have threads, which a process that confines itself must not have
+    from .child import run  # its libraries may have threads, which what confines itself must not have
 
     run(Path(store), level, dict(one.split("=", 1) for one in others), kept)
 

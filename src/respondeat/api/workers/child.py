@@ -185,6 +185,13 @@ LOGGED: Final = "respondeat-fault "
 """How a line on the standard error begins that the server logs; it logs no others."""
 
 
+def load() -> None:
+    """Load the code of every task."""
+    for name in TASKS:
+        with suppress(ImportError):  # told to whoever asks for it
+            task(name)
+
+
 def run(store: Path, level: str, tasks: Mapping[str, str], kept: Mapping[str, bool]) -> None:
     """Serve on the standard input and output, from a thread with a stack of a known size."""
     writing = os.dup(1)

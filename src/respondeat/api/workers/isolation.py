@@ -21,6 +21,9 @@ from .landlock import restrict
 CHECKS: Final = ("network", "files", "memory", "processor", "parent")
 """What can be kept: no network; the level's files only; memory; processor time; no life without a server."""
 
+PLACES: Final = ("TMPDIR", "TEMP", "TMP", "HOME")
+"""The variables that name where a process may write."""
+
 _NEW_NET, _NEW_USER = 0x40000000, 0x10000000
 _PDEATHSIG: Final = 1
 _OPEN_FILES: Final = 1024
@@ -43,13 +46,12 @@ def confine(store: Path, level: str, folder: Path) -> dict[str, bool]:
     Returns what the system kept of `CHECKS`.
     """
     os.umask(0o077)
-    for number in (signal.SIGINT, signal.SIGTERM):  # they go to a whole group; the server ends its processes
-        signal.signal(number, signal.SIG_IGN)
+    ignore_signals()
     kept = dict.fromkeys(CHECKS, False)
     kept["network"] = _kept(_without_network)
     kept["files"] = _kept(lambda: _files(store, level, folder))
     kept["memory"] = kept["processor"] = _kept(_resources)
-    kept["parent"] = _kept(_with_parent)
+    kept["parent"] = _kept(die_with_parent)
     return kept
 
 
@@ -113,7 +115,14 @@ def _resources() -> bool:
     return sys.platform.startswith("linux")  # macOS takes a limit of memory and does not keep it
 
 
-def _with_parent() -> bool:
+def ignore_signals() -> None:
+    """Leave what goes to a whole group of processes to the server, which ends its own."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def die_with_parent() -> bool:
+    """Have the system end this process when its parent ends; whether it can."""
     if not sys.platform.startswith("linux"):
         return False
     return bool(ctypes.CDLL(None, use_errno=True).prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0) == 0)

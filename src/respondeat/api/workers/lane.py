@@ -14,6 +14,7 @@ from respondeat.errors import Busy, RespondeatError, Stopped
 from .deaths import Cause
 from .process import Process
 from .protocol import Reply, Request
+from .starting import Place, Starting
 from .turns import Turns
 
 _MOMENT: Final = 2.0  # that work has to end in when what it reads must be gone
@@ -29,6 +30,7 @@ class Plan:
     workers: int
     spares: int
     wait_seconds: float
+    starting: Starting
     tasks: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -155,7 +157,7 @@ class Lane:
             coming = sum(not process.ready for process in living)
             wanted = min(wanted, len(living) + len(self._turns) - len(self._idle) - coming)
         for _ in range(wanted - len(living)):
-            process = Process(self._opened, self._ended)
+            process = Process(self.plan.level, self._opened, self._ended)
             self._all.add(process)
             task = asyncio.create_task(self._start(process))
             self._starting.add(task)
@@ -163,7 +165,8 @@ class Lane:
 
     async def _start(self, process: Process) -> None:
         folder = Path(mkdtemp(dir=self.plan.folder))
-        await process.start(self.plan.store, self.plan.level, folder, self.plan.tasks)
+        plan = self.plan
+        await plan.starting.start(process, Place(plan.store, plan.level, folder, plan.tasks))
         await asyncio.shield(process.gone)
         shutil.rmtree(folder, ignore_errors=True)
 
