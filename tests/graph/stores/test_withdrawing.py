@@ -108,6 +108,8 @@ def test_random_withdrawals(seed: int) -> None:
         elif level:
             _nothing_is_lost(before, after, back)
     _ids_give_nothing_away(told, left.gone, withdrawal.divided)
+    _what_rests_on_a_new_id_has_one(told, left.gone, withdrawal.divided)
+    _each_is_kept_out(new, told, left.gone)
     assert _checked_again(new, made, withdrawal.changesets)
 
 
@@ -200,6 +202,21 @@ def _ids_give_nothing_away(told: Told, gone: Set[str], divided: Iterable[Divided
         assert record is not None
         lost = min((told.lowest[id] for id in iris(record) & gone), default=0)
         assert (one.now != one.was) == (not isinstance(record, Name) and told.lowest[one.was] >= lost)
+
+
+def _what_rests_on_a_new_id_has_one(told: Told, gone: Set[str], divided: Iterable[Divided]) -> None:
+    """The id of a retraction follows from the ids that it retracts, and would give the old ones away."""
+    new = {d.was for d in divided if d.now != d.was}
+    for record in told.all.records:
+        if isinstance(record, Retraction | Assessment) and record.id not in gone and iris(record) & new:
+            assert record.id in new
+
+
+def _each_is_kept_out(new: Writer, told: Told, gone: Set[str]) -> None:
+    for level, _, record in told.rows:
+        one = Changeset.of([record], recorded_at=MOMENT, level=v.LEVELS[level], author=AUTHOR)
+        if not isinstance(record, Entity):
+            assert bool(list(new.tombstones.barring(one))) >= (record.id in gone)
 
 
 def _checked_again(new: Writer, made: list[Changeset], changes: Iterable[Changed]) -> bool:
