@@ -13,7 +13,7 @@ CONTENT_POLICY: Final = (
     b"base-uri 'none'"
 )
 _POLICY: Final = b"content-security-policy"
-_FEATURES: Final = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
+_FEATURES: Final = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 
 ALWAYS: Final[Sequence[tuple[bytes, bytes]]] = (
     (b"x-content-type-options", b"nosniff"),
