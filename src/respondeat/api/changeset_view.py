@@ -1,7 +1,9 @@
 """What whoever posts may see: every check of a posting is made against this, and against nothing else."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from respondeat.graph.statement import (
     Assessment,
@@ -15,6 +17,8 @@ from respondeat.graph.statement import (
 )
 from respondeat.graph.stores import ChangesetInfo, Reader
 from respondeat.ontology import vocabulary as v
+
+_SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class View:
@@ -60,7 +64,9 @@ class View:
                 return False
 
     def documents_of(self, sha256: str) -> tuple[str, ...]:
-        """The documents whose bytes have this hash, sorted."""
+        """The documents whose bytes have this hash, sorted; none for what is no hash."""
+        if not _SHA256.fullmatch(sha256):
+            return ()
         found = self._ids(
             f'SELECT ?x {{ ?x r:sha256 "{sha256}" ; a ?c . FILTER(?c IN (r:Document, r:DocumentVersion)) }}'
         )

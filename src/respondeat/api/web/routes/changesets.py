@@ -53,6 +53,7 @@ async def post(http: HttpRequest, who: Annotated[Caller, Depends(needs("write"))
     return answered(told, made=written[0] if written else "")
 
 
+@router.head("/{id:path}", include_in_schema=False)
 @router.get("/{id:path}", **READING)
 async def one(
     http: HttpRequest, id: str, who: Annotated[Caller, Depends(caller)], level: str | None = None
