@@ -142,3 +142,18 @@ def test_what_was_compared_is_remembered_within_a_bound(
     for text in texts:
         shown(people, text)
     assert [people.entrance.key_check.known(text) is None for text in texts] == [True, False, False]
+
+
+def test_a_key_that_is_revoked_while_it_is_compared_opens_nothing(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id, text = made(people)
+    agrees = people.hasher.agrees
+
+    def slowly(hash: str | None, secret: str) -> bool:
+        people.entrance.keys.revoke(OWNER, id)
+        return agrees(hash, secret)
+
+    monkeypatch.setattr(people.hasher, "agrees", slowly)
+    with pytest.raises(NotAuthenticated, match="revoked"):
+        shown(people, text)

@@ -1,5 +1,7 @@
 """Sessions."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from respondeat.api.access import OWNER
 from respondeat.api.access.sessions import Lasting, Session, csrf
 from respondeat.api.access.users import User
+from respondeat.errors import NotAuthenticated
 from tests.api.access.people import PASSWORD, People
 
 
@@ -75,6 +78,18 @@ def test_what_ended_is_swept_away(people: People, user: User) -> None:
     people.clock.on(43200)
     people.entrance.sessions.begin(user)
     assert len(people.entrance.accounts.rows("SELECT * FROM sessions")) == 1
+
+
+def test_none_begins_for_a_user_who_was_changed_meanwhile(people: People, user: User) -> None:
+    users = people.entrance.users
+    users.set_password(OWNER, user, "other words in a row")
+    with pytest.raises(NotAuthenticated):
+        people.entrance.sessions.begin(user)
+    changed = users.disable(OWNER, users.existing(OWNER, "reader"))
+    for one in (changed, replace(changed, disabled=None)):
+        with pytest.raises(NotAuthenticated):
+            people.entrance.sessions.begin(one)
+    assert people.entrance.accounts.rows("SELECT * FROM sessions") == []
 
 
 def test_what_a_page_sends_is_bound_to_its_session(people: People, user: User) -> None:

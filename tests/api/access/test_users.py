@@ -118,10 +118,11 @@ def test_old_hashes_are_made_anew_with_the_same_password(people: People) -> None
     user = made(people)
     dearer = Hasher(passes=2, memory_kib=16, lanes=1)
     people.entrance.users._hasher = dearer
-    people.entrance.users.rehash(user, PASSWORD)
+    renewed = people.entrance.users.rehash(user, PASSWORD)
     found = people.entrance.users.found(user.id)
     assert found is not None
     assert found.hash != user.hash
+    assert renewed == found
     assert dearer.agrees(found.hash, PASSWORD)
     people.entrance.users.rehash(found, PASSWORD)
     assert people.entrance.users.found(user.id) == found

@@ -103,6 +103,7 @@ class KeyCheck:
             if key is None or not same:
                 raise NotAuthenticated("There is no such key.")
             self._delays.well(against)
+            key = self._keys.found(id) or key  # it may have been revoked meanwhile
             if not key.valid(now):
                 raise NotAuthenticated(
                     "This key has expired." if key.revoked is None else "This key was revoked."

@@ -69,7 +69,7 @@ class Logins:
         if len(self._known) > _MOST:
             self._known.popitem(last=False)
         with contextlib.suppress(StoreError):  # the old hash is still one
-            await asyncio.to_thread(self._users.rehash, user, normal(password))
+            return await asyncio.to_thread(self._users.rehash, user, normal(password))
         return user
 
     async def again(self, user: User, password: str, address: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from respondeat.errors import StoreError
+from respondeat.errors import NotAuthenticated, StoreError
 
 from .accounts import Accounts
 from .audit import Audit, Clock
@@ -47,7 +47,10 @@ class Sessions:
         self._clock = clock
 
     def begin(self, user: User) -> tuple[Session, str]:
-        """A new session and its token of 256 bits, which stands nowhere else."""
+        """A new session and its token of 256 bits, which stands nowhere else.
+
+        Raises NotAuthenticated when the user's password was changed, or they were disabled, meanwhile.
+        """
         now = int(self._clock())
         token = secrets.token_urlsafe(32)
         with self._accounts.writing() as rows:
@@ -55,6 +58,9 @@ class Sessions:
                 "DELETE FROM sessions WHERE created <= ? OR seen <= ?",
                 (now - self._lasting.whole, now - self._lasting.idle),
             )
+            still = rows.execute("SELECT hash, disabled FROM users WHERE id = ?", (user.id,)).fetchone()
+            if still is None or still["hash"] != user.hash or still["disabled"] is not None:
+                raise NotAuthenticated("This user was changed meanwhile. Log in again.")
             rows.execute("INSERT INTO sessions VALUES (?, ?, ?, ?)", (digest(token), user.id, now, now))
             self._audit.record(user.id, "login")
         return Session(user, digest(token), now + self._lasting.whole), token

@@ -5,7 +5,7 @@ import secrets
 import sqlite3
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from respondeat.errors import Conflict, InputError, NotFound
@@ -154,14 +154,14 @@ class Users:
             self._audit.record(by.id, "password-changed", user.id, totp=keep_totp and user.totp is not None)
         return self._again(user.id)
 
-    def rehash(self, user: User, password: str) -> None:
+    def rehash(self, user: User, password: str) -> User:
         """Hash the same password with today's figures, where it was with others."""
-        if self._hasher.outdated(user.hash):
-            with self._accounts.writing() as rows:
-                rows.execute(
-                    "UPDATE users SET hash = ? WHERE id = ? AND hash = ?",
-                    (self._hasher.hash(password), user.id, user.hash),
-                )
+        if not self._hasher.outdated(user.hash):
+            return user
+        hash = self._hasher.hash(password)
+        with self._accounts.writing() as rows:
+            rows.execute("UPDATE users SET hash = ? WHERE id = ? AND hash = ?", (hash, user.id, user.hash))
+        return replace(user, hash=hash)
 
     def _one(self, sql: str, given: str) -> User | None:
         row = self._accounts.row(sql, (given,))
