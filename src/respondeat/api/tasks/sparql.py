@@ -8,17 +8,16 @@ from typing import Any, Final
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.sparql.bounds import Bounds
-from respondeat.api.sparql.chain_table import expand
-from respondeat.api.sparql.checked import Checked, check
-from respondeat.api.sparql.formats import BY_TYPE, GRAPHS, RESULTS, Class, listed
+from respondeat.api.sparql.checked import Checked
+from respondeat.api.sparql.formats import BY_TYPE, GRAPHS, HTML, RESULTS, Class, listed
 from respondeat.api.sparql.functions import functions
-from respondeat.api.sparql.graph_variables import refuse_misread
 from respondeat.api.sparql.page import ROWS, Table, page, table
 from respondeat.api.sparql.writing import Caps, Complete, too_long, written
 from respondeat.errors import ForbiddenQuery, NotAcceptable, StoreError
 from respondeat.graph.stores import Answer, engine_faults
 
 from .base import Answered, Work
+from .sparql_plan import planned
 
 _TRIPLES: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
 
@@ -66,29 +65,30 @@ def sparql(data: Dataset, work: Work) -> Answered:
     that is not taken or cannot hold the answer, Stopped over a limit.
     """
     asked = _Asked.of(work.parameters)
-    checked = check(asked.query, asked.bounds, asked.base)
-    refuse_misread(checked.parsed)
+    plan = planned(asked.query, asked.bounds, asked.base, _needed(asked, work.rows))
+    checked = plan.checked
     kind: Class = "graph" if checked.form in _TRIPLES else "results"
     media_type = _media_type(asked, kind, checked.form)
     _refuse_graphs(data, asked, checked)
     form = BY_TYPE[kind][media_type].engine
     caps = Caps(work.rows, work.bytes, asked.rows or (min(ROWS, work.rows) if form is None else None))
-    found = _run(data, asked, expand(checked, data, work.rows, _needed(checked, caps, form is None)))
+    found = _run(data, asked, plan.expanded(data, work.rows))
     with _faults(asked.query):
         body, complete = _page(asked, found, caps) if form is None else written(found, form, caps)
     told = {} if caps.asked is None or checked.form == "ASK" else {"rows_limit": caps.asked}
     return Answered(body, media_type, {**told, "complete": complete})
 
 
-def _needed(checked: Checked, caps: Caps, shown: bool) -> int | None:
-    """How many solutions are needed: as many as are asked for, or one more than are given out or shown.
+def _needed(asked: _Asked, rows: int) -> int:
+    """How many solutions of a SELECT are needed: as many as are asked for, or one more than are given out.
 
-    Without a limit the engine goes on to the end. A solution can give no triple or several, so triples are
-    counted as they come.
+    A page shows whether there are more, so it needs one more too. Without a limit the engine goes on to the
+    end. (A solution of CONSTRUCT can give no triple or several, so triples are counted as they come.)
     """
-    if checked.form != "SELECT":
-        return None
-    return caps.rows + 1 if caps.asked is None else caps.asked + shown
+    shown = asked.results == HTML
+    if asked.rows is not None:
+        return asked.rows + shown
+    return (min(ROWS, rows) if shown else rows) + 1
 
 
 def _page(asked: _Asked, found: Answer, caps: Caps) -> tuple[bytes, Complete]:
