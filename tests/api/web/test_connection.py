@@ -62,9 +62,9 @@ class App:
 
 
 @contextmanager
-def serving(app: App, **bounds: Any) -> Iterator[int]:
+def serving(app: App, proxies: tuple[str, ...] = (), **bounds: Any) -> Iterator[int]:
     """The port of a server in a thread."""
-    settings = Settings.model_validate({"connections": BOUNDS | bounds})
+    settings = Settings.model_validate({"connections": BOUNDS | bounds, "trusted_proxies": proxies})
     server = uvicorn.Server(Config(app, settings, timeout_graceful_shutdown=1))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, args=([listening],))
@@ -244,6 +244,15 @@ def test_connections_are_counted() -> None:
     with serving(App(), at_once=1) as port, socket.create_connection(("127.0.0.1", port)):
         time.sleep(0.2)
         problem(said(port, GET + LAST), 503)
+
+
+def test_connections_of_a_proxy_are_not_counted_by_address() -> None:
+    with (
+        serving(App(), ("127.0.0.0/8",), per_address=1) as port,
+        socket.create_connection(("127.0.0.1", port)),
+    ):
+        time.sleep(0.2)
+        assert said(port, GET + LAST).endswith(b"0")
 
 
 @pytest.mark.parametrize("close", [socket.socket.close, lambda s: s.shutdown(socket.SHUT_RDWR)])
