@@ -17,8 +17,8 @@ from typing import Final
 import pytest
 
 from tests.examples import FUZZED, examples
-from tests.hostile.served import LIMITS, PROCESSES, SPARQL, Served, children, held, serving
-from tests.hostile.test_queries import QUERIES
+from tests.hostile.served import PROCESSES, SPARQL, Served, children, held, serving
+from tests.hostile.test_queries import QUERIES, memory_bound
 
 CLIENTS: Final = 32
 RUNS: Final = examples(320)
@@ -115,7 +115,7 @@ def test_the_server_stays_whatever_comes(large: Path, capfd: pytest.CaptureFixtu
         took = time.monotonic() - began
         assert [fault for client in clients for fault in client.faults] == []
         assert server.process.poll() is None
-        assert most < PROCESSES * (opened + LIMITS["MEMORY_MB"] * 2**20) + 250 * 2**20
+        assert most < memory_bound(opened)
         assert server.client(1).ordinary().status == 200
         time.sleep(1)
         assert len(children(server.process.pid)) <= PROCESSES

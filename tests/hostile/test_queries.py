@@ -13,13 +13,13 @@ from typing import Final
 
 import pytest
 
+from respondeat.api.settings import LimitSettings
+from respondeat.api.workers.bounds import most_memory
 from tests.hostile.corpus import Query, queries
 from tests.hostile.served import LIMITS, PROCESSES, Served, children, held
 
 QUERIES: Final = queries()
 _MB: Final = 2**20
-_SERVER: Final = 250 * _MB
-"""Of the server's own process: the program, and answers on their way."""
 
 pytestmark = [pytest.mark.slow]
 
@@ -55,8 +55,14 @@ def usual(server: Served) -> float:
 @pytest.fixture(scope="module")
 def bound(server: Served) -> int:
     """How much the service may hold: each process what it took to open and what its work may take."""
-    opened = max(held(pid) for pid in children(server.process.pid))
-    return PROCESSES * (opened + LIMITS["MEMORY_MB"] * _MB) + _SERVER
+    return memory_bound(max(held(pid) for pid in children(server.process.pid)))
+
+
+def memory_bound(opened: int) -> int:
+    """The same for processes that hold so much once they have the level open."""
+    told = {"workers": LIMITS["WORKERS"], "spares": LIMITS["SPARES"], "memory_mb": LIMITS["MEMORY_MB"]}
+    no_jobs = LimitSettings(**told, jobs=1, job_memory_mb=64)
+    return most_memory(no_jobs, opened)
 
 
 def test_the_corpus_is_what_it_should_be() -> None:

@@ -38,6 +38,15 @@ def secure(request: HTTPConnection, trusted: Sequence[str]) -> bool:
     return peer is not None and _is_in(peer, networks) and told[-1:] == ["https"]
 
 
+def counted(peer: str, trusted: Sequence[str]) -> str | None:
+    """The address that a connection is counted against; None for a proxy, which has many clients."""
+    found = _read(peer)
+    if found is None:
+        return peer
+    networks = [ipaddress.ip_network(one, strict=False) for one in trusted]
+    return None if _is_in(found, networks) else _household(found)
+
+
 def _read(text: str) -> _Address | None:
     text = text.partition("%")[0]
     if text.startswith("["):  # [address]:port, as some proxies write it

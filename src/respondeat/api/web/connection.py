@@ -44,7 +44,7 @@ class Config(uvicorn.Config):
             timeout_keep_alive=bounds.keep_alive_seconds,  # type: ignore[arg-type]  # it is given to call_later
             **more,
         )
-        self.gate = Gate(bounds)
+        self.gate = Gate(bounds, settings.trusted_proxies)
 
 
 def create_server(app: ASGIApp, settings: Settings) -> uvicorn.Server:

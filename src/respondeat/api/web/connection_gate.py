@@ -5,11 +5,13 @@ No timer is set for a request: a connection notes since when it is in its state,
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from respondeat.api.settings import ConnectionSettings
 from respondeat.errors import Busy, LimitError, TooMany
+
+from .addresses import counted
 
 _EVERY: Final = 1.0
 
@@ -25,23 +27,25 @@ class Looked(Protocol):
 class Gate:
     """Lets connections in, counts them, and has them looked at."""
 
-    def __init__(self, bounds: ConnectionSettings) -> None:
+    def __init__(self, bounds: ConnectionSettings, proxies: Sequence[str] = ()) -> None:
         self.bounds = bounds
-        self._open: dict[Looked, str] = {}
+        self._proxies = proxies
+        self._open: dict[Looked, str | None] = {}
         self._addresses: Counter[str] = Counter()
         self._timer: asyncio.TimerHandle | None = None
 
-    def enter(self, connection: Looked, address: str) -> LimitError | None:
-        """Count a connection; what to say to it when there are too many."""
-        bounds = self.bounds
+    def enter(self, connection: Looked, peer: str) -> LimitError | None:
+        """Count a connection from an address; what to say to it when there are too many."""
+        bounds, address = self.bounds, counted(peer, self._proxies)
         if len(self._open) >= bounds.at_once:
             text = "The server has as many connections as it takes. Try again later."
             return Busy(text, limit="connections", allowed=bounds.at_once, retry_after=5)
-        if self._addresses[address] >= bounds.per_address:
+        if address is not None and self._addresses[address] >= bounds.per_address:
             text = f"There are {bounds.per_address} connections from this address already. Close one."
             return TooMany(text, limit="connections", allowed=bounds.per_address, retry_after=5)
         self._open[connection] = address
-        self._addresses[address] += 1
+        if address is not None:
+            self._addresses[address] += 1
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(_EVERY, self._look)
         return None
