@@ -46,6 +46,7 @@ async def answer(
     asker = serving(http).asker
     handled(http).level = level
     cacheable = lasting and http.method in _SAFE
+    dataset = tag = ""
     if cacheable:
         dataset = await asker.dataset_hash(level)
         tag = etag(dataset, request)
@@ -56,7 +57,7 @@ async def answer(
         reply = await asker.ask(level, request, caller.client)
     headers = {**kept(level), "Respondeat-Limits": stated(serving(http).settings.limits), **told(reply.meta)}
     if cacheable:
-        headers["ETag"] = etag(reply.dataset_hash, request)
+        headers["ETag"] = tag if reply.dataset_hash == dataset else etag(reply.dataset_hash, request)
     return sent(reply, headers)
 
 
