@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 import click
 
+from respondeat import errors
 from respondeat.api.cli.root import cli
 from respondeat.errors import RespondeatError
 
@@ -64,7 +65,7 @@ def tree(error: type[RespondeatError]) -> Iterator[type[RespondeatError]]:
     """The error and all its subclasses in `respondeat.errors`, parents first."""
     yield error
     for child in error.__subclasses__():
-        if child.__module__ == RespondeatError.__module__:
+        if child.__module__.startswith(f"{errors.__name__}."):
             yield from tree(child)
 
 
