@@ -264,7 +264,7 @@ LISTS = {kind: [b[kind][0] for id in IDS for b in bodies(id) if kind in b] for k
 )}  # fmt: skip
 
 
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(12))
 @given(data=st.data())
 def test_any_mixture_is_answered_alike(pair: list[TestClient], data: st.DataObject) -> None:
     level = data.draw(st.sampled_from(["public", "restricted"]))
