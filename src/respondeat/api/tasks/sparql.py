@@ -14,7 +14,7 @@ from respondeat.api.sparql.functions import functions
 from respondeat.api.sparql.page import ROWS, Table, page, table
 from respondeat.api.sparql.writing import Caps, Complete, too_long, written
 from respondeat.errors import ForbiddenQuery, NotAcceptable, StoreError
-from respondeat.graph.stores import Answer, engine_faults
+from respondeat.graph.stores import Answer, Functions, engine_faults
 
 from .base import Answered, Work
 from .sparql_plan import planned
@@ -72,7 +72,7 @@ def sparql(data: Dataset, work: Work) -> Answered:
     _refuse_graphs(data, asked, checked)
     form = BY_TYPE[kind][media_type].engine
     caps = Caps(work.rows, work.bytes, asked.rows or (min(ROWS, work.rows) if form is None else None))
-    found = _run(data, asked, plan.expanded(data, work.rows))
+    found = _run(data, asked, plan.expanded(data, work.rows), functions(data) if plan.functions else None)
     with _faults(asked.query):
         body, complete = _page(asked, found, caps) if form is None else written(found, form, caps)
     told = {} if caps.asked is None or checked.form == "ASK" else {"rows_limit": caps.asked}
@@ -121,14 +121,14 @@ def _refuse_graphs(data: Dataset, asked: _Asked, checked: Checked) -> None:
             )
 
 
-def _run(data: Dataset, asked: _Asked, text: str) -> Answer:
+def _run(data: Dataset, asked: _Asked, text: str, known: Functions | None) -> Answer:
     with _faults(asked.query):
         return data.reader.query(
             text,
             base=asked.base or None,
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
-            functions=functions(data),
+            functions=known,
         )
 
 

@@ -8,7 +8,7 @@ from respondeat.api.dataset import Dataset
 from respondeat.api.sparql.bounds import Bounds
 from respondeat.api.sparql.chain_table import expand
 from respondeat.api.sparql.checked import Checked, check
-from respondeat.api.sparql.functions_calls import check_calls
+from respondeat.api.sparql.functions_calls import FORMS, check_calls
 from respondeat.api.sparql.graph_variables import refuse_misread
 from respondeat.api.sparql.names import names
 from respondeat.api.sparql.parsing import Parsed
@@ -21,11 +21,12 @@ _UNREAD: Final = Parsed(Source(""), (), ())
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A text that was found fit to run; `calls` where it calls tables, whose rows depend on the data."""
+    """A text that was found fit to run; what it needs of the data: tables (`calls`), functions of `r:`."""
 
     checked: Checked
     text: str
     calls: bool
+    functions: bool
     limit: int | None
 
     def expanded(self, data: Dataset, rows: int) -> str:
@@ -52,7 +53,8 @@ def _plan(query: str, bounds: Bounds, base: str, limit: int) -> Plan:
     check_calls(checked.parsed, meant)
     most = limit if checked.form == "SELECT" else None
     text = checked.text if most is None else checked.limited(most)
-    return Plan(checked, text, not TABLES.keys().isdisjoint(meant.values()), most)
+    said = set(meant.values())
+    return Plan(checked, text, not said.isdisjoint(TABLES), not said.isdisjoint(FORMS), most)
 
 
 @lru_cache(maxsize=1024)
