@@ -15,8 +15,8 @@ def most_memory(limits: LimitSettings, opening: int, levels: int = 1, answers: i
     """The most bytes that a server and its readers hold while so many levels are read.
 
     `opening` is what a process holds once it has a level open: the program and the data. Each process at work
-    may have `memory_mb` beyond that, each at a job `job_memory_mb`; one has the program and no data. `answers`
-    are those on their way to clients that read slowly: no more than 1 MB of each is in memory.
+    may have `memory_mb` beyond that, each at a job `job_memory_mb`; one has the program and no data. Of every
+    answer on its way to a client (there are `answers`) no more than 1 MB is in memory.
     """
     readers = levels * (limits.workers + limits.spares) * (opening + limits.memory_mb * _MB)
     jobs = limits.jobs * limits.job_memory_mb * _MB + levels * limits.jobs * opening

@@ -17,6 +17,7 @@ from .protocol import Reply, Request
 from .starting import Place, Starting
 from .turns import Turns
 
+_START: Final = 60.0  # seconds in which a process is there and has its level open
 _MOMENT: Final = 2.0  # that work has to end in when what it reads must be gone
 
 
@@ -96,7 +97,10 @@ class Lane:
         self._turns.add(client, turn)
         self._resting = False
         self._go_on()
-        timer = loop.call_later(self.plan.wait_seconds, self._too_long, client, turn)
+        patience = self.plan.wait_seconds
+        if not any(process.ready for process in self._all):  # none is at work yet: they are being started
+            patience = max(patience, _START)
+        timer = loop.call_later(patience, self._too_long, client, turn)
         try:
             return await turn
         except asyncio.CancelledError:

@@ -17,7 +17,7 @@ from respondeat.ontology import vocabulary as v
 from .lane import Lane, Plan
 from .process import Process
 from .protocol import Reply, Request
-from .starting import Starting, starting
+from .starting import starting
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -35,7 +35,7 @@ class Pool:
         self._limits = settings.limits
         self._tasks = dict(tasks)
         self.folder: Path | None = None
-        self._starting: Starting | None = None
+        self._starting = starting()
         self._lanes: dict[tuple[str, bool], Lane] = {}
         self._clients: Counter[str] = Counter()
         self._hashes: dict[str, tuple[object, str]] = {}
@@ -91,7 +91,6 @@ class Pool:
                 self.folder = Path(mkdtemp(prefix="respondeat-readers-"))
             limits = self._limits
             workers, spares = (limits.jobs, 0) if long else (limits.workers, limits.spares)
-            self._starting = self._starting or starting()
             plan = Plan(
                 self._store,
                 level,
@@ -146,7 +145,6 @@ class Pool:
         if self._resting is not None:
             self._resting.cancel()
         await asyncio.gather(*(lane.close(self._limits.wall_seconds) for lane in self._lanes.values()))
-        if self._starting is not None:
-            await self._starting.close()
+        await self._starting.close()
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
