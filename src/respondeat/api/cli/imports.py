@@ -23,6 +23,7 @@ from respondeat.graph.importers.table import read_table
 from respondeat.graph.statement import Changeset, Entity, Record
 from respondeat.ontology import vocabulary as v
 
+from .noted import noted
 from .options import console, now, open_store, print_json, store_option
 
 _FILE = click.Path(path_type=Path)
@@ -65,7 +66,8 @@ def _curated(
     with out.status("reading") if out.is_terminal else _quiet():
         changesets = load_all(names=names)
     with open_store(store, create=True) as opened:
-        new = load(opened, changesets)
+        with noted(opened, changesets):
+            new = load(opened, changesets)
         path = opened.path
         for text in texts.iterdir() if texts else ():
             with as_file(text) as file:
@@ -184,10 +186,8 @@ def _import(
         records, recorded_at=recorded_at or now(), level=found.level, author=author, note=note or what
     )
     with open_store(store, create=True) as opened:
-        if err.is_terminal:
-            with err.status(f"writing {len(changeset.records)} records"):
-                opened.write([changeset])
-        else:
+        working = err.status(f"writing {len(changeset.records)} records") if err.is_terminal else _quiet()
+        with working, noted(opened, [changeset]):
             opened.write([changeset])
         path = opened.path
     if as_json:
