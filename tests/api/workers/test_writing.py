@@ -140,7 +140,8 @@ def test_a_write_that_takes_too_long_is_ended_whole_or_not_at_all(store: Path) -
     async def work() -> None:
         with pytest.raises(Stopped) as stopped:
             await OwnProcess(store, Limits(wall=0.6, memory=LIMITS.memory)).write(order(1, 20_000))
-        assert stopped.value.limit == "wall"
+        assert (stopped.value.limit, stopped.value.allowed) == ("wall", 0.6)
+        assert "whole or not at all" in stopped.value.detail
 
     run(work)
     assert written(store) in ([], ["1"])

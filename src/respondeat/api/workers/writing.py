@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Protocol
 
-from respondeat.errors import Busy, StoreError
+from respondeat.errors import Busy, RespondeatError, Stopped, StoreError
 
 from . import wire
 from .deaths import died
@@ -136,7 +136,7 @@ class OwnProcess:
                 LOG.error("%s", line.decode("utf-8", "replace")[:2000])
         found = _frame(out)
         if found is None:
-            raise died("wall" if cause else None, process.returncode, err[-8192:], self._limits)
+            raise _ended_for(died("wall" if cause else None, process.returncode, err[-8192:], self._limits))
         if "error" in found:
             raise wire.rebuilt(found["error"])
         return dict(found["done"])
@@ -167,6 +167,18 @@ def _surroundings(folder: str) -> dict[str, str]:
 def _kill(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         process.kill()
+
+
+def _ended_for(error: RespondeatError) -> RespondeatError:
+    """The error for a process that ended before it answered, in words for whoever writes."""
+    whole = "It is written whole or not at all: send the same again, and the answer says which"
+    if isinstance(error, Stopped):
+        return Stopped(
+            f"The change went over the limit {error.limit} and was ended. {whole}; or send it in parts.",
+            limit=error.limit,
+            allowed=error.allowed,
+        )
+    return RespondeatError(f"The process that wrote ended without an answer. {whole}.")
 
 
 def _busy(why: str, allowed: int) -> Busy:
