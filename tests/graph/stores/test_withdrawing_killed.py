@@ -18,7 +18,7 @@ from tests.graph.stores.samples import AUTHOR, MOMENT, IdIndex, changeset, ids, 
 from tests.graph.stores.test_killed import Children, wait_for
 
 BY_TIME, BY_CALLS = 14, 22
-CALLS = 40_000  # of Python functions, about as many as one withdrawal here makes
+CALLS = (6_000, 40_000)  # of Python functions: about until a withdrawal has happened, and until it is done
 TEXT = "Qwxzt Unspeakable"
 NAME = "Vjkpq Unmentioned"
 PERSON = content_id("p", "withdrawn")
@@ -82,7 +82,7 @@ def test_killed_at_any_moment(children: Children, whole: Path, tmp_path: Path) -
         level = chance.choice(("-", "-", "restricted"))
         target = PAPER if level == "-" else PERSON
         expected = {at: level == "-" or at == "public" for at in v.LEVELS}
-        told = "outside" if fate == "time" else f"calls:{chance.randrange(10, CALLS)}"
+        told = "outside" if fate == "time" else f"calls:{chance.randrange(10, chance.choice(CALLS))}"
         process = children.order(path, target, level, log, told)
         if fate == "time":
             wait_for(log, "open")
@@ -91,7 +91,7 @@ def test_killed_at_any_moment(children: Children, whole: Path, tmp_path: Path) -
                 os.kill(process, signal.SIGKILL)
         children.ended()
         done = "done" in log.read_text()
-        midst += (path / "pending").exists()
+        midst += fate == "calls" and (path / "pending").exists()
         if chance.random() < 0.5:  # whoever reads next may be who finishes it
             found = gone(path, target, level)
             assert done <= (found == expected)
@@ -101,7 +101,7 @@ def test_killed_at_any_moment(children: Children, whole: Path, tmp_path: Path) -
         found = gone(path, target, level)
         assert found == (expected if stones else dict.fromkeys(v.LEVELS, False))
         assert stones if done else True
-        happened += stones
+        happened += stones if fate == "calls" else 0  # what is killed by time hangs on the machine's load
         _nothing_is_left_lying(path)
         if stones:
             with EmbeddedStore.open(path, [IdIndex()]) as store:
@@ -115,8 +115,8 @@ def test_killed_at_any_moment(children: Children, whole: Path, tmp_path: Path) -
         else:
             assert f"{TEXT} says so".encode() in content(path / "documents")
         shutil.rmtree(path)
-    assert midst > len(fates) // 3
-    assert 3 < happened < len(fates) - 3
+    assert midst > BY_CALLS // 3
+    assert 3 < happened < BY_CALLS - 3
 
 
 def _nothing_is_left_lying(path: Path) -> None:
