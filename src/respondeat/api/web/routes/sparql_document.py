@@ -6,6 +6,8 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from respondeat.api.sparql.formats import GRAPHS, HTML, RESULTS
+from respondeat.api.web.openapi import ALWAYS, PROBLEMS
+from respondeat.api.web.problems import MEDIA_TYPE
 from respondeat.api.web.sparql_request import DIRECT, FORM
 
 Json = dict[str, Any]
@@ -91,6 +93,12 @@ _DESCRIBED: Final = (
 )
 
 
+def _problems(*statuses: str) -> dict[int, Json]:
+    """Problems; a browser gets them in the form that it asked with."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/problem"}}, HTML: {"schema": _TEXT}}
+    return {int(status): {"description": PROBLEMS[status], "content": content} for status in statuses}
+
+
 def _told(summary: str, *, by_get: bool) -> Json:
     """What the decorator of a route takes."""
     sent = {
@@ -119,9 +127,8 @@ def _told(summary: str, *, by_get: bool) -> Json:
                 "content": _content(),
                 "headers": _headers((*_TOLD, "ETag") if by_get else _TOLD),
             },
-            **({304: {"description": "The client has this answer already."}} if by_get else {415: {}}),
-            406: {},
-            413: {},
+            **({304: {"description": "The client has this answer already."}} if by_get else _problems("415")),
+            **_problems(*ALWAYS, "406", "413"),
         },
         "openapi_extra": {"parameters": [*([_QUERY] if by_get else []), *_DATASET, *_FORM]}
         | ({} if by_get else sent),
