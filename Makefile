@@ -6,7 +6,8 @@ FUZZED := tests/graph/analyses/test_fragility.py tests/graph/analyses/test_gaps_
 	tests/graph/analyses/test_chokepoints.py tests/graph/analyses/test_chokepoints_measures.py \
 	tests/graph/analyses/test_tenure_oracle.py tests/graph/command/test_tenures.py \
 	tests/graph/analyses/test_measures.py tests/graph/analyses/test_conflicts_oracle.py \
-	tests/graph/command/test_ascend.py tests/graph/command/test_toward.py tests/graph/command/test_what_if.py
+	tests/graph/command/test_ascend.py tests/graph/command/test_toward.py tests/graph/command/test_what_if.py \
+	tests/hostile/test_mixed.py
 
 export NO_MKDOCS_2_WARNING := 1
 
@@ -48,7 +49,7 @@ regenerate:   ## write the generated files again
 docs:         ## the documentation as a site in site/, a warning is an error
 	@$(RUN) mkdocs build --quiet --strict
 
-fuzz:         ## analyses against brute force over 5,000 random worlds each; minutes to an hour
+fuzz:         ## analyses against brute force over 5,000 random worlds each, 5,000 hostile requests; minutes to an hour
 	@RESPONDEAT_EXAMPLES=5000 $(RUN) pytest -q -p no:cacheprovider $(FUZZED) $(ARGS)
 
 bench:        ## measure against peers, as ratios in one run

@@ -110,6 +110,7 @@ def problem(answer: bytes, status: int) -> dict[str, Any]:
     assert fields[b"content-type"] == b"application/problem+json"
     assert fields[b"connection"] == b"close"
     assert b"server" not in fields
+    assert {b"x-content-type-options", b"content-security-policy", b"x-request-id"} <= set(fields)
     assert int(fields[b"content-length"]) == len(body)
     told: dict[str, Any] = json.loads(body)
     assert told["status"] == status

@@ -6,12 +6,12 @@ from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Final
 
 from respondeat.errors import Busy, RespondeatError, Stopped
 
 from .deaths import Cause
+from .folders import Folder
 from .process import Process
 from .protocol import Reply, Request
 from .starting import Place, Starting
@@ -27,7 +27,7 @@ class Plan:
 
     store: Path
     level: str
-    folder: Path  # in which each process has one of its own
+    folder: Folder
     workers: int
     spares: int
     wait_seconds: float
@@ -168,7 +168,7 @@ class Lane:
             task.add_done_callback(self._starting.discard)
 
     async def _start(self, process: Process) -> None:
-        folder = Path(mkdtemp(dir=self.plan.folder))
+        folder = self.plan.folder.one()
         plan = self.plan
         await plan.starting.start(process, Place(plan.store, plan.level, folder, plan.tasks))
         await asyncio.shield(process.gone)

@@ -1,11 +1,9 @@
 """Readers' processes for every level, started when they are asked for."""
 
 import asyncio
-import shutil
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import mkdtemp
 from types import MappingProxyType
 from typing import Final
 
@@ -14,6 +12,7 @@ from respondeat.errors import Busy, TooMany
 from respondeat.graph.stores import current_hash, stamp
 from respondeat.ontology import vocabulary as v
 
+from .folders import Folder
 from .lane import Lane, Plan
 from .process import Process
 from .protocol import Reply, Request
@@ -26,15 +25,14 @@ class Pool:
     """An `Asker` whose work is done by processes, each with one level of the store and nothing else.
 
     `tasks` are tasks beside those of `api.tasks`, as name and "module:function". Work with a longer limit of
-    time than usual has processes of its own (`limits.jobs`), so that nobody else waits for it. `folder` is
-    where each process has a folder of its own, for as long as it lives.
+    time than usual has processes of its own (`limits.jobs`), so that nobody else waits for it.
     """
 
     def __init__(self, store: Path, settings: Settings, tasks: Mapping[str, str] = _NOTHING) -> None:
         self._store = store
         self._limits = settings.limits
         self._tasks = dict(tasks)
-        self.folder: Path | None = None
+        self._folder: Folder | None = None
         self._starting = starting()
         self._lanes: dict[tuple[str, bool], Lane] = {}
         self._clients: Counter[str] = Counter()
@@ -42,6 +40,11 @@ class Pool:
         self._resting: asyncio.TimerHandle | None = None
         self._ends: set[asyncio.Task[None]] = set()
         self._closed = False
+
+    @property
+    def folder(self) -> Path | None:
+        """Where its processes may write, once there are any."""
+        return None if self._folder is None else self._folder.path
 
     @property
     def processes(self) -> tuple[Process, ...]:
@@ -87,14 +90,14 @@ class Pool:
             raise Busy("The server is stopping. Ask again later.", retry_after=5)
         found = self._lanes.get((level, long))
         if found is None:
-            if self.folder is None:
-                self.folder = Path(mkdtemp(prefix="respondeat-readers-"))
+            if self._folder is None:
+                self._folder = Folder()
             limits = self._limits
             workers, spares = (limits.jobs, 0) if long else (limits.workers, limits.spares)
             plan = Plan(
                 self._store,
                 level,
-                self.folder,
+                self._folder,
                 workers,
                 spares,
                 limits.wait_seconds,
@@ -146,5 +149,5 @@ class Pool:
             self._resting.cancel()
         await asyncio.gather(*(lane.close(self._limits.wall_seconds) for lane in self._lanes.values()))
         await self._starting.close()
-        if self.folder is not None:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        if self._folder is not None:
+            self._folder.close()
