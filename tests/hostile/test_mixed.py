@@ -17,7 +17,7 @@ from typing import Final
 import pytest
 
 from tests.examples import FUZZED, examples
-from tests.hostile.served import PROCESSES, SPARQL, Served, children, held, serving
+from tests.hostile.served import PROCESSES, SPARQL, Answer, Served, children, held, serving
 from tests.hostile.test_queries import QUERIES, memory_bound
 
 CLIENTS: Final = 32
@@ -45,16 +45,20 @@ class Client:
             try:
                 getattr(self, f"_{kind}")()
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told at the end
-                self.faults.append(f"{kind}: {error!r}")
+                self.faults.append(f"{kind}: {error!r}"[:200])
             self.seen[kind] += 1
 
     def _ordinary(self) -> None:
-        answer = self._server.ordinary()
-        assert answer.status == 200, answer.body[:300]
-        self.seconds.append(answer.seconds)
+        self._usual(self._server.ordinary())
 
     def _question(self) -> None:
-        answer = self._server.ask("GET", "/v1/search?text=Unit&limit=3")
+        self._usual(self._server.ask("GET", "/v1/search?text=Unit&limit=3"))
+
+    def _usual(self, answer: Answer) -> None:
+        """An answer, or its second is over on a machine that is as busy as this one makes it."""
+        if answer.status == 504 and answer.problem["limit"]["name"] == "wall":
+            self.seen["late"] += 1
+            return
         assert answer.status == 200, answer.body[:300]
         self.seconds.append(answer.seconds)
 
@@ -113,8 +117,8 @@ def test_the_server_stays_whatever_comes(large: Path, capfd: pytest.CaptureFixtu
             most = max(most, server.memory())
             time.sleep(0.2)
         took = time.monotonic() - began
-        assert [fault for client in clients for fault in client.faults] == []
         assert server.process.poll() is None
+        assert Counter(fault for client in clients for fault in client.faults) == {}
         assert most < memory_bound(opened)
         assert server.client(1).ordinary().status == 200
         time.sleep(1)
@@ -122,6 +126,7 @@ def test_the_server_stays_whatever_comes(large: Path, capfd: pytest.CaptureFixtu
     seen = sum((client.seen for client in clients), Counter())
     seconds = sorted(itertools.chain.from_iterable(client.seconds for client in clients))
     assert sum(seen[kind] for kind in KINDS) == RUNS
+    assert seen["late"] < (seen["ordinary"] + seen["question"]) / 5
     figures = {
         "seconds": round(took),
         "MB at most": most >> 20,
