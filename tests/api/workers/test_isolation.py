@@ -210,3 +210,21 @@ def test_the_report_says_what_the_system_keeps(levels: Path, shared: Shared) -> 
     found = report(levels)
     assert list(found) == list(CHECKS)
     assert dict(found) == dict(next(p for p in shared.pool.processes if p.ready).kept)
+
+
+@linux
+def test_processes_are_there_again_when_what_they_are_made_from_was_killed(pooled: Pooled) -> None:
+    async def doing(pool: Pool) -> None:
+        pid = int(await text(pool.ask("public", trouble("pid"))))
+        made_from = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        if made_from == os.getpid():
+            pytest.skip("here each process is started by itself")
+        asking = asyncio.create_task(pool.ask("public", trouble("nap", 5)))
+        await asyncio.sleep(0.1)
+        os.kill(made_from, signal.SIGKILL)
+        with pytest.raises(errors.RespondeatError):
+            await asking
+        assert int(await text(pool.ask("public", trouble("pid")))) != pid
+        assert not alive(pid)
+
+    pooled(doing)
