@@ -22,16 +22,17 @@ def http(tags: str) -> HttpRequest:
 def test_an_etag_differs_by_all_that_the_answer_may() -> None:
     base = Request("question", {"a": 1})
     others = [
-        etag("1", base),
-        etag("2", base),
-        etag("1", Request("entity", {"a": 1})),
-        etag("1", Request("question", {"a": "1"})),
-        etag("1", Request("question", {"a": 1, "b": None})),
-        etag("1", Request("question", {"a": 1}, Limits(rows=1))),
-        etag("1", Request("question", {"a": 1}, Limits(bytes=1))),
+        etag("1", "public", base),
+        etag("2", "public", base),
+        etag("1", "sealed", base),
+        etag("1", "public", Request("entity", {"a": 1})),
+        etag("1", "public", Request("question", {"a": "1"})),
+        etag("1", "public", Request("question", {"a": 1, "b": None})),
+        etag("1", "public", Request("question", {"a": 1}, Limits(rows=1))),
+        etag("1", "public", Request("question", {"a": 1}, Limits(bytes=1))),
     ]
     assert len(set(others)) == len(others)
-    assert etag("1", Request("question", {"a": 1}, Limits(wall=1))) == others[0]
+    assert etag("1", "public", Request("question", {"a": 1}, Limits(wall=1))) == others[0]
 
 
 @pytest.mark.parametrize("tags", ['"x"', 'W/"x"', '"y", "x"', ' "y" ,W/"x"'])

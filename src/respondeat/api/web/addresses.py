@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Sequence
+from functools import lru_cache
 
 from starlette.requests import HTTPConnection
 
@@ -18,6 +19,8 @@ def address(request: HTTPConnection, trusted: Sequence[str]) -> str:
     peer = _read(request.client.host if request.client else "")
     if peer is None:
         return ""
+    if not trusted:
+        return _household(peer)
     networks = [ipaddress.ip_network(one, strict=False) for one in trusted]
     told = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
     while told and _is_in(peer, networks):
@@ -30,8 +33,10 @@ def address(request: HTTPConnection, trusted: Sequence[str]) -> str:
 
 def secure(request: HTTPConnection, trusted: Sequence[str]) -> bool:
     """Whether the client speaks TLS, to us or to a proxy that we trust (`X-Forwarded-Proto`)."""
-    if request.url.scheme in ("https", "wss"):
+    if request.scope["scheme"] in ("https", "wss"):
         return True
+    if not trusted:
+        return False
     peer = _read(request.client.host if request.client else "")
     networks = [ipaddress.ip_network(one, strict=False) for one in trusted]
     told = request.headers.getlist("x-forwarded-proto")
@@ -47,6 +52,7 @@ def counted(peer: str, trusted: Sequence[str]) -> str | None:
     return None if _is_in(found, networks) else _household(found)
 
 
+@lru_cache(maxsize=4096)  # one client asks often
 def _read(text: str) -> _Address | None:
     text = text.partition("%")[0]
     if text.startswith("["):  # [address]:port, as some proxies write it
@@ -66,6 +72,7 @@ def _is_in(one: _Address, networks: Sequence[_Network]) -> bool:
     return any(one in network for network in networks)
 
 
+@lru_cache(maxsize=4096)
 def _household(one: _Address) -> str:
     if isinstance(one, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((one, 64), strict=False))

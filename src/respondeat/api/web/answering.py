@@ -49,7 +49,7 @@ async def answer(
     dataset = tag = ""
     if cacheable:
         dataset = await asker.dataset_hash(level)
-        tag = etag(dataset, request)
+        tag = etag(dataset, level, request)
         if tag in held(http):
             await noted(serving(http).audit, caller.client, level, request, dataset, "not-modified")
             return Response(status_code=304, headers={"ETag": tag, **kept(level)})
@@ -57,7 +57,7 @@ async def answer(
         reply = await asker.ask(level, request, caller.client)
     headers = {**kept(level), "Respondeat-Limits": stated(serving(http).settings.limits), **told(reply.meta)}
     if cacheable:
-        headers["ETag"] = tag if reply.dataset_hash == dataset else etag(reply.dataset_hash, request)
+        headers["ETag"] = tag if reply.dataset_hash == dataset else etag(reply.dataset_hash, level, request)
     return sent(reply, headers)
 
 
@@ -81,11 +81,12 @@ def stated(limits: LimitSettings) -> str:
     return ", ".join(f"{name}={f'{most:.3f}'.rstrip('0').rstrip('.')}" for name, most in told.items())
 
 
-def etag(dataset_hash: str, request: Request) -> str:
-    """What stands for an answer: the data, the question with its limits, and who computes it."""
+def etag(dataset_hash: str, level: str, request: Request) -> str:
+    """What stands for an answer: the data, the level, the question with its limits, and who computes it."""
     asked = [
         respondeat.__version__,
         dataset_hash,
+        level,
         request.task,
         request.parameters,
         request.limits.rows,

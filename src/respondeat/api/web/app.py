@@ -19,6 +19,7 @@ from respondeat.api.workers import Asker
 from respondeat.api.workers.writing import OwnProcess
 from respondeat.errors import RespondeatError
 
+from .ahead import Ahead
 from .around import Around
 from .logs import Log
 from .problems import invalid, refused, told
@@ -102,6 +103,7 @@ def create_app(
     )
     app.state.serving = Serving(settings, noted, jobs, audit, entrance, writer, owner=owner)
     app.state.serving.metrics.watch(asker)
+    app.add_middleware(Ahead, path="/sparql", function=sparql.sparql)
     app.add_middleware(Rates, allowed=limits.requests_per_minute)
     app.add_middleware(Around, settings=settings, metrics=app.state.serving.metrics, log=log)
     app.add_exception_handler(RespondeatError, told)

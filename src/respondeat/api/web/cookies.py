@@ -31,6 +31,8 @@ def cookie_name(request: HTTPConnection) -> str:
 
 def session_shown(request: HTTPConnection) -> str | None:
     """The token of the session that the request shows."""
+    if "cookie" not in request.headers:
+        return None
     return request.cookies.get(cookie_name(request))
 
 
