@@ -50,6 +50,26 @@ def test_a_process_has_only_its_level_open(levels: Path, pooled: Pooled) -> None
 
 
 @linux
+def test_processes_of_two_levels_share_no_socket_or_pipe(pooled: Pooled) -> None:
+    """Over one that is shared, whoever takes over a lower process could take part in a higher one's work."""
+
+    def channels(pid: int) -> set[str]:
+        return {one for one in reached(pid) if one.startswith(("socket:", "pipe:"))}
+
+    async def doing(pool: Pool) -> None:
+        for level in v.LEVELS:
+            await pool.ask(level, trouble("query", "SELECT * { ?s ?p ?o }"))
+        ready = [(p.level, channels(p.pid)) for p in pool.processes if p.ready and p.pid]
+        assert {level for level, _ in ready} == set(v.LEVELS)
+        for number, (_, held) in enumerate(ready):
+            assert held  # what it is asked and answers over
+            for _, others in ready[:number]:
+                assert not held & others
+
+    pooled(doing)
+
+
+@linux
 def test_memory_of_a_lower_level_holds_nothing_of_a_higher(pooled: Pooled) -> None:
     """What is secret is found in the process of its level, and not in that of the level below."""
 

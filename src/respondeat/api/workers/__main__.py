@@ -9,11 +9,12 @@ import os
 import sys
 from pathlib import Path
 
-from .isolation import confine
+from .isolation import close_others, confine
 
 
 def main(arguments: list[str]) -> None:
     """Confine this process, then serve; with `--nursery` make such processes."""
+    close_others()
     if arguments == ["--nursery"]:
         from .nursery import tend
 

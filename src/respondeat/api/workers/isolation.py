@@ -115,6 +115,16 @@ def _resources() -> bool:
     return sys.platform.startswith("linux")  # macOS takes a limit of memory and does not keep it
 
 
+def close_others() -> None:
+    """Close what was inherited beside the standard input, output and error.
+
+    Whatever else starts a process may leave handles open in it: those of the socket over which readers of
+    every level are handed their channels would be a way past all the rest.
+    """
+    if sys.platform != "win32":
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+
+
 def ignore_signals() -> None:
     """Leave what goes to a whole group of processes to the server, which ends its own."""
     for number in (signal.SIGINT, signal.SIGTERM):

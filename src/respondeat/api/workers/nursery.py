@@ -71,12 +71,11 @@ class Nursery:
             return False
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        self._control.close()
+        self._control.detach()  # it is closed with the others
         channel, said = handles
         for handle, place in ((channel, 0), (channel, 1), (said, 2)):
             os.dup2(handle, place)
-        for handle in handles:
-            os.close(handle)
+        isolation.close_others()
         return True
 
     def _end(self, number: int) -> None:
