@@ -158,6 +158,34 @@ def test_an_hour_after_its_end_a_job_is_gone() -> None:
     played(scene)
 
 
+def test_of_many_answers_those_go_first_of_whoever_has_most() -> None:
+    """Nobody can have another's answers dropped by starting many jobs."""
+
+    async def scene(w: World) -> None:
+        mine = await w.start("mine")
+        await w.end("mine", answered("kept"))
+        for number in range(80):
+            w.time += 1
+            await w.start(f"n{number}", owner="", client="flood")
+            await w.end(f"n{number}", answered("x"))
+        assert w.jobs.answer(w.jobs.find(mine.id, "me")).body.read() == b"kept"
+        assert len(w.jobs.of("")) == 63
+
+    played(scene)
+
+
+def test_events_do_not_repeat_what_was_asked() -> None:
+    """Each watcher is sent an event a second, and a question may be long."""
+
+    async def scene(w: World) -> None:
+        job = await w.start("a")
+        await w.end("a", answered("x"))
+        assert all("asked" not in e["data"] for e in await collected(w.jobs.events(job)))
+        assert w.jobs.now(job)["asked"] == {"question": "a"}
+
+    played(scene)
+
+
 def test_events_are_numbered_and_whoever_was_cut_off_reads_on() -> None:
     async def scene(w: World) -> None:
         job = await w.start("a")

@@ -7,7 +7,7 @@ of this process only, and is dropped when something is withdrawn from the data.
 import asyncio
 import secrets
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -200,16 +200,23 @@ class Jobs:
     async def _tell(self, job: Job) -> None:
         async with job.news:
             job.told += 1
-            job.events.append({"number": job.told, "event": job.state, "data": self.now(job)})
+            data = {name: value for name, value in self.now(job).items() if name != "asked"}  # may be long
+            job.events.append({"number": job.told, "event": job.state, "data": data})
             job.news.notify_all()
 
     def _tidy(self) -> None:
+        """Forget what ended long ago, and of too many that ended the oldest of whoever has most of them."""
         ended = sorted((j for j in self._jobs.values() if j.ended is not None), key=lambda j: j.ended or 0)
-        surplus = max(0, len(ended) - _MOST_KEPT)
-        for at, job in enumerate(ended):
-            if at < surplus or (job.ended or 0) + _KEPT < self._clock():
-                self._drop(job)
-                del self._jobs[job.id]
+        for job in [j for j in ended if (j.ended or 0) + _KEPT < self._clock()]:
+            self._forget(job, ended)
+        while len(ended) > _MOST_KEPT:
+            most, _ = Counter(j.client for j in ended).most_common(1)[0]
+            self._forget(next(j for j in ended if j.client == most), ended)
+
+    def _forget(self, job: Job, ended: list[Job]) -> None:
+        self._drop(job)
+        ended.remove(job)
+        del self._jobs[job.id]
 
     @staticmethod
     def _drop(job: Job) -> None:

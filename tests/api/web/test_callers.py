@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -201,3 +202,47 @@ def test_guessing_keys_slows_down_whoever_guesses(server: Server) -> None:
     assert statuses[:20] == [401] * 20
     assert statuses[-1] == 429
     assert server.hasher.compared <= 22
+
+
+READING = [
+    "/sparql?query=ASK{}",
+    "/void",
+    "/v1/search?text=Sampleton",
+    "/v1/entities",
+    "/v1/changesets",
+    "/v1/changesets/x",
+    "/entity/x",
+    "/v1/jobs",
+    "/v1/jobs/x",
+    "/v1/jobs/x/events",
+    "/v1/jobs/x/answer",
+    "/reconcile?queries={}",
+    "/reconcile?extend={}",
+    "/reconcile/suggest/entity?prefix=Sam",
+    "/reconcile/suggest/type?prefix=P",
+    "/reconcile/suggest/property?prefix=n",
+    "/reconcile/properties?type=Person",
+]
+
+
+@pytest.mark.parametrize("path", READING)
+def test_whoever_may_only_write_reads_nothing(server: Server, path: str) -> None:
+    shown = server.key("sealed", "write")
+    for method in ("GET", "HEAD"):
+        answer = server.client.request(method, path, headers=shown)
+        assert answer.status_code in ((403,) if method == "GET" else (403, 405))
+    assert server.client.get(path, headers=shown).json()["type"] == "/problems/not-allowed"
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/v1/jobs", {"json": {"sparql": "ASK {}"}}),
+        ("/v1/search", {"json": {"text": "Sampleton"}}),
+        ("/sparql", {"data": {"query": "ASK {}"}}),
+        ("/reconcile", {"data": {"queries": "{}"}}),
+    ],
+)
+def test_nor_by_posting(server: Server, path: str, form: dict[str, Any]) -> None:
+    answer = server.client.post(path, headers=server.key("sealed", "write"), **form)
+    assert (answer.status_code, answer.json()["type"]) == (403, "/problems/not-allowed")

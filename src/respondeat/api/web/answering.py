@@ -41,8 +41,10 @@ async def answer(
     """The answer to a request at a level that the caller may see; 304 where the client has it already.
 
     `told` makes headers of what the task tells beside the answer. An answer that is not `lasting` may differ
-    though the data do not (it tells the time, or draws lots), and has no ETag.
+    though the data do not (it tells the time, or draws lots), and has no ETag. Raises NotAllowed for whoever
+    may not read at all, whichever way was asked.
     """
+    caller.need("read")
     asker = serving(http).asker
     handled(http).level = level
     cacheable = lasting and http.method in _SAFE

@@ -75,5 +75,15 @@ def test_what_does_not_fit_starts_no_job(client: TestClient, wanted: Any, status
     assert client.post("/v1/jobs", json=wanted).status_code == status
 
 
+@pytest.mark.parametrize("value", [r'"\ud800"', "NaN", "1e999", "[" * 600 + "]" * 600], ids=len)
+@pytest.mark.parametrize("where", ["parameters", "without"])
+def test_what_no_answer_could_repeat_starts_no_job(client: TestClient, where: str, value: str) -> None:
+    body = f'{{"question": "search", "{where}": {{"text": {value}}}}}'
+    answer = client.post("/v1/jobs", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (202, 400)
+    if "[" not in value:
+        assert answer.json()["type"] == "/problems/input"
+
+
 def test_jobs_are_listed_for_those_who_are_known(client: TestClient) -> None:
     assert client.get("/v1/jobs").status_code == 401

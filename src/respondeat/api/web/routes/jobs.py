@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from respondeat.api.access import Caller
 from respondeat.api.access.recorded import noted
 from respondeat.api.jobs import Job, Jobs
-from respondeat.api.web.callers import caller
+from respondeat.api.web.callers import needs
 from respondeat.api.web.serving import serving
 from respondeat.api.workers import Request
 from respondeat.errors import InputError, NotAuthenticated
@@ -25,7 +25,7 @@ _ANY: Final[dict[str, Any]] = {
     "content": {"application/json": {"schema": {"type": "object"}}, "*/*": {"schema": {"type": "string"}}}
 }
 
-Who = Annotated[Caller, Depends(caller)]
+Who = Annotated[Caller, Depends(needs("read"))]
 
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 
@@ -61,12 +61,23 @@ class Wanted(BaseModel):
         limits = serving(http).settings.limits.of_job()
         if (self.question is None) == (self.sparql is None):
             raise InputError("Give either `question` with `parameters`, or `sparql`.")
+        _check_json(self.model_dump())
         if self.question is not None:
             options = self.model_dump(include={"recorded_at", "without", "language"}, exclude_defaults=True)
             return Request(
                 "question", {"name": self.question, "parameters": self.parameters, **options}, limits
             )
         return Request("sparql", {"query": self.sparql, "format": self.format}, limits)
+
+
+def _check_json(asked: dict[str, Any]) -> None:
+    """Raises InputError for what Python's reader takes and no answer could repeat (RFC 8259, 6 and 8.2)."""
+    try:
+        json.dumps(asked, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        raise InputError(
+            "The body holds half a character, a number that is none, or too many brackets within brackets."
+        ) from None
 
 
 def jobs(http: HttpRequest) -> Jobs:
@@ -126,6 +137,8 @@ async def events(
     ] = None,
 ) -> Response:
     """Server-sent events, one a second while it is at work; the last one says how it ended.
+
+    They do not repeat what was `asked`, as the job itself does.
 
     A client that was cut off goes on after the number in `Last-Event-ID`.
     """
