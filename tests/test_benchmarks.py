@@ -125,7 +125,7 @@ def test_the_world_with_cases_is_the_same_for_the_same_seed_and_lets_every_analy
 def test_serving(capsys: pytest.CaptureFixture[str]) -> None:
     """Our own server only: the peers are in a group of their own, for `make bench`."""
     shown = told(list(serving.measure(5_000, 0.5, 2, peers=False)), capsys)
-    assert "respondeat serve: half within" in shown
+    assert "respondeat serve, ordinary: half within" in shown
 
 
 def test_a_load_is_for_this_machine_only() -> None:
