@@ -145,7 +145,9 @@ def test_doctor_tells_of_a_store_that_others_can_enter(copy: Path) -> None:
 
 
 def test_doctor_tells_of_a_clock_before_the_newest_changeset(copy: Path) -> None:
-    late = Changeset.of((), recorded_at="2999-01-01T00:00:00Z", level="public", author="https://example.org/x", note="")
+    late = Changeset.of(
+        (), recorded_at="2999-01-01T00:00:00Z", level="public", author="https://example.org/x", note=""
+    )
     with EmbeddedStore.open(copy, INDEXES) as store:
         store.write([late])
     found = checks(copy)["clock"]
