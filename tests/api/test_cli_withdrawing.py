@@ -153,9 +153,13 @@ def test_no_file_of_the_public_level_holds_what_was_withdrawn(copy: Path) -> Non
     """Index of names, command graph, engine, in whatever case."""
     public, person = copy / "levels" / "public", content_id("p", RARE)
     posting = Statement.of(
-        "Posting", held_on("2020-05-03"), holder=person, body=id_of(copy, "Ministry of Order of Exampelia (invented)"),
-        capacity=v.HEAD, title=Text(TITLE),
-    )  # fmt: skip
+        "Posting",
+        held_on("2020-05-03"),
+        holder=person,
+        body=id_of(copy, "Ministry of Order of Exampelia (invented)"),
+        capacity=v.HEAD,
+        title=Text(TITLE),
+    )
     told = (
         Entity.of(person, "Person"), Name.of(person, RARE, "en", preferred=True),
         posting, Attestation.of(supports=[posting.id], origin=posting.iri("body")),

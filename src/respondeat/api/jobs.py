@@ -1,21 +1,24 @@
 """Long work: started, watched, cancelled, and its answer kept for a while.
 
 A job belongs to who started it and is at one level. What is kept is in memory or in files without a name,
-of this process only, and is dropped when something is withdrawn from the data.
+of this process only, and is given out only while the history of the data still has what it rests on.
 """
 
 import asyncio
+import logging
 import secrets
 import time
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final
 
 from respondeat.errors import Conflict, NotFound, RespondeatError, Stale, Stopped, TooMany
 
 from .workers import Asker, Reply, Request
+from .workers.protocol import Progress
 
 Json = dict[str, Any]
 Clock = Callable[[], float]
@@ -26,6 +29,8 @@ DONE: Final = "done"
 FAILED: Final = "failed"
 CANCELLED: Final = "cancelled"
 ENDED: Final = frozenset({DONE, FAILED, CANCELLED})
+
+LOG: Final = logging.getLogger(__name__)
 
 _KEPT: Final = 3600.0  # seconds for which an ended job can be asked about
 _MOST_KEPT: Final = 64  # ended jobs
@@ -51,15 +56,21 @@ class Job:
     work: "asyncio.Task[None] | None" = None
     events: deque[Json] = field(default_factory=lambda: deque(maxlen=_EVENTS))
     told: int = 0
+    used: Progress | None = None
     news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def as_json(self, now: float) -> Json:
-        """How the job stands: `state`, `seconds` since it was started, and the error where it failed."""
+        """How the job stands: `state`, `seconds` since it was started, the error where it failed.
+
+        `cpu_seconds` and `memory_bytes` are what its process used when it was last looked at.
+        """
         return {
             "id": self.id,
             "state": self.state,
             "level": self.level,
             "seconds": round((self.ended or now) - self.started, 1),
+            "cpu_seconds": self.used.cpu if self.used else None,
+            "memory_bytes": self.used.memory if self.used else None,
             "asked": dict(self.asked),
             "bytes": self.reply.body.size if self.reply else None,
             "error": self.error.as_json()["error"] if self.error else None,
@@ -111,9 +122,19 @@ class Jobs:
         """How a job stands."""
         return job.as_json(self._clock())
 
-    @staticmethod
-    def answer(job: Job) -> Reply:
-        """The answer of a job. Raises its error, Conflict when it is not done."""
+    async def answer(self, job: Job) -> Reply:
+        """The answer of a job. Raises its error, Conflict when it is not done.
+
+        Stale when something that it may rest on was withdrawn since, wherever that was done: the history of
+        the level is then another one.
+        """
+        if job.error is None and job.reply is not None:
+            held = Request("held", {"dataset_hash": job.reply.dataset_hash})
+            try:
+                await self._asker.ask(job.level, held, f"job {job.id} {job.owner}")
+            except Stale as error:
+                self._drop(job)
+                job.state, job.error = FAILED, error
         if job.error is not None:
             raise job.error
         if job.reply is None:
@@ -143,22 +164,6 @@ class Jobs:
                 except TimeoutError:
                     yield None
 
-    async def forget(self) -> None:
-        """Drop every answer and end all work: something was withdrawn from the data."""
-        for job in list(self._jobs.values()):
-            if job.state not in ENDED:
-                await self.cancel(job)
-            elif job.reply is not None:
-                self._drop(job)
-                job.state = FAILED
-                job.error = Stale(
-                    "The answer was dropped: something was withdrawn since. Start the job again."
-                )
-
-    async def refresh(self) -> None:
-        """Have the processes of jobs read what was written."""
-        await self._asker.refresh()
-
     async def stop(self) -> None:
         """Cancel all jobs; whoever watches one is told, and waits no longer."""
         for job in list(self._jobs.values()):
@@ -177,15 +182,16 @@ class Jobs:
                 job.state = WORKING
                 await self._tell(job)
                 pulse = asyncio.create_task(self._pulse(job))
-                job.reply = await self._asker.ask(job.level, job.request, f"job {job.id} {job.owner}")
+                watched = replace(job.request, watch=partial(setattr, job, "used"))
+                job.reply = await self._asker.ask(job.level, watched, f"job {job.id} {job.owner}")
             job.state = DONE
         except asyncio.CancelledError:
             job.state = CANCELLED
         except RespondeatError as error:
             job.state, job.error = FAILED, error
-        except Exception:
+        except Exception as error:  # noqa: BLE001 - a fault of ours: nobody waits for this task to raise it
+            LOG.error("fault in a job: %s", type(error).__name__)  # its text may hold data
             job.state, job.error = FAILED, Stopped("The work ended by a fault of ours.", limit="fault")
-            raise
         finally:
             if pulse is not None:
                 pulse.cancel()

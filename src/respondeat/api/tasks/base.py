@@ -15,6 +15,7 @@ TASKS: Final = MappingProxyType(
         "changeset": "changeset:changeset",
         "entities": "listing:entities",
         "entity": "entity:entity",
+        "held": "held:held",
         "question": "question:question",
         "ready": "ready:ready",
         "reconcile": "reconcile:reconcile",

@@ -68,9 +68,13 @@ def over_http(error: RespondeatError, given: Mapping[str, Any]) -> RespondeatErr
     return error
 
 
-def _long(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value] if len(value) > ECHOED else []
-    if isinstance(value, Mapping | list):
-        return [text for x in (value.values() if isinstance(value, Mapping) else value) for text in _long(x)]
-    return []
+def _long(given: object) -> list[str]:
+    """The long texts in a JSON value, however deep it is."""
+    found, left = [], [given]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            found += [value] if len(value) > ECHOED else []
+        elif isinstance(value, Mapping | list):
+            left += value.values() if isinstance(value, Mapping) else value
+    return found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request as HttpRequest
@@ -178,3 +178,23 @@ def _there_is() -> str:
         f"SELECT and ASK are answered in {listed(RESULTS)}; CONSTRUCT and DESCRIBE in {listed(GRAPHS)}. "
         "`format` also takes json, xml, csv, tsv, html, turtle, ntriples, nquads, trig, jsonld, rdfxml."
     )
+
+
+def as_work(query: str, form: str | None, limits: LimitSettings) -> dict[str, Any]:
+    """What is asked of the task `sparql` for a text and the media type or short name of a form.
+
+    Raises NotAcceptable for a form that there is not, and the errors of a text that is none.
+    """
+    _check_text(query, limits)
+    wanted: dict[str, Any] = {"query": query, "bounds": text_bounds(limits)}
+    if form is None:
+        return wanted
+    found = {kind: named(form, kind) for kind in BY_TYPE}
+    if not any(found.values()):
+        raise NotAcceptable(f"There is no format {form[:40]!r}. {_there_is()}")
+    return wanted | found
+
+
+def text_bounds(limits: LimitSettings) -> list[int]:
+    """The bounds of a text, as the task takes them."""
+    return [limits.query_bytes, limits.query_nesting, limits.query_patterns, limits.query_parts]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from tests.api.terminal import here
 from tests.api.web.conftest import Asking
 
 
@@ -40,6 +41,30 @@ def test_a_job_gives_the_answer_of_its_question(client: TestClient) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_query_is_answered_in_the_form_that_was_asked_for(client: TestClient) -> None:
+    job = started(client, sparql="SELECT ?s { ?s a r:Person }", format="csv")
+    assert ended(client, job)["state"] == "done"
+    answer = client.get(job["answer"])
+    assert answer.headers["content-type"].startswith("text/csv")
+    direct = client.get("/sparql", params={"query": "SELECT ?s { ?s a r:Person }", "format": "csv"})
+    assert answer.content == direct.content
+    graph = started(client, sparql="CONSTRUCT { ?s a r:Person } { ?s a r:Person }")
+    assert ended(client, graph)["state"] == "done"
+    assert client.get(graph["answer"]).headers["content-type"].startswith("text/turtle")
+
+
+def test_an_answer_is_not_given_out_after_something_was_withdrawn(asking: Asking, copy: Path) -> None:
+    client = asking(copy)
+    job = started(client, question="search", parameters={"text": "Sampleton"})
+    assert ended(client, job)["state"] == "done"
+    assert client.get(job["answer"]).status_code == 200
+    person = client.get("/v1/search", params={"text": "Cyra Thirdperson"}).json()["hits"][0]["id"]
+    done = here("erase", person, "--basis", "ordered", "--with-dependents", "--yes", "--store", copy)
+    assert done.code == 0, done.err
+    assert client.get(job["answer"]).status_code == 410
+    assert client.get(f"/v1/jobs/{job['id']}").json()["state"] == "failed"
+
+
 def test_the_events_end_with_how_the_job_ended(client: TestClient) -> None:
     job = started(client, question="gaps", parameters={"target": "nobody of this name", "on": "2020"})
     ended(client, job)
@@ -67,6 +92,8 @@ def test_a_cancelled_job_is_gone(client: TestClient) -> None:
         ({"question": "search", "sparql": "ASK {}"}, 400),
         ({"question": "search", "other": 1}, 400),
         ({"question": 5}, 400),
+        ({"sparql": "ASK {}", "format": "docx"}, 406),
+        ({"sparql": " "}, 400),
         ({"question": "search", "level": "sealed"}, 403),
     ],
     ids=str,

@@ -14,6 +14,7 @@ from respondeat.api.access.recorded import noted
 from respondeat.api.jobs import Job, Jobs
 from respondeat.api.web.callers import needs
 from respondeat.api.web.serving import serving
+from respondeat.api.web.sparql_request import as_work
 from respondeat.api.workers import Request
 from respondeat.errors import InputError, NotAuthenticated
 
@@ -67,7 +68,9 @@ class Wanted(BaseModel):
             return Request(
                 "question", {"name": self.question, "parameters": self.parameters, **options}, limits
             )
-        return Request("sparql", {"query": self.sparql, "format": self.format}, limits)
+        return Request(
+            "sparql", as_work(self.sparql or "", self.format, serving(http).settings.limits), limits
+        )
 
 
 def _check_json(asked: dict[str, Any]) -> None:
@@ -164,7 +167,7 @@ async def _stream(held: Jobs, job: Job, after: int) -> AsyncIterator[bytes]:
 )
 async def answer(http: HttpRequest, who: Who, job: Mine) -> Response:
     """As the endpoint of the question gives it; the problem where the job failed."""
-    reply = jobs(http).answer(job)
+    reply = await jobs(http).answer(job)
     held = reply.dataset_hash, "ok", reply.body.size
     await noted(serving(http).audit, who.client, job.level, job.request, *held)
     headers = {**_NO_STORE, "Content-Length": str(reply.body.size)}

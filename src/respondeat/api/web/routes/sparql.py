@@ -20,7 +20,7 @@ from respondeat.api.web.callers import caller
 from respondeat.api.web.handled import note
 from respondeat.api.web.problems import as_problem, problem, told
 from respondeat.api.web.serving import serving
-from respondeat.api.web.sparql_request import Asked, asked
+from respondeat.api.web.sparql_request import Asked, asked, text_bounds
 from respondeat.api.workers import Request
 from respondeat.errors import MethodNotAllowed, NotAcceptable, RespondeatError
 
@@ -82,7 +82,7 @@ def _parameters(http: HttpRequest, given: Asked, limits: LimitSettings) -> dict[
         "base": endpoint(http),
         "results": given.results,
         "graph": given.graph,
-        "bounds": [limits.query_bytes, limits.query_nesting, limits.query_patterns, limits.query_parts],
+        "bounds": text_bounds(limits),
     }
     if given.default_graphs or given.named_graphs:
         wanted["default_graphs"] = list(given.default_graphs)
