@@ -22,7 +22,11 @@ FOREIGN = [
     "192.0.2.7",
     "0.0.0.0",
     "[::2]",
+    "[::1].evil.example",
+    "[::1]evil.example:80",
+    "[::1",
     "::ffff:192.0.2.7",
+    "localhost:8631\u0661",
 ]
 
 
@@ -55,3 +59,11 @@ def test_a_foreign_name_gets_an_error_that_says_what_to_do(asking: Asking, examp
     assert told.status_code == 400
     assert "allowed_hosts" in told.json()["detail"]
     assert "Mira" not in told.text
+
+
+def test_two_names_are_one_too_many(asking: Asking, example: Path) -> None:
+    """A proxy and the server may take different ones (RFC 9112, 3.2)."""
+    client = asking(example)
+    for hosts in (("localhost", "evil.example"), ("localhost", "localhost")):
+        told = client.get("/v1/search?text=Mira", headers=[("Host", host) for host in hosts])
+        assert (told.status_code, told.json()["type"]) == (400, "/problems/request")

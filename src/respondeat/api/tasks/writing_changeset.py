@@ -9,6 +9,7 @@ from respondeat.api import changeset_json, changeset_rdf
 from respondeat.api.changeset_checks import faults
 from respondeat.api.changeset_draft import Draft, Fault, is_local, shown
 from respondeat.api.changeset_mint import Minted
+from respondeat.api.changeset_text import unfit
 from respondeat.api.changeset_view import View, same
 from respondeat.errors import Conflict, InputError, NotAllowed, ValidationError
 from respondeat.graph.quads import lines
@@ -45,6 +46,8 @@ def post(store: EmbeddedStore, order: Order) -> dict[str, Any]:
 
 def submitted(store: EmbeddedStore, order: Order, drafts: Sequence[Draft], kept: Slip) -> dict[str, Any]:
     """Write drafts, all or none, unless the order is a dry run; what came of each. Raises as `post` does."""
+    if found := [fault for draft in drafts for fault in unfit(draft)]:
+        raise changeset_json.refused(found)
     with viewed(store, order) as view:
         for draft in drafts:
             _allowed(draft, order)

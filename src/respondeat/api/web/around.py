@@ -80,7 +80,7 @@ class Around:
                 one.sent += len(message.get("body", b""))
             await send(message)
 
-        if not self._hosts.allow(said.get(b"host", b"")):
+        if not (self._hosts.allow(said.get(b"host", b"")) and self._hosts.alone(scope["headers"])):
             await _refuse(_FOREIGN, scope, receive, answered)
         elif scope["method"] == "OPTIONS" and origin is not None and _PREFLIGHT in said:
             headers = self._origins.preflight(scope, origin)[len(across) :]

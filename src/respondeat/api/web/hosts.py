@@ -5,6 +5,7 @@ there answers as its own. Such a request still says the page's name in `Host`.
 """
 
 import ipaddress
+from collections.abc import Iterable
 from typing import Final
 
 from respondeat.api.settings import Settings
@@ -21,6 +22,10 @@ class Hosts:
         self._addresses = settings.network and _is_address(settings.host, unspecified=True)
         self._known: dict[bytes, bool] = {}
 
+    def alone(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Whether a request says one name at most: of two a proxy may take another (RFC 9112, 3.2)."""
+        return sum(name == b"host" for name, _ in headers) < 2
+
     def allow(self, host: bytes) -> bool:
         """Whether a request with this value of `Host` is answered."""
         found = self._known.get(host)
@@ -36,7 +41,9 @@ def _bare(host: str) -> str:
     """A name or address without port and brackets, as it is compared."""
     host = host.strip().lower()
     if host.startswith("["):
-        return host[1:].partition("]")[0]
+        name, _, rest = host[1:].partition("]")
+        whole = "]" in host and (not rest or (rest[0] == ":" and rest[1:].isdecimal()))
+        return name if whole else host
     name, colon, port = host.rpartition(":")
     return (name if colon and port.isdecimal() and ":" not in name else host).rstrip(".")
 

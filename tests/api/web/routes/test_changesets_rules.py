@@ -1,5 +1,6 @@
 """Each rule of the model broken once through HTTP: told with record and property, and nothing is written."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from starlette.testclient import TestClient
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import resource
 from tests.api.web.conftest import Asking
-from tests.api.web.writers import TRIG, become, empty, hashes, quick, told
+from tests.api.web.writers import JSON, TRIG, become, empty, hashes, quick, told
 
 EXAMPLE = resource("example.trig").decode()
 MUTANTS: list[dict[str, str]] = yaml.safe_load(
@@ -70,3 +71,15 @@ def test_the_example_itself_is_taken_by_who_may_give_its_ids(asking: Asking, tmp
     assert [one["id"] for one in made.json()["changesets"]] == [
         v.ID + name for name in ("cs-first", "cs-first-restricted", "cs-second")
     ]
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b", "a\u202eb"], ids=ascii)
+def test_a_text_that_no_form_can_carry_is_refused_where_it_stands(client: TestClient, text: str) -> None:
+    posting = {
+        "level": "public",
+        "entities": [{"id": "#t", "class": "Place", "invented": True}],
+        "names": [{"entity": "#t", "form": text, "lang": "en", "preferred": True}],
+    }
+    refused = client.post("/v1/changesets", content=json.dumps(posting), headers=JSON)
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/validation")
+    assert [(one["place"], one["path"]) for one in refused.json()["violations"]] == [("/names/0", "form")]
