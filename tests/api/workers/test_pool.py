@@ -402,3 +402,20 @@ def test_closing_lets_work_end(pooled: Pooled) -> None:
             await pool.ask("public", trouble("echo", 1))
 
     pooled(doing, wall_seconds=1.5)
+
+
+def test_processes_that_nobody_asks_let_go_of_what_another_process_withdrew(
+    copy: Path, pooled: Pooled
+) -> None:
+    async def doing(pool: Pool) -> None:
+        await pool.ask("public", Request("question", {"name": "search", "parameters": {"text": "omon"}}))
+        before = {process.pid for process in pool.processes}
+        with EmbeddedStore.open(copy, INDEXES) as store:
+            store.write([changeset(7, "public")])
+        for _ in range(100):
+            await asyncio.sleep(0.1)
+            if not before & {process.pid for process in pool.processes}:
+                return
+        raise AssertionError("they still hold the version before")
+
+    pooled(doing, copy)

@@ -2,14 +2,15 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from respondeat.api.settings import Settings
 from respondeat.errors import Busy, TooMany
 from respondeat.graph.stores import current_hash, stamp
+from respondeat.graph.stores.pointers import Stamp
 from respondeat.ontology import vocabulary as v
 
 from .folders import Folder
@@ -18,6 +19,8 @@ from .process import Process
 from .protocol import Reply, Request
 from .starting import starting
 
+_LOOK: Final = 2.0
+"""Seconds between two looks at where the levels point."""
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -38,6 +41,8 @@ class Pool:
         self._clients: Counter[str] = Counter()
         self._hashes: dict[str, tuple[object, str]] = {}
         self._resting: asyncio.TimerHandle | None = None
+        self._looking: asyncio.TimerHandle | None = None
+        self._pointed: dict[tuple[str, bool], Stamp | None] = {}
         self._ends: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -105,8 +110,30 @@ class Pool:
                 self._tasks,
             )
             found = self._lanes[level, long] = Lane(plan)
+            self._pointed[level, long] = stamp(self._store, level)
             self._rest_later()
+            self._look_later()
         return found
+
+    def _look_later(self) -> None:
+        """Look again and again whether levels point elsewhere, for others than the server write as well."""
+        if self._looking is None:
+            self._looking = asyncio.get_running_loop().call_later(_LOOK, self._look)
+
+    def _look(self) -> None:
+        """Have processes that nobody asks let go of a version that is gone, for it may hold what went."""
+        self._looking = None
+        for at, lane in self._lanes.items():
+            now = stamp(self._store, at[0])
+            if now != self._pointed[at] and not lane.at_work:
+                self._pointed[at] = now
+                self._do(lane.refresh())
+        self._look_later()
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._ends.add(task)
+        task.add_done_callback(self._ends.discard)
 
     def _rest_later(self) -> None:
         """Look again and again which processes nobody needs."""
@@ -125,9 +152,7 @@ class Pool:
                 and not lane.at_work
                 and now - lane.used > self._limits.idle_seconds
             ):
-                task = asyncio.create_task(lane.rest())
-                self._ends.add(task)
-                task.add_done_callback(self._ends.discard)
+                self._do(lane.rest())
         self._rest_later()
 
     async def dataset_hash(self, level: str) -> str:
@@ -145,8 +170,9 @@ class Pool:
     async def close(self) -> None:
         """See `Asker.close`. Work that is being done may end, within its usual time."""
         self._closed = True
-        if self._resting is not None:
-            self._resting.cancel()
+        for timer in (self._resting, self._looking):
+            if timer is not None:
+                timer.cancel()
         await asyncio.gather(*(lane.close(self._limits.wall_seconds) for lane in self._lanes.values()))
         await self._starting.close()
         if self._folder is not None:
