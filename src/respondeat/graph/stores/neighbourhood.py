@@ -86,7 +86,8 @@ def _known(spoken: Spoken, about: About, merged: bool) -> bytes:
 
 
 def _said(terms: set[bytes], about: About, prop: str | None) -> bytes:
-    iris = (term[1:-1].decode() for term in sorted(terms) if not term.startswith(OWN))
+    known = (t for t in sorted(terms) if t.startswith(b"<") and not t.startswith(OWN))  # blank nodes: nowhere
+    iris = (term[1:-1].decode() for term in known)
     lines = (f"{quad.triple} .\n" for iri in iris for _, quad in about(iri, prop))
     return "".join(dict.fromkeys(lines)).encode()
 

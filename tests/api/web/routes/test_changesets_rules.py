@@ -83,3 +83,11 @@ def test_a_text_that_no_form_can_carry_is_refused_where_it_stands(client: TestCl
     refused = client.post("/v1/changesets", content=json.dumps(posting), headers=JSON)
     assert (refused.status_code, refused.json()["type"]) == (422, "/problems/validation")
     assert [(one["place"], one["path"]) for one in refused.json()["violations"]] == [("/names/0", "form")]
+
+
+@pytest.mark.parametrize("depth", [1, 3, 2000])
+def test_lists_and_blank_nodes_are_refused_as_what_the_model_has_not(client: TestClient, depth: int) -> None:
+    nested = "(" * depth + ")" * depth
+    text = f"@prefix r: <{v.R}> . <#a> a r:Place ; r:note {nested} ; r:within [ r:note {nested} ] ."
+    refused = client.post("/v1/changesets?level=public", content=text, headers=TRIG)
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/validation")
