@@ -91,8 +91,8 @@ def _type(schema: Schema, of: str) -> str:
 
 def _meant(schema: Schema, of: str) -> tuple[str, str]:
     """The schema and the name of the part that a reference in the schema `of` means."""
-    reference = str(schema["$ref"])
-    return of if reference.startswith("#") else PARTS, reference.rpartition("/")[2]
+    file, _, place = str(schema["$ref"]).partition("#")
+    return file.removesuffix(".json") if file else of, place.rpartition("/")[2]
 
 
 def _reference(schema: Schema, of: str) -> str:
