@@ -168,6 +168,34 @@ def test_an_hour_after_its_end_a_job_is_gone() -> None:
     played(scene)
 
 
+def test_whoever_starts_many_jobs_is_in_nobody_s_way() -> None:
+    async def scene(w: World) -> None:
+        for number in range(4):
+            await w.start(f"many{number}", owner="", client="many")
+        mine = await w.start("mine")
+        await w.end("many0", answered("x"))
+        assert mine.state == WAITING  # many1 waited before anybody else did
+        await w.end("many1", answered("x"))
+        assert (mine.state, list(w.asker.asked)) == (WORKING, ["many0", "many1", "mine"])
+
+    played(scene, per_client=4)
+
+
+def test_a_turn_that_nobody_takes_any_more_is_passed_on() -> None:
+    async def scene(w: World) -> None:
+        jobs = [await w.start(name, client=name) for name in "abcd"]
+        jobs[0].work.cancel()  # type: ignore[union-attr]
+        jobs[1].work.cancel()  # type: ignore[union-attr]  # in the moment in which its turn comes
+        await settle()
+        assert [j.state for j in jobs] == [CANCELLED, CANCELLED, WORKING, WAITING]
+        await w.jobs.cancel(jobs[3])
+        await w.end("c", answered("x"))
+        last = await w.start("e")
+        assert (jobs[2].state, last.state) == (DONE, WORKING)
+
+    played(scene)
+
+
 def test_of_many_answers_those_go_first_of_whoever_has_most() -> None:
     """Nobody can have another's answers dropped by starting many jobs."""
 

@@ -9,8 +9,8 @@ import logging
 import secrets
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
@@ -19,6 +19,7 @@ from respondeat.errors import Conflict, NotFound, RespondeatError, Stale, Stoppe
 
 from .workers import Asker, Reply, Request
 from .workers.protocol import Progress
+from .workers.turns import Turns
 
 Json = dict[str, Any]
 Clock = Callable[[], float]
@@ -82,7 +83,8 @@ class Jobs:
 
     def __init__(self, asker: Asker, at_once: int, per_client: int, clock: Clock = time.monotonic) -> None:
         self._asker = asker
-        self._turns = asyncio.Semaphore(at_once)
+        self._free = at_once
+        self._turns: Turns[asyncio.Future[None]] = Turns()
         self._per_client = per_client
         self._clock = clock
         self._jobs: dict[str, Job] = {}
@@ -178,7 +180,7 @@ class Jobs:
         pulse = None
         try:
             await self._tell(job)
-            async with self._turns:
+            async with self._turn(job.client):
                 job.state = WORKING
                 await self._tell(job)
                 pulse = asyncio.create_task(self._pulse(job))
@@ -197,6 +199,32 @@ class Jobs:
                 pulse.cancel()
             job.ended = self._clock()
             await self._tell(job)
+
+    @asynccontextmanager
+    async def _turn(self, client: str) -> AsyncGenerator[None]:
+        """Until there is room, wait: each client's next job comes after one of every other that waits."""
+        if self._free:
+            self._free -= 1
+        else:
+            waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._turns.add(client, waiting)
+            try:
+                await waiting
+            except asyncio.CancelledError:
+                if not self._turns.remove(client, waiting) and not waiting.cancelled():
+                    self._pass_on()  # its turn had come
+                raise
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        while (found := self._turns.take()) is not None:
+            if not found[1].done():  # else it was cancelled
+                found[1].set_result(None)
+                return
+        self._free += 1
 
     async def _pulse(self, job: Job) -> None:
         while True:

@@ -118,6 +118,10 @@ def _allowed(draft: Draft, order: Order) -> None:
         raise NotAllowed(
             "Record time is set by the server; only the scope admin may say another. Leave recorded_at out."
         )
+    if draft.author not in ("", order.author) and not order.admin:
+        raise NotAllowed(
+            "A changeset is entered by who posts it; only the scope admin may name another. Leave author out."
+        )
 
 
 def _made(drafts: Sequence[Draft], view: View, order: Order, seed: bytes) -> list[_Made]:

@@ -15,7 +15,7 @@ from respondeat.ontology import vocabulary as v
 from tests.api.terminal import here
 from tests.api.test_schemas import fits
 from tests.api.web.conftest import Asking
-from tests.api.web.writers import TRIG, become, empty, hashes, posted, quick, told
+from tests.api.web.writers import TRIG, WRITER, become, empty, hashes, posted, quick, told
 
 BODY = "b-cff51765bb5630cbd5e02ccbe31e60ea"
 VICTIM = "p-47463074f671c78fe843248fff279937"
@@ -239,6 +239,20 @@ def test_an_admin_says_the_record_time_and_gets_the_id_of_the_content(client: Te
     (one,) = first.json()["changesets"]
     assert (one["recorded_at"], one["author"]) == ("2026-11-01T12:00:00Z", v.ID + "curators")
     assert posted(client, body | {"recorded_at": "yesterday"}).status_code == 400
+
+
+def test_nobody_enters_a_changeset_in_another_s_name(client: TestClient) -> None:
+    become(client, "sealed", "write")
+    body = {"level": "sealed", "entities": [{"class": "Place", "invented": True}]}
+    refused = posted(client, body | {"author": "curators"})
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/not-allowed")
+    own = posted(client, body | {"author": WRITER})
+    assert (own.status_code, told_author(own)) == (201, v.ID + WRITER)
+
+
+def told_author(answer: Any) -> str:
+    (one,) = answer.json()["changesets"]
+    return str(one["author"])
 
 
 def test_trig_with_names_of_its_own_is_a_posting(client: TestClient) -> None:
