@@ -20,8 +20,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def copy(example: Path, tmp_path: Path) -> Path:
-    """A copy of the store, to be written to."""
-    return Path(shutil.copytree(example, tmp_path / "copy"))
+    """A copy of the store, to be written to; its custody log begins anew."""
+    return Path(shutil.copytree(example, tmp_path / "copy", ignore=shutil.ignore_patterns("custody")))
 
 
 @pytest.fixture(scope="session")
