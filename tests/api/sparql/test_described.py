@@ -11,6 +11,8 @@ from respondeat.api.sparql.described import described, jsonld, ntriples, turtle
 from respondeat.graph.statement import Attestation, Document, Name, Passage, Statement
 from respondeat.ontology import vocabulary as v
 
+NOTICE = "A notice on two\nlines: <a> <b> <c> ."
+
 
 @pytest.mark.parametrize("level", v.LEVELS)
 def test_syntaxes_agree_and_hold_nothing_above_the_level(example: Path, level: str) -> None:
@@ -22,9 +24,9 @@ def test_syntaxes_agree_and_hold_nothing_above_the_level(example: Path, level: s
             records = described(data, id)
             assert records[0].id == id
             assert [r.id for r in records[1:]] == sorted({r.id for r in records[1:]})
-            found = {q.triple for q in ox.parse(ntriples(records), format=ox.RdfFormat.N_TRIPLES)}
-            assert found == {q.triple for q in ox.parse(turtle(records), format=ox.RdfFormat.TURTLE)}
-            assert found == {q.triple for q in ox.parse(jsonld(records), format=ox.RdfFormat.JSON_LD)}
+            found = {q.triple for q in ox.parse(ntriples(records, NOTICE), format=ox.RdfFormat.N_TRIPLES)}
+            assert found == {q.triple for q in ox.parse(turtle(records, NOTICE), format=ox.RdfFormat.TURTLE)}
+            assert found == {q.triple for q in ox.parse(jsonld(records, NOTICE), format=ox.RdfFormat.JSON_LD)}
             assert found <= whole
 
 
@@ -44,5 +46,8 @@ def test_what_is_not_there_is_described_by_nothing(example: Path) -> None:
     with Dataset.open(example, "public") as data:
         for id in ("", "x", v.ID + "b-0", v.ID + "p-47463074f671c78fe843248fff279937x"):
             assert described(data, id) == []
-        assert ntriples([]) == turtle([]).replace(turtle([]), b"") == b""
-        assert json.loads(jsonld([]))["graph"] == []
+        for form in (ntriples, turtle):
+            told = [line for line in form([], NOTICE).splitlines() if not line.startswith(b"@prefix")]
+            assert told == [b"# " + b"A notice on two lines: <a> <b> <c> ."]
+        assert (made := json.loads(jsonld([], NOTICE)))["graph"] == []
+        assert made["notice"] == NOTICE

@@ -53,24 +53,32 @@ def _beside(data: Dataset, record: Record) -> Iterator[str]:
         yield from data.records.pointing(prop, record.id)
 
 
-def turtle(records: Iterable[Record]) -> bytes:
-    """Records in Turtle."""
-    return ox.serialize(_triples(records), format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""
+def turtle(records: Iterable[Record], notice: str) -> bytes:
+    """Records in Turtle, beneath a notice on what they are: a comment, no triple."""
+    told = ox.serialize(_triples(records), format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    return _comment(notice) + (told or b"")
 
 
-def ntriples(records: Iterable[Record]) -> bytes:
-    """Records in N-Triples."""
-    return ox.serialize(_triples(records), format=ox.RdfFormat.N_TRIPLES) or b""
+def ntriples(records: Iterable[Record], notice: str) -> bytes:
+    """Records in N-Triples, beneath a notice on what they are: a comment, no triple."""
+    return _comment(notice) + (ox.serialize(_triples(records), format=ox.RdfFormat.N_TRIPLES) or b"")
 
 
-def jsonld(records: Iterable[Record]) -> bytes:
-    """Records in JSON-LD 1.1, with the context of the ontology in it: it is read without a request."""
+def _comment(notice: str) -> bytes:
+    return f"# {' '.join(notice.split())}\n".encode()
+
+
+def jsonld(records: Iterable[Record], notice: str) -> bytes:
+    """Records in JSON-LD 1.1, with the context of the ontology in it: it is read without a request.
+
+    The notice on what they are stands under a name that the context has mean nothing, so it is no triple.
+    """
     nodes: dict[str, Json] = {}
     for triple in _triples(records):
         node = nodes.setdefault(triple.subject.value, {"id": _compact(triple.subject.value)})
         _add(node, triple.predicate.value, triple.object)
     context, _ = _context()
-    made = {"@context": context, "graph": list(nodes.values())}
+    made = {"@context": context | {"notice": None}, "notice": notice, "graph": list(nodes.values())}
     return json.dumps(made, ensure_ascii=False).encode()
 
 

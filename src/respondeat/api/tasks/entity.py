@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from respondeat.api.answers import show
+from respondeat.api.answers.rows import notice
 from respondeat.api.dataset import Dataset
 from respondeat.api.sparql.described import described, jsonld, ntriples, turtle
 from respondeat.api.web.pages.entity import page
@@ -18,13 +19,19 @@ from .base import Answered, Work
 
 Written = Callable[[Dataset, str], bytes]
 
+
+def _notice(data: Dataset) -> str:
+    """What every answer ends with, for the forms that have no room for its members."""
+    return f"{notice(data)} Level: {data.level}. Data: {data.dataset_hash}."
+
+
 FORMS: Final[Mapping[str, Written]] = MappingProxyType(
     {
         "application/json": lambda data, id: json.dumps(show(data, id), ensure_ascii=False).encode(),
         "text/html": lambda data, id: page(show(data, id), data.language),
-        "application/ld+json": lambda data, id: jsonld(described(data, id)),
-        "text/turtle": lambda data, id: turtle(described(data, id)),
-        "application/n-triples": lambda data, id: ntriples(described(data, id)),
+        "application/ld+json": lambda data, id: jsonld(described(data, id), _notice(data)),
+        "text/turtle": lambda data, id: turtle(described(data, id), _notice(data)),
+        "application/n-triples": lambda data, id: ntriples(described(data, id), _notice(data)),
     }
 )
 """How each media type is written, the default first."""

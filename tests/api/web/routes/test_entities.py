@@ -106,6 +106,16 @@ def test_the_forms_of_rdf_agree_and_hold_what_show_tells(seed_store: Path) -> No
             assert {s["document"]["id"] for s in sources if s.get("document")} <= subjects
 
 
+@pytest.mark.parametrize("accept", [*RDF, "application/json", "text/html"])
+def test_every_form_says_what_it_is_and_of_which_level(client: TestClient, accept: str) -> None:
+    """A file that is passed on says by itself that it is no finding and no evidence of guilt."""
+    text = get(client, SRS, accept).text
+    assert "not evidence of guilt; sources may be wrong." in text
+    assert (
+        accept == "text/html" or client.get("/v1/show", params={"entity": SRS}).json()["dataset_hash"] in text
+    )
+
+
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # of rdflib's own parser
 def test_json_ld_is_compact_and_other_programs_read_it_without_a_request(client: TestClient) -> None:
     got = get(client, SRS, "application/ld+json")
