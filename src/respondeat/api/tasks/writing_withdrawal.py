@@ -1,15 +1,15 @@
 """Raising a level and erasing by law, asked for by an admin who sees every level."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from respondeat.api.access.audit import Audit
 from respondeat.errors import NotAllowed, RespondeatError, StoreError
-from respondeat.graph.stores import EmbeddedStore
+from respondeat.graph.stores import EmbeddedStore, Withdrawal
 from respondeat.ontology import vocabulary as v
 
-from .writing import Order, noting, viewed
+from .writing import Order, viewed
 from .writing_review import Asked, given
 from .writing_slips import FOLDER
 
@@ -26,9 +26,7 @@ def raise_level(store: EmbeddedStore, order: Order) -> dict[str, Any]:
         asked.fault("level", level, f"is none to raise to; there are {', '.join(v.LEVELS[1:])}")
     targets, how = _how(asked, order)
     planned = lambda: store.planned(targets, level, **how)  # noqa: E731
-    return _done(
-        store, order, "level-raise", targets, planned, lambda: store.raise_level(targets, level, **how)
-    )
+    return _done(store, order, "level-raise", planned, lambda: store.raise_level(targets, level, **how))
 
 
 def erase(store: EmbeddedStore, order: Order) -> dict[str, Any]:
@@ -40,7 +38,7 @@ def erase(store: EmbeddedStore, order: Order) -> dict[str, Any]:
     files = asked.flag("files")
     targets, how = _how(asked, order)
     planned = lambda: store.planned(targets, files=files, **how)  # noqa: E731
-    return _done(store, order, "erasure", targets, planned, lambda: store.erase(targets, files=files, **how))
+    return _done(store, order, "erasure", planned, lambda: store.erase(targets, files=files, **how))
 
 
 def _how(asked: Asked, order: Order) -> tuple[tuple[str, ...], dict[str, Any]]:
@@ -59,27 +57,37 @@ def _done(
     store: EmbeddedStore,
     order: Order,
     action: str,
-    targets: Sequence[str],
-    planned: Callable[[], Any],
-    do: Callable[[], Any],
+    planned: Callable[[], Withdrawal],
+    do: Callable[[], Withdrawal],
 ) -> dict[str, Any]:
     plan = planned()  # what cannot be done is said before anything is noted
     if order.dry_run:
         return _told(store, order, plan)
-    audit = Audit(store.path)
-    tombstones = len(store.tombstones())
-    with noting(audit, audit.opaque(order.who), action, [(audit.opaque(id), {}) for id in targets]):
-        try:
-            made = do()
-        except StoreError as error:
-            if len(store.tombstones()) > tombstones:
-                raise RespondeatError(
-                    "It is withdrawn, and no reader sees it any more, but old files of the store could not "
-                    "all be removed. Whoever runs the server finds them with `respondeat doctor`."
-                ) from error
-            raise
-        shutil.rmtree(store.path / FOLDER, ignore_errors=True)  # hashes of what was posted can be guessed
+    made = _noted(store, order, action, len(plan.gone), do)
+    shutil.rmtree(store.path / FOLDER, ignore_errors=True)  # hashes of what was posted can be guessed
     return _told(store, order, made)
+
+
+def _noted(
+    store: EmbeddedStore, order: Order, action: str, records: int, do: Callable[[], Withdrawal]
+) -> Withdrawal:
+    """Do it, and log it before and after by the id of its tombstone: an id that is a hash can be guessed."""
+    audit, tombstones = Audit(store.path), len(store.tombstones())
+    who = audit.opaque(order.who)
+    audit.record(who, f"{action}-begun", records=records)
+    try:
+        made = do()
+    except BaseException as error:
+        outcome = error.type if isinstance(error, RespondeatError) else "fault"
+        audit.record(who, f"{action}-failed", outcome=outcome)
+        if isinstance(error, StoreError) and len(store.tombstones()) > tombstones:
+            raise RespondeatError(
+                "It is withdrawn, and no reader sees it any more, but old files of the store could not "
+                "all be removed. Whoever runs the server finds them with `respondeat doctor`."
+            ) from error
+        raise
+    audit.record(who, f"{action}-done", made.tombstone, records=records)
+    return made
 
 
 def _told(store: EmbeddedStore, order: Order, withdrawal: Any) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def test_what_would_be_withdrawn_is_told_and_then_is(
         assert f'"id": "{v.ID}{target}"' not in client.get(f"/v1/changesets/{one['id']}").text
     log = (copy / "custody" / "log.jsonl").read_text("utf-8")
     assert "-begun" in log and "-done" in log
+    assert target not in log and done.json()["tombstone"].removeprefix(v.ID) in log
 
 
 @pytest.mark.parametrize(("path", "body"), CHANGES)
