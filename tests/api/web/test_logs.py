@@ -1,5 +1,6 @@
 """Logs tell how the server does, and nothing of who asked what."""
 
+import contextlib
 import io
 import json
 import logging
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.testclient import TestClient
 
 from respondeat.api.settings import Settings
@@ -30,7 +31,11 @@ def logged(example: Path) -> Iterator[tuple[TestClient, io.StringIO]]:
     async def broken(http: Request, name: str) -> None:
         raise ValueError(f"no {name} {await http.body()!r}")
 
+    async def left(http: Request) -> None:
+        raise ClientDisconnect
+
     app.add_api_route("/broken/{name}", broken, methods=["GET", "POST"])
+    app.add_api_route("/left", left, methods=["POST"])
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
         yield client, stream
 
@@ -114,6 +119,15 @@ def test_a_fault_is_told_by_its_kind_and_place(logged: tuple[TestClient, io.Stri
     assert (fault["event"], fault["kind"], fault["severity"]) == ("fault", "ValueError", "error")
     assert fault["id"] == request["id"] == told.headers["x-request-id"]
     assert (request["status"], request["error"], request["severity"]) == (500, "fault", "error")
+
+
+def test_a_client_that_leaves_in_its_body_is_no_fault(logged: tuple[TestClient, io.StringIO]) -> None:
+    """Else anybody could fill the log with alarms."""
+    client, stream = logged
+    with contextlib.suppress(ClientDisconnect):
+        client.post("/left")
+    (line,) = lines(stream)
+    assert (line["event"], line["severity"], line["error"]) == ("request", "info", "left")
 
 
 def test_a_limit_is_told(example: Path) -> None:

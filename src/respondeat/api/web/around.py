@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from time import perf_counter
 from typing import Final
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from respondeat.api.settings import Settings
@@ -131,6 +131,9 @@ class Around:
         try:
             await self._app(scope, receive, send)
         except RespondeatError:
+            raise
+        except ClientDisconnect:  # no fault of ours: else anybody could have the log cry wolf
+            one.error = "left"
             raise
         except Exception as error:
             self._metrics.fault()

@@ -65,6 +65,14 @@ def test_an_answer_is_not_given_out_after_something_was_withdrawn(asking: Asking
     assert client.get(f"/v1/jobs/{job['id']}").json()["state"] == "failed"
 
 
+def test_a_job_sets_aside_what_its_question_would(client: TestClient) -> None:
+    job = started(client, question="conflicts", without={"confidence": "high"})
+    assert ended(client, job)["state"] == "done"
+    told = client.get("/v1/conflicts", params={"min_confidence": "high"}).json()
+    assert client.get(job["answer"]).json() == told
+    assert told["without"]["confidence"] == "high"
+
+
 def test_the_events_end_with_how_the_job_ended(client: TestClient) -> None:
     job = started(client, question="gaps", parameters={"target": "nobody of this name", "on": "2020"})
     ended(client, job)
@@ -92,6 +100,9 @@ def test_a_cancelled_job_is_gone(client: TestClient) -> None:
         ({"question": "search", "sparql": "ASK {}"}, 400),
         ({"question": "search", "other": 1}, 400),
         ({"question": 5}, 400),
+        ({"question": "conflicts", "without": {"documents": 5}}, 400),
+        ({"question": "conflicts", "without": {"other": []}}, 400),
+        ({"question": "conflicts", "without": {"origins": ["x"] * 101}}, 400),
         ({"sparql": "ASK {}", "format": "docx"}, 406),
         ({"sparql": " "}, 400),
         ({"question": "search", "level": "sealed"}, 403),
@@ -103,9 +114,8 @@ def test_what_does_not_fit_starts_no_job(client: TestClient, wanted: Any, status
 
 
 @pytest.mark.parametrize("value", [r'"\ud800"', "NaN", "1e999", "[" * 600 + "]" * 600], ids=len)
-@pytest.mark.parametrize("where", ["parameters", "without"])
-def test_what_no_answer_could_repeat_starts_no_job(client: TestClient, where: str, value: str) -> None:
-    body = f'{{"question": "search", "{where}": {{"text": {value}}}}}'
+def test_what_no_answer_could_repeat_starts_no_job(client: TestClient, value: str) -> None:
+    body = f'{{"question": "search", "parameters": {{"text": {value}}}}}'
     answer = client.post("/v1/jobs", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code in (202, 400)
     if "[" not in value:

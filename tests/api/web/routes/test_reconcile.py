@@ -83,6 +83,8 @@ def test_a_table_is_extended_by_names_attributes_and_statements_with_their_times
         {"queries": "[]"},
         {"queries": "[" * 100_000},
         {"queries": '{"q0": 1}'},
+        {"queries": r'{"\ud800": {"query": "x"}}'},
+        {"queries": '{"q0": {"query": "x", "limit": NaN}}'},
         {"queries": '{"q0": {"query": 5}}'},
         {"queries": '{"q0": {"query": "x", "limit": 0}}'},
         {"queries": '{"q0": {"query": "x", "limit": true}}'},

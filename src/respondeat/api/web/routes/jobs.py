@@ -13,6 +13,7 @@ from respondeat.api.access import Caller
 from respondeat.api.access.recorded import noted
 from respondeat.api.jobs import Job, Jobs
 from respondeat.api.web.callers import needs
+from respondeat.api.web.parameters import MANY
 from respondeat.api.web.serving import serving
 from respondeat.api.web.sparql_request import as_work
 from respondeat.api.workers import Request
@@ -31,6 +32,17 @@ Who = Annotated[Caller, Depends(needs("read"))]
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 
 
+class Without(BaseModel):
+    """What is set aside, as in the parameters of questions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    documents: list[str] = Field(default_factory=list, description="Documents.", max_length=MANY)
+    origins: list[str] = Field(default_factory=list, description="Origins.", max_length=MANY)
+    modalities: list[str] = Field(default_factory=list, description="Modalities.", max_length=MANY)
+    confidence: str = Field(default="", description="What is below this confidence.", max_length=80)
+
+
 class Wanted(BaseModel):
     """What a job is to do: a question by its name with its parameters, or a SPARQL query."""
 
@@ -47,9 +59,7 @@ class Wanted(BaseModel):
     )
     parameters: dict[str, Any] = Field(default_factory=dict, description="The parameters of the question.")
     recorded_at: str | None = Field(default=None, description="As recorded up to this day or moment.")
-    without: dict[str, Any] = Field(
-        default_factory=dict, description="What is set aside: documents, origins, modalities, confidence."
-    )
+    without: Without = Field(default_factory=Without, description="What is set aside.")
     language: str | None = Field(default=None, description="Names and phrases in this language.")
     sparql: str | None = Field(default=None, description="A SPARQL query.")
     format: str | None = Field(

@@ -82,8 +82,9 @@ async def _asked(http: HttpRequest, who: Caller, level: str | None, given: dict[
     (do, text), *_ = given.items()
     try:
         content = json.loads(text)
+        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()  # keys come back in the answer
     except (ValueError, RecursionError):
-        raise InputError(f"`{do}` is no JSON.") from None
+        raise InputError(f"`{do}` is no JSON, or holds half a character or a number that is none.") from None
     return await _do(http, who, level, do=do, **{do: content})
 
 
