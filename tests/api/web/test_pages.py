@@ -12,6 +12,7 @@ from jinja2 import UndefinedError
 from respondeat.api.language import LANGUAGES
 from respondeat.api.web.pages import STYLE, render
 from respondeat.api.web.pages.entity import address, page
+from respondeat.api.web.pages.rendering import coded
 from respondeat.ontology import vocabulary as v
 
 TEMPLATES = files("respondeat.api.web") / "templates"
@@ -118,3 +119,7 @@ def test_templates_hold_no_script_no_style_in_place_and_load_nothing_from_elsewh
         else:
             assert "url(" not in text and "@import" not in text, name
     assert STYLE == "/static/style.css"
+
+
+def test_what_stands_between_backticks_is_code_and_nothing_else_is_markup() -> None:
+    assert coded("with `limit` <b>`a<b`") == "with <code>limit</code> &lt;b&gt;<code>a&lt;b</code>"

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -298,6 +299,13 @@ def test_a_browser_gets_a_form_and_the_answer_in_it(client: TestClient) -> None:
     assert (unread.status_code, unread.headers["content-type"]) == (400, "text/html; charset=utf-8")
     busy = get(client, "ASK {}", accept, rows="x")
     assert "is a whole number from 1 to" in busy.text
+
+
+def test_the_query_that_the_form_offers_finds_something(client: TestClient) -> None:
+    form = client.get("/sparql", headers={"Accept": "text/html"}).text
+    offered = unescape(form.split("<textarea", 1)[1].split(">", 1)[1].split("</textarea>")[0])
+    answer = client.get("/sparql", params={"query": offered})
+    assert len(answer.json()["results"]["bindings"]) > 3
 
 
 def test_without_a_query_the_service_describes_itself(client: TestClient) -> None:

@@ -5,22 +5,31 @@ from functools import cache
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 STYLE: Final = "/static/style.css"
 """The address of the one style sheet."""
 
+_CODE: Final = re.compile(r"`([^`]+)`")
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("respondeat.api.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["coded"] = coded
+    return made
+
+
+def coded(text: str) -> Markup:
+    """A text in which what stands between backticks is code, as docstrings have it."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def render(template: str, **values: object) -> bytes:
