@@ -12,9 +12,10 @@ from starlette.responses import Response
 
 from respondeat.api.access import Caller
 from respondeat.api.access.audit import moment
+from respondeat.api.access.recorded import READ
 from respondeat.api.changeset_json import parsed
 from respondeat.api.workers.writing import Ordered
-from respondeat.errors import RequestError, RequestTimeout, UnsupportedMedia
+from respondeat.errors import RequestError, RequestTimeout, RespondeatError, UnsupportedMedia
 from respondeat.ontology import vocabulary as v
 
 from .serving import serving
@@ -71,10 +72,28 @@ async def asked_for(http: HttpRequest) -> dict[str, Any]:
 async def ordered(
     http: HttpRequest, who: Caller, name: str, parameters: Mapping[str, Any], content: bytes = b""
 ) -> dict[str, Any]:
-    """Have something written for a caller, at what they may see."""
+    """Have something written for a caller, at what they may see.
+
+    What writes nothing may tell of what is there already: above public that is logged as reading. Raises
+    StoreError where it cannot be.
+    """
     admin = "admin" in who.scopes
     order = Ordered(name, parameters, content, who.id, who.level, admin, moment(time.time))
-    return await serving(http).writer.write(order)
+    try:
+        told = await serving(http).writer.write(order)
+    except RespondeatError as error:
+        await _noted(http, who, name, error.type)
+        raise
+    listed = told.get("changesets", ())
+    if told.get("dry_run") or (listed and all(one.get("status") == "there" for one in listed)):
+        await _noted(http, who, name, "ok")
+    return told
+
+
+async def _noted(http: HttpRequest, who: Caller, name: str, outcome: str) -> None:
+    if who.level != v.LEVELS[0]:
+        task = f"writing-{name.replace('_', '-').replace('.', '-')}"
+        await serving(http).audit.note(who.id, READ, level=who.level, task=task, outcome=outcome)
 
 
 def answered(told: Mapping[str, Any], *, made: str = "") -> Response:

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from respondeat.api.web.routes.changesets_described import EXAMPLE
 from respondeat.api.web.routes.changesets_described import TRIG as TRIG_EXAMPLE
+from respondeat.graph import evidence
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
 from tests.api.terminal import here
@@ -248,6 +249,33 @@ def test_nobody_enters_a_changeset_in_another_s_name(client: TestClient) -> None
     assert (refused.status_code, refused.json()["type"]) == (403, "/problems/not-allowed")
     own = posted(client, body | {"author": WRITER})
     assert (own.status_code, told_author(own)) == (201, v.ID + WRITER)
+
+
+@pytest.mark.parametrize("level", ["public", "restricted"])
+def test_what_writes_nothing_above_public_is_logged_as_reading(
+    client: TestClient, copy: Path, level: str
+) -> None:
+    """It tells what is there, and what is not."""
+    become(client, level, "write", "review")
+
+    def read() -> list[Any]:
+        entries = evidence.entries(copy / "custody")
+        return [(e.actor, e.details["task"], e.details["outcome"]) for e in entries if e.action == "read"]
+
+    body = {"level": level, "entities": [{"class": "Place", "invented": True, "key": "x-logged"}]}
+    assert client.post("/v1/changesets?dry_run=true", json=body).status_code == 200
+    assert posted(client, body | {"names": 5}).status_code == 422
+    assert client.post("/v1/retractions", json={"invalidates": "s-0", "reason": "x"}).status_code == 404
+    assert posted(client, body).status_code == 201
+    assert posted(client, body).status_code == 200
+    done = [
+        ("changeset", "ok"),
+        ("changeset", "validation"),
+        ("retraction", "not-found"),
+        ("changeset", "ok"),
+    ]
+    noted = [(WRITER, f"writing-{task}", outcome) for task, outcome in done]
+    assert read() == (noted if level != "public" else [])
 
 
 def told_author(answer: Any) -> str:
