@@ -32,7 +32,7 @@ _FORWARDED: Final = b"x-forwarded-proto"
 _LOOKED_AT: Final = (b"host", b"origin", b"content-length", b"transfer-encoding", _PREFLIGHT, _FORWARDED)
 _DIGITS: Final = 19  # of a length in bytes
 _FAULT: Final = (
-    "The server met a fault of its own, whatever was asked. Whoever runs it finds it in the log "
+    "Something went wrong inside the server. Whoever runs it finds it in the log "
     "under the id in the header X-Request-Id."
 )
 
