@@ -23,14 +23,15 @@ _CHARS: Final = _U + r"\-0-9\u00B7\u0300-\u036F\u203F-\u2040"
 _VAR: Final = _U + r"0-9\u00B7\u0300-\u036F\u203F-\u2040"
 _PLX: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 
-# No pattern gives back what it has taken (possessive quantifiers) but by a bounded number of characters.
-_SPACE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+)++")
+# Single characters are taken and not given back (possessive quantifiers); groups are plain, for Python before
+# 3.11.5 matches possessive groups wrongly, and their alternatives begin with different characters.
+_SPACE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+)+")
 _IRI: Final = re.compile(r'<[^<>"{}|^`\\\x00-\x20]*+>')
-_PREFIX: Final = re.compile(rf"(?:[{_BASE}](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*+)?+")
-_LOCAL: Final = re.compile(rf"(?:[{_U}:0-9]|{_PLX})(?:[{_CHARS}:]|{_PLX}|\.++(?=[{_CHARS}:]|{_PLX}))*+")
-_BLANK: Final = re.compile(rf"_:[{_U}0-9](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*+")
+_PREFIX: Final = re.compile(rf"(?:[{_BASE}](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*)?")
+_LOCAL: Final = re.compile(rf"(?:[{_U}:0-9]|{_PLX})(?:[{_CHARS}:]|{_PLX}|\.++(?=[{_CHARS}:]|{_PLX}))*")
+_BLANK: Final = re.compile(rf"_:[{_U}0-9](?:[{_CHARS}]|\.++(?=[{_CHARS}]))*")
 _VARIABLE: Final = re.compile(rf"[?$][{_U}0-9][{_VAR}]*+")
-_LANGUAGE: Final = re.compile(r"@[A-Za-z]++(?:-[A-Za-z0-9]++)*+")
+_LANGUAGE: Final = re.compile(r"@[A-Za-z]++(?:-[A-Za-z0-9]++)*")
 _FRACTION: Final = re.compile(
     r"[+-]?(?:[0-9]++\.[0-9]*+|\.[0-9]++|[0-9]++)[eE][+-]?[0-9]++|[+-]?[0-9]*+\.[0-9]++"
 )
@@ -38,10 +39,10 @@ _INTEGER: Final = re.compile(r"[+-]?[0-9]++")
 _WORD: Final = re.compile(rf"[A-Za-z][A-Za-z0-9_]{{0,{LONGEST - 1}}}+")
 _ESCAPED: Final = r"""\\[tbnrf"'\\]"""
 _STRINGS: Final = (
-    ("'''", re.compile(rf"'''(?:'{{1,2}}+(?!')|[^'\\]|{_ESCAPED})*+'''")),
-    ('"""', re.compile(rf'"""(?:"{{1,2}}+(?!")|[^"\\]|{_ESCAPED})*+"""')),
-    ("'", re.compile(rf"'(?:[^'\\\r\n]|{_ESCAPED})*+'")),
-    ('"', re.compile(rf'"(?:[^"\\\r\n]|{_ESCAPED})*+"')),
+    ("'''", re.compile(rf"'''(?:'{{1,2}}+(?!')|[^'\\]|{_ESCAPED})*'''")),
+    ('"""', re.compile(rf'"""(?:"{{1,2}}+(?!")|[^"\\]|{_ESCAPED})*"""')),
+    ("'", re.compile(rf"'(?:[^'\\\r\n]|{_ESCAPED})*'")),
+    ('"', re.compile(rf'"(?:[^"\\\r\n]|{_ESCAPED})*"')),
 )
 _EMPTY: Final = {"(": (re.compile(r"\([ \t\r\n]*+\)"), "NIL"), "[": (re.compile(r"\[[ \t\r\n]*+\]"), "ANON")}
 _SIGNS: Final = ("^^", "&&", "||", "!=", "<=", ">=")
