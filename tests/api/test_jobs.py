@@ -19,7 +19,6 @@ class Told:
         self.history = {"hash"}
         self.asked: dict[str, asyncio.Future[Reply]] = {}
         self.ended: list[str] = []
-        self.closed = False
 
     async def ask(self, level: str, request: Request, client: str = "") -> Reply:
         if request.task == "held":
@@ -41,7 +40,7 @@ class Told:
         """Nothing is open."""
 
     async def close(self) -> None:
-        self.closed = True
+        """Nothing is open."""
 
 
 def answered(text: str) -> Reply:
@@ -80,8 +79,7 @@ def played(scene: Scene, **how: Any) -> None:
     async def run() -> None:
         world = World(**how)
         await scene(world)
-        await world.jobs.close()
-        assert world.asker.closed
+        await world.jobs.stop()
 
     asyncio.run(run())
 

@@ -79,7 +79,7 @@ class Job:
 
 
 class Jobs:
-    """The jobs of a server. `asker` has processes of its own, so that long work holds up no other."""
+    """The jobs of a server: `asker` does what takes long in processes of its own, so nobody else waits."""
 
     def __init__(self, asker: Asker, at_once: int, per_client: int, clock: Clock = time.monotonic) -> None:
         self._asker = asker
@@ -170,11 +170,6 @@ class Jobs:
         """Cancel all jobs; whoever watches one is told, and waits no longer."""
         for job in list(self._jobs.values()):
             await self.cancel(job)
-
-    async def close(self) -> None:
-        """End all jobs and their processes."""
-        await self.stop()
-        await self._asker.close()
 
     async def _run(self, job: Job) -> None:
         pulse = None

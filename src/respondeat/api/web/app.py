@@ -65,21 +65,19 @@ ROUTERS = (
 def create_app(
     settings: Settings,
     asker: Asker,
-    for_jobs: Asker | None = None,
     log: Log | None = None,
     owner: Caller | None = None,
 ) -> FastAPI:
     """The application over an asker, which it closes when it stops.
 
-    `for_jobs`, if given, does the jobs; without a log nothing is logged; with an owner
-    it is them who asks, whatever a request shows.
+    Without a log nothing is logged; with an owner it is them who asks, whatever a request shows.
     """
     limits = settings.limits
     audit = Audit(settings.store)
     lasting = Lasting(settings.session_idle_minutes * 60, settings.session_hours * 3600)
     entrance = Entrance.over(settings.store, audit, lasting)
-    noted, noted_jobs = Recorded(asker, audit), Recorded(for_jobs or asker, audit)
-    jobs = Jobs(noted_jobs, limits.jobs, limits.jobs_per_client)
+    noted = Recorded(asker, audit)
+    jobs = Jobs(noted, limits.jobs, limits.jobs_per_client)
     writer = OwnProcess(settings.store, limits.of_write(), limits.writes_waiting)
 
     @asynccontextmanager
@@ -87,7 +85,7 @@ def create_app(
         try:
             yield
         finally:
-            await jobs.close()
+            await jobs.stop()
             await writer.close()
             await asker.close()
             entrance.close()
