@@ -52,6 +52,11 @@ def task(name: str) -> Task:
     place = TASKS.get(name)
     if place is None:
         raise InputError(f"There is no task {name!r}.")
-    module, _, function = place.partition(":")
-    found: Task = getattr(import_module(f".{module}", __package__), function)
+    found: Task = at(place, __package__)
     return found
+
+
+def at(place: str, package: str | None = None) -> Any:
+    """What stands at "module:name"; with a package its module is one of that package."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(f".{module}" if package else module, package), name)

@@ -6,7 +6,6 @@ It is checked against what the caller's level may see, and answers with nothing 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote
@@ -17,6 +16,8 @@ from respondeat.errors import InputError, RespondeatError, StoreError, StoreFull
 from respondeat.graph.statement import Changeset
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
+
+from .base import at
 
 WRITINGS: Final = MappingProxyType(
     {
@@ -64,8 +65,7 @@ def writing(name: str) -> Writing:
     place = WRITINGS.get(name)
     if place is None:
         raise InputError(f"There is no writing {name!r}.")
-    module, _, function = place.partition(":")
-    found: Writing = getattr(import_module(f".{module}", __package__), function)
+    found: Writing = at(place, __package__)
     return found
 
 

@@ -1,6 +1,5 @@
 """A reader's process: it opens one level, and answers one request after the other."""
 
-import importlib
 import os
 import select
 import sys
@@ -14,6 +13,7 @@ from typing import Any, Final
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.tasks import TASKS, Answered, Task, Work, task
+from respondeat.api.tasks.base import at
 from respondeat.errors import RespondeatError, Stopped
 from respondeat.graph.stores import stamp
 
@@ -155,8 +155,7 @@ class Child:
         place = self._tasks.get(name)
         if place is None:
             return task(name)
-        module, _, function = place.partition(":")
-        found: Task = getattr(importlib.import_module(module), function)
+        found: Task = at(place)
         return found
 
 
