@@ -1,0 +1,99 @@
+"""Where a bundle is written: a folder or a zip, under another name until it is whole."""
+
+import os
+import shutil
+import uuid
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Protocol
+
+from respondeat.errors import InputError
+from respondeat.graph.evidence.verifier.layout import TOP
+from respondeat.graph.stores.files import sync, sync_tree
+
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can say
+
+
+class Target(Protocol):
+    """Takes files; they are at the place named once all are there."""
+
+    def write(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Write a file under a name with slashes."""
+
+    @property
+    def unfinished(self) -> Path:
+        """Where the files are while they are written."""
+
+
+class DirectoryTarget:
+    """A folder."""
+
+    def __init__(self, unfinished: Path) -> None:
+        self.unfinished = unfinished
+        unfinished.mkdir(mode=0o700)
+
+    def write(self, name: str, pieces: Iterable[bytes]) -> None:
+        """See `Target.write`."""
+        path = self.unfinished.joinpath(*name.split("/"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            for piece in pieces:
+                file.write(piece)
+
+    def close(self) -> None:
+        """All is written."""
+        sync_tree(self.unfinished)
+
+
+class ZipTarget:
+    """A zip with one folder: nothing packed, every moment the same, so that the bytes are the same too."""
+
+    def __init__(self, unfinished: Path) -> None:
+        self.unfinished = unfinished
+        handle = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        self._zip = zipfile.ZipFile(os.fdopen(handle, "w+b"), "w", zipfile.ZIP_STORED)
+
+    def write(self, name: str, pieces: Iterable[bytes]) -> None:
+        """See `Target.write`."""
+        info = zipfile.ZipInfo(f"{TOP}/{name}", _EPOCH)
+        info.create_system = 3
+        info.external_attr = 0o644 << 16
+        with self._zip.open(info, "w", force_zip64=True) as file:
+            for piece in pieces:
+                file.write(piece)
+
+    def close(self) -> None:
+        """All is written."""
+        file = self._zip.fp
+        self._zip.close()
+        if file is not None:
+            file.close()
+        sync(self.unfinished)
+
+
+@contextmanager
+def target(place: Path) -> Iterator[DirectoryTarget | ZipTarget]:
+    """A target whose content gets the name `place` when the block ends well, and is removed when it does not.
+
+    A name that ends in .zip means a zip. Raises InputError when there is something at `place`.
+    """
+    if place.exists() or place.is_symlink():
+        raise InputError(f"{place} exists already. Name another one; nothing was written.")
+    if not place.parent.is_dir():
+        raise InputError(f"There is no folder {place.parent}. Make it first; nothing was written.")
+    unfinished = place.with_name(f".{place.name}.{uuid.uuid4().hex[:12]}.part")
+    made = (ZipTarget if place.suffix.lower() == ".zip" else DirectoryTarget)(unfinished)
+    try:
+        yield made
+        made.close()
+        if place.exists():
+            raise InputError(f"{place} was made by somebody else meanwhile. Nothing was written.")
+        unfinished.replace(place)
+        sync(place.parent)
+    finally:
+        if unfinished.is_dir():
+            shutil.rmtree(unfinished, ignore_errors=True)
+        else:
+            unfinished.unlink(missing_ok=True)
