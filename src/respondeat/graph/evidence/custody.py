@@ -22,7 +22,7 @@ import portalocker
 from respondeat.errors import IntegrityError, StoreLocked
 from respondeat.graph.stores.files import replace, sync
 
-from .custody_check import Fault, Verdict, checked
+from .custody_check import Fault, Seen, Verdict, checked
 from .custody_entry import EMPTY, Entry, Head, Note, canonical, following, read_line
 
 LOG: Final = "log.jsonl"
@@ -120,15 +120,16 @@ def _bytes(path: Path, size: int) -> Iterator[bytes]:
             yield piece
 
 
-def verify(path: Path, expected_head: Head | None = None) -> Verdict:
+def verify(path: Path, expected_head: Head | None = None, seen: Seen | None = None) -> Verdict:
     """Whether the log is whole: how much it holds, and the first fault, if any.
 
-    `path` is the log's folder, or a copy of `log.jsonl` alone: then only an `expected_head`, noted earlier
-    or sent with the copy, can tell that its end was cut off. Raises OSError when it cannot be read.
+    `path` is the log's folder, or a copy of `log.jsonl` alone, in which entries may be withheld: then only an
+    `expected_head`, noted earlier or sent with the copy, can tell that its end was cut off. `seen` is called
+    with each entry that holds. Raises OSError when it cannot be read.
     """
     if path.is_file():
         with path.open("rb") as log:
-            return checked(log, path.stat().st_size, None, expected_head)
+            return checked(log, path.stat().st_size, None, expected_head, copy=True, seen=seen)
     with _steady(path):
         # only where the log ends is read while others wait; what they append later stands behind it
         try:
@@ -141,7 +142,7 @@ def verify(path: Path, expected_head: Head | None = None) -> Verdict:
         log = log_path.open("rb")
         size = log_path.stat().st_size
     with log:
-        return checked(log, size, end, expected_head)
+        return checked(log, size, end, expected_head, seen=seen)
 
 
 def _end(folder: Path) -> _End:
@@ -181,7 +182,7 @@ def _finished(folder: Path, end: _End) -> int:
             return end.size - size
     raise IntegrityError(
         f"{path} does not end where its head says: somebody else changed it. Nothing is logged any more "
-        "before that is looked into; `respondeat audit verify` says where the fault is."
+        "before that is looked into; `respondeat custody verify` says where the fault is."
     )
 
 

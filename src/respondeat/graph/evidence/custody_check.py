@@ -1,11 +1,12 @@
 """Whether a custody log is whole, and what its first fault is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Any, Literal
 
 from respondeat.errors import IntegrityError
 
-from .custody_entry import EMPTY, Entry, Head, read_line
+from .custody_entry import EMPTY, Entry, Head, Withheld, read_copied, read_line
 
 Kind = Literal["altered", "removed", "reordered", "truncated", "forged", "head"]
 
@@ -28,12 +29,14 @@ class Verdict:
     """How many entries hold from the start, the head they make, and the first fault.
 
     `complete` says whether something told where the log has to end: a head beside it, or one that was noted.
+    `withheld` counts the entries of which a copy tells only the hashes.
     """
 
     entries: int
     head: Head | None
     fault: Fault | None
     complete: bool = True
+    withheld: int = 0
 
     @property
     def ok(self) -> bool:
@@ -51,9 +54,25 @@ class Verdict:
         }
 
 
-def checked(log: IO[bytes], size: int, end: Head | None, noted: Head | None) -> Verdict:
-    """The verdict on the first `size` bytes of a log, whose end one head tells and another that was noted."""
+Seen = Callable[[Entry, int], None]
+"""Called with each entry that holds, and the place in the log at which it ends."""
+
+
+def checked(
+    log: IO[bytes],
+    size: int,
+    end: Head | None,
+    noted: Head | None,
+    *,
+    copy: bool = False,
+    seen: Seen | None = None,
+) -> Verdict:
+    """The verdict on the first `size` bytes of a log, whose end one head tells and another that was noted.
+
+    In a `copy` entries may be withheld; a log itself has none that are.
+    """
     before = EMPTY
+    withheld = 0
     seen_noted = noted is None or noted == EMPTY
     read = 0
     fault: Fault | None = None
@@ -61,7 +80,7 @@ def checked(log: IO[bytes], size: int, end: Head | None, noted: Head | None) -> 
         line = log.readline(size - read)
         read += len(line)
         try:
-            entry = read_line(line)
+            entry = read_copied(line) if copy else read_line(line)
         except IntegrityError as error:
             fault = _unreadable(before, line, read == size, error.detail)
             break
@@ -72,9 +91,14 @@ def checked(log: IO[bytes], size: int, end: Head | None, noted: Head | None) -> 
                 fault = Fault(entry.n, "forged", f"Entry {entry.n} is not the one whose hash was noted.")
         if fault is None:
             before = entry.head
+            if isinstance(entry, Withheld):
+                withheld += 1
+            elif seen is not None:
+                seen(entry, read)
     if fault is None:
         fault = _ending(before, end, None if seen_noted else noted)
-    return Verdict(before.n, before, fault, complete=end is not None or noted is not None)
+    told = end is not None or noted is not None
+    return Verdict(before.n, before, fault, complete=told, withheld=withheld)
 
 
 def _unreadable(before: Head, line: bytes, last: bool, detail: str) -> Fault:
@@ -84,7 +108,7 @@ def _unreadable(before: Head, line: bytes, last: bool, detail: str) -> Fault:
     return Fault(n, "altered", f"At entry {n}: {detail}")
 
 
-def _misplaced(before: Head, entry: Entry, log: IO[bytes], left: int) -> Fault | None:
+def _misplaced(before: Head, entry: Entry | Withheld, log: IO[bytes], left: int) -> Fault | None:
     """The fault of an entry that does not follow the one before it; None when it does."""
     n = before.n + 1
     if entry.n == n:
@@ -103,7 +127,7 @@ def _comes_later(log: IO[bytes], left: int, n: int) -> bool:
         line = log.readline(left)
         left -= len(line)
         try:
-            if read_line(line).n == n:
+            if read_copied(line).n == n:
                 return True
         except IntegrityError:
             continue

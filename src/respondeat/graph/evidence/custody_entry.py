@@ -76,6 +76,25 @@ class Entry:
         return canonical(self.as_json()) + b"\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """An entry of which a copy of the log tells only its number and the hashes: the chain holds too."""
+
+    n: int
+    previous: str
+    hash: str
+
+    @property
+    def head(self) -> Head:
+        """The log's head when this entry is its last."""
+        return Head(self.n, self.hash)
+
+    def line(self) -> bytes:
+        """The line that stands for the entry: canonical JSON and a line end."""
+        told = {"n": self.n, "previous": self.previous, "hash": self.hash, "withheld": True}
+        return canonical(told) + b"\n"
+
+
 def following(before: Head, note: Note) -> Entry:
     """The entry that a note becomes after a head. Raises ValueError for what not all would write alike."""
     if not _MOMENT.fullmatch(note.at):
@@ -105,11 +124,32 @@ def read_line(line: bytes) -> Entry:
         hash = hashlib.sha256(canonical(told)).hexdigest()
     except (ValueError, TypeError, KeyError, RecursionError):
         raise IntegrityError("A line of the custody log is not an entry.") from None
-    if type(entry.n) is not int or whole != line:
+    if whole != line or not _typed(entry):
         raise IntegrityError("A line of the custody log is not written as an entry is.")
     if entry.hash != hash:
         raise IntegrityError(f"Entry {entry.n} of the custody log does not agree with its hash.")
     return entry
+
+
+def _typed(entry: Entry) -> bool:
+    texts = (entry.at, entry.actor, entry.action, entry.object, entry.previous, entry.hash)
+    return type(entry.n) is int and isinstance(entry.details, dict) and all(isinstance(t, str) for t in texts)
+
+
+def read_copied(line: bytes) -> Entry | Withheld:
+    """What a line of a copy holds: an entry, or one that is withheld. Raises IntegrityError for all else."""
+    try:
+        told = json.loads(line)
+        if told.pop("withheld", None) is not True:
+            return read_line(line)
+        held = Withheld(**told)
+        sound = type(held.n) is int and all(_HASH.fullmatch(h) for h in (held.previous, held.hash))
+        whole = held.line() if sound else b""
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise IntegrityError("A line of the custody log is not an entry.") from None
+    if whole != line:
+        raise IntegrityError("A line of the custody log is not written as a withheld entry is.")
+    return held
 
 
 def canonical(value: Any) -> bytes:
