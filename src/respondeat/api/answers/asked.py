@@ -8,7 +8,7 @@ from types import MappingProxyType, UnionType
 from typing import Any, Concatenate, Final, Literal, ParamSpec, Union, get_args, get_origin, get_type_hints
 
 from respondeat.api.dataset import Dataset
-from respondeat.api.proof import Json
+from respondeat.api.proof import Json, Quotes
 from respondeat.errors import InputError
 
 P = ParamSpec("P")
@@ -95,8 +95,17 @@ def by_name(functions: Mapping[str, object]) -> Mapping[str, Question]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
-def ask(questions: Mapping[str, Question], data: Dataset, name: str, parameters: Mapping[str, Any]) -> Json:
-    """The answer to a question by its name. Raises InputError for a name or parameters that do not fit."""
+def ask(
+    questions: Mapping[str, Question],
+    data: Dataset,
+    name: str,
+    parameters: Mapping[str, Any],
+    quotes: Quotes | None = None,
+) -> Json:
+    """The answer to a question by its name, with `quotes` where it can have any.
+
+    Raises InputError for a name or parameters that do not fit.
+    """
     if name not in questions:
         raise InputError(f"There is no question {name!r}. There are: {', '.join(questions)}.")
     form = signature(questions[name])
@@ -108,7 +117,9 @@ def ask(questions: Mapping[str, Question], data: Dataset, name: str, parameters:
     except TypeError as error:
         raise InputError(f"The question {name} cannot be asked so: {error}") from None
     hints = get_type_hints(questions[name])
-    return questions[name](data, **{key: _fitting(name, key, x, hints[key]) for key, x in parameters.items()})
+    beside = {"quotes": quotes} if "quotes" in form.parameters else {}
+    fitting = {key: _fitting(name, key, x, hints[key]) for key, x in parameters.items()}
+    return questions[name](data, **fitting, **beside)
 
 
 def _fitting(name: str, key: str, value: object, hint: object) -> object:

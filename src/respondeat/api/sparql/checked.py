@@ -62,6 +62,11 @@ class Checked:
         after = tokens[modifier.last - 1].end
         return ((after, after, f" LIMIT {rows} "),)
 
+    @property
+    def ordered(self) -> bool:
+        """Whether the query says in which order its solutions stand."""
+        return any(part.name == "OrderClause" and not self._inner(part) for part in self.parsed.parts)
+
     def _inner(self, part: Part) -> bool:
         """Whether a part belongs to a query within the query."""
         while part.within >= 0:

@@ -1,5 +1,6 @@
 """SPARQL at the terminal: who asks is the owner of the machine, and nothing is bounded."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,6 +36,26 @@ def as_json(found: Answer) -> str:
     else:
         made = found.serialize(format=ox.QueryResultsFormat.JSON)
     return (made or b"").decode()
+
+
+def in_fixed_order(query: str, told: Any) -> Any:
+    """An answer as JSON, what its query leaves unordered put in the order of its text.
+
+    `told` is what `as_json` gives, read.
+    """
+    if isinstance(told, list):  # JSON-LD, in which no list has an order but those under @list
+        return sorted((in_fixed_order(query, one) for one in told), key=_order)
+    if not isinstance(told, dict):
+        return told
+    if "results" not in told:
+        return {key: x if key == "@list" else in_fixed_order(query, x) for key, x in sorted(told.items())}
+    if not check(query, AT_HOME).ordered:
+        told["results"]["bindings"].sort(key=_order)
+    return told
+
+
+def _order(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def rows(found: Answer) -> tuple[list[str], Iterator[list[str]]]:

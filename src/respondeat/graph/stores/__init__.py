@@ -3,10 +3,11 @@
 from .checks import Problem
 from .embedded import EmbeddedStore, open_documents, open_reader
 from .engine_faults import engine_faults
+from .handed_over import handed_over
 from .memory import MemoryStore
 from .pointers import current_hash, stamp
 from .protocol import Answer, ChangesetInfo, Finding, Functions, LevelIndex, Reader, Store, Term, Validator
-from .sequences import chain_hash, chain_hashes
+from .sequences import chain_hash, chain_hashes, owned, owner
 from .tombstones import Changed, Tombstone
 from .withdrawing_results import Divided, Gone, Withdrawal
 from .withdrawing_store import remove_unread
@@ -33,8 +34,11 @@ __all__ = [
     "chain_hashes",
     "current_hash",
     "engine_faults",
+    "handed_over",
     "open_documents",
     "open_reader",
+    "owned",
+    "owner",
     "remove_unread",
     "stamp",
 ]

@@ -87,6 +87,14 @@ class Reader(Protocol):
         """The records that a changeset brought, sorted by id; empty when this level has no such changeset."""
         ...
 
+    def triples(self, changeset: str) -> bytes:
+        """What a changeset brought, as N-Triples."""
+        ...
+
+    def described(self, subject: str) -> Iterator[tuple[str, bytes]]:
+        """What each changeset says of a subject: the changeset, and its lines of N-Triples, sorted."""
+        ...
+
     def query(
         self,
         sparql: str,

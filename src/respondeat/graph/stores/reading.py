@@ -1,5 +1,6 @@
 """Reading one version of one level."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -130,9 +131,22 @@ class StoreReader:
             return rdf.records(self._store.quads_for_pattern(None, None, None, node))
 
     def triples(self, changeset: str) -> bytes:
-        """What a changeset brought, as N-Triples."""
+        """See `Reader.triples`."""
         with disk_faults("reading", self._indexes):
             return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(changeset)) or b""
+
+    def described(self, subject: str) -> Iterator[tuple[str, bytes]]:
+        """See `Reader.described`."""
+        node = _node(subject)
+        found: dict[str, list[ox.Triple]] = defaultdict(list)
+        if node is not None:
+            with disk_faults("reading", self._indexes):
+                for quad in self._store.quads_for_pattern(node, None, None, None):
+                    if isinstance(quad.graph_name, ox.NamedNode):
+                        found[quad.graph_name.value].append(quad.triple)
+        for graph in sorted(found):
+            text = ox.serialize(found[graph], format=ox.RdfFormat.N_TRIPLES) or b""
+            yield graph, b"".join(sorted(text.splitlines(keepends=True)))
 
     def query(
         self,

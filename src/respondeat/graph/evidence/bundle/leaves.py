@@ -8,6 +8,7 @@ from typing import Any, Final
 from respondeat.graph.evidence.custody_entry import Head, canonical
 from respondeat.graph.evidence.verifier.layout import FORMAT
 from respondeat.graph.evidence.verifier.merkle import leaf_hash, tree_root
+from respondeat.ontology import vocabulary as v
 
 SECRET_BYTES: Final = 32
 
@@ -55,13 +56,19 @@ class Salts:
 class Leaf:
     """A leaf: its hash, and where it is not withheld its salt and content.
 
-    `level` is the lowest access level that may see it.
+    `level` is the lowest access level that may see it; an answer is of its level alone.
     """
 
     hash: bytes
     salt: bytes
     content: Content
     level: str
+
+    def shown(self, level: str) -> bool:
+        """Whether a bundle for this access level tells what the leaf stands for."""
+        if self.content.kind == "answer":
+            return self.level == level
+        return v.LEVELS.index(self.level) <= v.LEVELS.index(level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +95,11 @@ def _leaf(content: Content, level: str, salts: Salts) -> Leaf:
     return Leaf(leaf_hash(salt, told), salt, content, level)
 
 
-def leaves_file(tree: Tree, visible: Iterable[str]) -> Iterator[bytes]:
-    """`leaves.jsonl`: a leaf a line, in the order of the tree; only its hash where it is withheld."""
-    levels = frozenset(visible)
+def leaves_file(tree: Tree, level: str) -> Iterator[bytes]:
+    """`leaves.jsonl` for an access level: a leaf a line, in the order of the tree, its hash alone if withheld."""
     for leaf in tree.leaves:
         told: dict[str, Any] = {"hash": leaf.hash.hex()}
-        if leaf.level in levels:
+        if leaf.shown(level):
             told |= {"salt": leaf.salt.hex(), "content": leaf.content.as_json()}
         yield canonical(told) + b"\n"
 

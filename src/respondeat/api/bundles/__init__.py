@@ -1,0 +1,1 @@
+"""Bundles: an answer with everything that is needed to check it without us."""
