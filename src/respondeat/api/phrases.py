@@ -158,11 +158,11 @@ def reserve(entries: Sequence[Json], language: str = "en") -> str:
 
 
 def quote(passage: Json, language: str = "en") -> str:
-    """The quote of a passage; that it changed, where it did; "" where it is not at hand."""
+    """The quote of a passage; that it changed or has no words, where so; "" where it is not at hand."""
     if passage.get("quote"):
         return f"“{passage['quote']}”"
-    changed = passage.get("quote_verdict") in ("document-changed", "passage-changed")
-    return phrase(f"source.{passage['quote_verdict']}", language) if changed else ""
+    told = passage.get("quote_verdict") in ("document-changed", "passage-changed", "no-text")
+    return phrase(f"source.{passage['quote_verdict']}", language) if told else ""
 
 
 def _document(document: Json, entry: Json) -> str:

@@ -1,26 +1,24 @@
 """Documents in a folder, each under the SHA-256 of its bytes."""
 
-import errno
 import hashlib
 import os
 import re
-import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from respondeat.errors import DocumentError, RespondeatError, StoreFull
+from respondeat.errors import DocumentError, IntegrityError
 from respondeat.graph.dates import ValidTime
 from respondeat.graph.statement import Document, content_id
 
-from .extraction import PLAIN, Extractor, extractor
+from .captures import Capture, read_captures
+from .extraction import PLAIN, extractor
+from .taking import Taking, cached, place
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_CHUNK = 1 << 20
-_DAY = 86_400  # seconds
 
 
 def document_id(sha256: str) -> str:
@@ -64,16 +62,30 @@ class DocumentStore:
 
         Raises DocumentError, and keeps nothing, when the file cannot be read or has no text to be read.
         """
-        with self._copied(path) as (copy, sha256):
-            by = extractor(copy, path.name)
-            text = by.read(copy, path.name)
-            if by is not PLAIN:
-                self._keep(self._cached(sha256, by), text.encode("utf-8"))
-            copy.replace(self._place(sha256))
-            self._sync(self._place(sha256).parent)
-        self._texts.cache_clear()
-        record = Document(document_id(sha256), title or path.stem, sha256, publisher, url, path.name)
-        return replace(record, media_type=by.media_type, language=language, written=written, note=note)
+        with self.taking() as taking:
+            taken = taking.take(path, str(path), must_read=True)
+        record = Document(
+            document_id(taken.sha256), title or path.stem, taken.sha256, publisher, url, path.name
+        )
+        return replace(record, media_type=taken.media_type, language=language, written=written, note=note)
+
+    @contextmanager
+    def taking(self) -> Iterator[Taking]:
+        """Take in originals of any kind and size, together: kept when the block ends, none when it fails.
+
+        From images, films and archives no text is read: quotes from them are not shown. `Taking.place`
+        keeps what was taken so far, and a block that fails after it still leaves nothing that was not
+        there before. Raises DocumentError, StoreFull.
+        """
+        taking = Taking(self._folder)
+        try:
+            yield taking
+            taking.place()
+        except BaseException:
+            taking.undo()
+            raise
+        finally:
+            self._texts.cache_clear()
 
     def remove(self, sha256: str) -> None:
         """Remove a document and its texts, and what processes that were broken off left of any.
@@ -118,78 +130,60 @@ class DocumentStore:
         """
         return self._texts(sha256)
 
+    def path(self, sha256: str) -> Path:
+        """Where the document with this hash is, which is as its hash says when this returns.
+
+        Raises DocumentError when it is not here, IntegrityError when it was changed.
+        """
+        state = self.state(sha256)
+        if state == "missing":
+            raise DocumentError(
+                f"The document {sha256} is not kept here. Add it with `respondeat documents add`."
+            )
+        if state == "changed":
+            raise IntegrityError(f"{self._place(sha256)} was changed. Remove it and add the document again.")
+        return self._place(sha256)
+
+    def size(self, sha256: str) -> int:
+        """How many bytes the document has. Raises as `path`."""
+        return self.path(sha256).stat().st_size
+
+    def kept_texts(self, sha256: str) -> tuple[tuple[str, Path], ...]:
+        """The texts kept beside a document: by which extractor (and version), and where; by extractor.
+
+        None beside plain text, which is its own text, nor beside what has none.
+        """
+        if not _SHA256.fullmatch(sha256):
+            return ()
+        found = self._place(sha256).parent.glob(f"{sha256}.*.txt")
+        return tuple(sorted((path.name[len(sha256) + 1 : -len(".txt")], path) for path in found))
+
+    def captures(self, sha256: str, visible: Collection[str] | None = None) -> tuple[Capture, ...]:
+        """How a document was got, the earliest first; given access levels, only what these may be told.
+
+        Raises IntegrityError when what is kept of it is not as it was written.
+        """
+        if not _SHA256.fullmatch(sha256):
+            return ()
+        found = read_captures(self._place(sha256))
+        return found if visible is None else tuple(one for one in found if one.level in visible)
+
+    def add_capture(self, sha256: str, *told: Capture) -> None:
+        """Note how a document was got, beside what is noted already. Raises as `path`, and StoreFull."""
+        self.path(sha256)
+        with self.taking() as taking:
+            taking.captured(sha256, *told)
+
     def _read_texts(self, sha256: str) -> tuple[str, ...]:
         path = self._place(sha256)
         by = extractor(path, path.name)
         kept = sorted(path.parent.glob(f"{sha256}.*.txt"), key=lambda p: (p.stat().st_mtime_ns, p.name))
         found = [p.read_bytes().decode("utf-8") for p in kept]
-        if self._cached(sha256, by) not in kept and not (kept and by is PLAIN):  # HTML by its name only
+        if cached(self._folder, sha256, by) not in kept and not (
+            kept and by is PLAIN
+        ):  # HTML by its name only
             found.append(by.read(path, path.name))
         return tuple(dict.fromkeys(found))
 
     def _place(self, sha256: str) -> Path:
-        return self._folder / sha256[:2] / sha256
-
-    def _cached(self, sha256: str, by: Extractor) -> Path:
-        return self._folder / sha256[:2] / f"{sha256}.{by.name}.txt"
-
-    @contextmanager
-    def _copied(self, path: Path) -> Iterator[tuple[Path, str]]:
-        """A copy of a file inside the folder and its hash, whatever its size; gone if it is not taken."""
-        if path.exists() and not path.is_file():
-            raise DocumentError(
-                f"{path} cannot be taken in: it is a folder, pipe or device. Name an ordinary file."
-            )
-        copy = self._folder / f".tmp-{uuid.uuid4().hex}"
-        digest = hashlib.sha256()
-        try:
-            try:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                with path.open("rb") as source, copy.open("wb") as target:
-                    while chunk := source.read(_CHUNK):
-                        digest.update(chunk)
-                        target.write(chunk)
-                    target.flush()
-                    os.fsync(target.fileno())
-                self._sweep(copy.stat().st_mtime - _DAY)
-                self._place(digest.hexdigest()).parent.mkdir(exist_ok=True)
-            except OSError as error:
-                raise _fault(error, str(path)) from error
-            yield copy, digest.hexdigest()
-        finally:
-            copy.unlink(missing_ok=True)
-
-    def _sweep(self, before: float) -> None:
-        """Remove what processes that were killed left: nobody has written to it for a day."""
-        for left in self._folder.glob(".tmp-*"):
-            with suppress(FileNotFoundError):  # another process was first
-                if left.stat().st_mtime < before:
-                    left.unlink()
-
-    def _keep(self, path: Path, content: bytes) -> None:
-        unfinished = path.with_name(f".tmp-{uuid.uuid4().hex}")
-        try:
-            with unfinished.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
-        except OSError as error:
-            raise _fault(error, f"The text of {path.name}") from error
-        finally:
-            unfinished.unlink(missing_ok=True)
-
-    @staticmethod
-    def _sync(folder: Path) -> None:
-        if os.name != "nt":  # Windows has no such call for folders
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-
-
-def _fault(error: OSError, what: str) -> RespondeatError:
-    if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
-        return StoreFull(f"{what} cannot be kept, no space is left ({error}). Make room, then add it again.")
-    return DocumentError(f"{what} cannot be taken in: {error.strerror or error}. Check its name and rights.")
+        return place(self._folder, sha256)

@@ -37,6 +37,18 @@ def _plain(path: Path, shown: str) -> str:
         ) from None
 
 
+def plain(path: Path, shown: str) -> None:
+    """Nothing, for a file that is UTF-8 text; it is read bit by bit. Raises DocumentError."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        try:
+            while piece := file.read(1 << 20):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            raise DocumentError(f"{shown} is not UTF-8 text ({error.reason}).") from None
+
+
 def _html(path: Path, shown: str) -> str:
     from .html import html_text  # only who reads HTML waits for its library
 

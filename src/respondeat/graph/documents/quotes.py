@@ -9,7 +9,9 @@ from respondeat.graph.statement import Document, Passage
 
 from .archive import DocumentStore
 
-Verdict = Literal["verified", "document-missing", "document-changed", "passage-changed", "no-offsets"]
+Verdict = Literal[
+    "verified", "document-missing", "document-changed", "passage-changed", "no-offsets", "no-text"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,11 @@ def quote(store: DocumentStore, passage: Passage, document: Document | None) -> 
     state = store.state(document.sha256) if document else "missing"
     if state != "ok" or document is None:
         return Quote(None, "document-missing" if state == "missing" else "document-changed", locator)
-    for text in store.texts(document.sha256):
+    try:
+        texts = store.texts(document.sha256)
+    except DocumentError:
+        return Quote(None, "no-text", locator)  # an image, a film, an archive
+    for text in texts:
         words = text[passage.start : passage.end]
         if len(words) == passage.end - passage.start and _hash(words) == passage.sha256:
             return Quote(words, "verified", locator)
