@@ -21,6 +21,7 @@ class Content:
 
     - `record`: `graph` (the changeset, "" for the description of one), `subject`, `sha256` of its lines;
     - `document`: `sha256`, `size` in bytes;
+    - `listed`: `sha256` of a document that is known by it and not held;
     - `working`: `sha256`, `size`, `document` (the hash of what it was made from), `extractor`;
     - `answer`: `sha256`, `size`, `level` at which was asked.
     """
