@@ -116,33 +116,33 @@ def test_all_of_it_is_in_the_log_by_ids_alone(store: Path) -> None:
 def test_the_log_is_verified_exported_and_its_head_noted(store: Path, tmp_path: Path) -> None:
     for label in ("a", "b", "c"):
         ask(store, "keys", "add", label)
-    head = ask(store, "audit", "head").out.strip()
+    head = ask(store, "custody", "head").out.strip()
     assert head.startswith("3:")
-    assert ask(store, "audit", "verify").code == 0
-    assert ask(store, "audit", "export", tmp_path / "exported", "--json").json["head"] == head
-    assert ask(store, "audit", "export", tmp_path / "exported").code == 2
+    assert ask(store, "custody", "verify").code == 0
+    assert ask(store, "custody", "export", tmp_path / "exported", "--json").json["head"] == head
+    assert ask(store, "custody", "export", tmp_path / "exported").code == 2
     ask(store, "keys", "add", "d")
-    assert ask(store, "audit", "verify", "--head", head).code == 0
+    assert ask(store, "custody", "verify", "--head", head).code == 0
     copy = tmp_path / "exported"
-    assert here("audit", "verify", copy).code == 0
+    assert here("custody", "verify", copy).code == 0
     assert sorted(f.name for f in copy.iterdir()) == ["head.json", "log.jsonl"]
     file = copy / "log.jsonl"
-    assert "give --head" in here("audit", "verify", file).out
+    assert "give --head" in here("custody", "verify", file).out
     file.write_bytes(file.read_bytes()[:-20])
-    told = here("audit", "verify", copy)
+    told = here("custody", "verify", copy)
     assert (told.code, told.out.partition(":")[0]) == (1, "truncated")
-    assert here("audit", "verify", copy, "--json").json["fault"]["kind"] == "truncated"
+    assert here("custody", "verify", copy, "--json").json["fault"]["kind"] == "truncated"
 
 
 @pytest.mark.parametrize("head", ["", "x", "1", "1:0", "1:" + "g" * 64])
 def test_heads_that_are_none(store: Path, head: str) -> None:
-    assert ask(store, "audit", "verify", "--head", head).code == 2
+    assert ask(store, "custody", "verify", "--head", head).code == 2
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     nowhere = tmp_path / "none"
-    assert here("audit", "verify", nowhere).code == 2
-    for command in (("audit", "verify"), ("audit", "head"), ("audit", "export", tmp_path / "x")):
+    assert here("custody", "verify", nowhere).code == 2
+    for command in (("custody", "verify"), ("custody", "head"), ("custody", "export", tmp_path / "x")):
         assert ask(nowhere, *command).code == 5
     assert ask(nowhere, "keys", "add", "x").code == 5
     assert ask(nowhere, "users", "add", "reader", "--generate").code == 5

@@ -14,4 +14,4 @@ def test_loading_is_noted_once(tmp_path: Path) -> None:
     assert {e.details["level"] for e in written} == {"public", "restricted"}
     assert here("load-example", "--store", store).code == 0
     assert [e for e in entries(store / "custody") if e.action == "changeset-written"] == written
-    assert here("audit", "verify", "--store", store).code == 0
+    assert here("custody", "verify", "--store", store).code == 0

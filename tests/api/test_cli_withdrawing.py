@@ -242,7 +242,7 @@ def test_it_is_in_the_custody_log_by_its_tombstone_only(copy: Path, ids: dict[st
     ]
     text = (copy / "custody" / "log.jsonl").read_text("utf-8")
     assert not any(bare(id) in text for id in ids.values())
-    assert here("--store", copy, "audit", "verify").code == 0
+    assert here("--store", copy, "custody", "verify").code == 0
 
 
 def test_backups_and_exports_made_afterwards_hold_nothing_of_it(

@@ -227,8 +227,9 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("raise-level", "p-086b1c2b6497d93e21513e8f0892c16d", "--to", "sealed", "--reason", "Invented"),
     ],
     "tombstones": [("tombstones",)],
-    "audit-verify": [("audit", "verify")],
-    "audit-head": [("audit", "head")],
+    "custody-verify": [("custody", "verify")],
+    "custody-head": [("custody", "head")],
+    "custody-page": [("custody", "page")],
 }
 
 
@@ -274,9 +275,9 @@ def test_what_changes_access_says_what_its_schema_says(copy: Path) -> None:
     fits("totp", ask("users", "totp", "reader", "--confirm", pyotp.TOTP(offered["secret"]).now()))
     fits("user", ask("users", "disable", "reader"))
     fits("users", ask("users", "list"))
-    fits("audit-verify", ask("audit", "verify"))
+    fits("custody-verify", ask("custody", "verify"))
     (copy / "custody" / "log.jsonl").write_bytes(b"{}\n")
-    fits("audit-verify", ask("audit", "verify"))
+    fits("custody-verify", ask("custody", "verify"))
 
 
 Ask = Callable[..., Any]

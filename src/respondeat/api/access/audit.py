@@ -12,7 +12,7 @@ what was to be logged (or, when it is done, answer with that error). `actor` is 
 or false, hashes, opaque ids, moments, and under the keys `WORDS` words of the code: never what somebody
 typed. An id that others chose, and that may say something, goes through `opaque` first.
 
-The log is kept beside the store, in `custody`; `respondeat backup` does not copy it, `audit export` does.
+The log is kept beside the store, in `custody`; `respondeat backup` does not copy it, `custody export` does.
 """
 
 import asyncio

@@ -61,7 +61,7 @@ COMMANDS: Final = {
     "doctor": "doctor:doctor",
     "keys": "access:keys",
     "users": "access_users:users",
-    "audit": "audit:audit",
+    "custody": "custody:custody",
     "raise-level": "withdrawing:raise_level",
     "erase": "withdrawing:erase",
     "tombstones": "withdrawing:tombstones",

@@ -90,10 +90,10 @@ def test_an_export_verifies_elsewhere_without_a_secret(
     file = tmp_path / "custody.jsonl"
     file.write_bytes(answer.content)
     assert len(answer.content.splitlines()) == 13
-    assert here("audit", "verify", file, "--head", head).code == 0
+    assert here("custody", "verify", file, "--head", head).code == 0
     assert evidence.verify(file, Head.read(head)).ok
     file.write_bytes(b"".join(answer.content.splitlines(keepends=True)[:-1]))
-    assert here("audit", "verify", file, "--head", head).code == 1
+    assert here("custody", "verify", file, "--head", head).code == 1
     assert server.logged()[-1][1] == "custody-log-exported"
 
 

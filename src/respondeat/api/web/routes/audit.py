@@ -138,7 +138,7 @@ async def verify(
     },
 )
 async def export(http: HttpRequest, who: Admin) -> Response:
-    """`respondeat audit verify FILE --head HEAD` verifies it on any machine, without a store."""
+    """`respondeat custody verify FILE --head HEAD` verifies it on any machine, without a store."""
     folder = serving(http).audit.folder
     exported = await asyncio.to_thread(evidence.export, folder)
     await serving(http).audit.note(who.id, "custody-log-exported", entries=exported.head.n)

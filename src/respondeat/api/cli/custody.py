@@ -1,21 +1,27 @@
-"""The custody log at the terminal: verified, exported, its head noted."""
+"""The custody log at the terminal: verified, shown, exported, its head noted."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from rich.table import Table
 from rich.text import Text
 
 from respondeat.errors import InputError
+from respondeat.ontology import vocabulary as v
 
 from .options import console, json_option, print_json, store_option, store_path
 
+if TYPE_CHECKING:
+    from respondeat.graph.evidence import Entry, Verdict
+
 
 @click.group()
-def audit() -> None:
+def custody() -> None:
     """The custody log of the store: who changed what, and who read what is not public."""
 
 
-@audit.command()
+@custody.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--head", "noted", metavar="NUMBER:HASH", help="A head that was noted earlier, or came with a copy."
@@ -23,7 +29,10 @@ def audit() -> None:
 @store_option
 @json_option
 def verify(path: Path | None, noted: str | None, store: str | None, as_json: bool) -> int:
-    """Hash every entry again: of the store's log, or of an exported one at PATH. Needs no secret.
+    """Hash every entry again: of the store's log, or of a copy at PATH. Needs no secret.
+
+    PATH is an exported log or the custody.jsonl of a bundle, whose head is in its root.json as custody_head.
+    Of an entry that is withheld there only its place in the chain can be verified.
 
     Exit code 1 at the first fault: an entry that was altered, removed, moved or forged, an end cut off.
     """
@@ -37,7 +46,7 @@ def verify(path: Path | None, noted: str | None, store: str | None, as_json: boo
         raise InputError(f"There is nothing at {path}.")
     verdict = verified(path or _folder(store), head)
     if as_json:
-        print_json(verdict.as_json())
+        print_json(_verdict(verdict))
     elif verdict.fault is not None:
         console().print(Text(f"{verdict.fault.kind}: {verdict.fault.detail}"), soft_wrap=True)
         console().print(Text(f"{verdict.entries} entries before it hold."))
@@ -45,12 +54,16 @@ def verify(path: Path | None, noted: str | None, store: str | None, as_json: boo
         console().print(
             Text(f"{verdict.entries} entries, each as it was written. Head: {verdict.head}"), soft_wrap=True
         )
+        if verdict.withheld:
+            console().print(
+                f"{verdict.withheld} of them are withheld in this copy: the chain holds over them."
+            )
         if not verdict.complete:
             console().print("Whether its end was cut off nothing here can tell: give --head as it was noted.")
     return 0 if verdict.ok else 1
 
 
-@audit.command()
+@custody.command()
 @store_option
 @json_option
 def head(store: str | None, as_json: bool) -> None:
@@ -64,12 +77,59 @@ def head(store: str | None, as_json: bool) -> None:
         click.echo(str(found))
 
 
-@audit.command()
+@custody.command()
+@click.option(
+    "--after", metavar="NUMBER", type=click.IntRange(0), default=0, help="Show what follows this entry."
+)
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=100, show_default=True, help="At most so many."
+)
+@store_option
+@json_option
+def page(after: int, limit: int, store: str | None, as_json: bool) -> None:
+    """Show entries in their order: number, time, actor, action, object, level, purpose.
+
+    Actors and objects are ids and hashes: the log holds no names, and nothing that somebody typed.
+    """
+    from respondeat.graph.evidence import page as read
+
+    found, end = read(_folder(store), after, limit)
+    following = found[-1].n if found and found[-1].n < end.n else None
+    if as_json:
+        print_json({"entries": [e.as_json() for e in found], "head": str(end), "next": following})
+        return
+    out = console()
+    if found:
+        out.print(_table(found))
+    if following is not None:
+        out.print(f"{end.n - following} more follow: --after {following}")
+    out.print(Text(f"Head: {end}"), soft_wrap=True)
+
+
+def _table(entries: "tuple[Entry, ...]") -> Table:
+    table = Table(box=None, pad_edge=False)
+    for title in ("number", "time", "actor", "action", "object", "level", "purpose"):
+        table.add_column(title, overflow="fold", no_wrap=title in ("number", "time"))
+    for e in entries:
+        told = (e.details.get("level"), e.details.get("purpose"))
+        cells = (
+            str(e.n),
+            e.at,
+            e.actor,
+            e.action,
+            e.object.removeprefix(v.ID),
+            *(str(t or "") for t in told),
+        )
+        table.add_row(*map(Text, cells))
+    return table
+
+
+@custody.command()
 @click.argument("target", type=click.Path(path_type=Path))
 @store_option
 @json_option
 def export(target: Path, store: str | None, as_json: bool) -> None:
-    """Copy the log to a new folder, where `respondeat audit verify` takes it on any machine."""
+    """Copy the log to a new folder, where `respondeat custody verify` takes it on any machine."""
     from respondeat.graph import evidence
 
     if target.exists():
@@ -84,6 +144,12 @@ def export(target: Path, store: str | None, as_json: bool) -> None:
         print_json({"head": str(found), "n": found.n, "hash": found.hash})
     else:
         console().print(Text(f"{target}: {found.n} entries. Head: {found}"), soft_wrap=True)
+
+
+def _verdict(verdict: "Verdict") -> dict[str, object]:
+    told = verdict.as_json()
+    fault = told.pop("fault")
+    return {**told, "withheld": verdict.withheld, "fault": fault}
 
 
 def _folder(store: str | None) -> Path:
