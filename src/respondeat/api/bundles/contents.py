@@ -13,7 +13,8 @@ from respondeat.graph.statement import Document
 from respondeat.graph.stores.files import hash_file
 from respondeat.ontology import vocabulary as v
 
-from .plan import Plan, View
+from .asking import View
+from .plan import Plan
 
 Allowed = Callable[[str, str], bool]
 """Whether a level may have the bytes of a document, by its SHA-256."""
@@ -50,7 +51,7 @@ class Working:
     @property
     def content(self) -> Content:
         """What its leaf stands for."""
-        members = {
+        members: dict[str, str | int] = {
             "sha256": self.sha256,
             "size": self.size,
             "document": self.document,
@@ -63,13 +64,15 @@ class Working:
 class Source:
     """A document that the answers cite: its record, the lowest level that may see that, and its bytes.
 
-    `bytes_level` is the lowest level that may have the bytes. `size` is None where they are not held.
+    `bytes_level` is the lowest level that may have the bytes. `size` and `file` are None where they are not
+    held.
     """
 
     record: Document
     level: str
     bytes_level: str
-    size: int | None
+    size: int | None = None
+    file: Path | None = None
     workings: tuple[Working, ...] = ()
 
     @property
@@ -95,7 +98,7 @@ class Contents:
 
 
 def contents(plan: Plan, kept: DocumentStore, salts: Salts, allowed: Allowed) -> Contents:
-    """The leaves of a planned bundle. Raises IntegrityError for a document that is not what its hash says."""
+    """The leaves of a planned bundle. That documents are what their hashes say is found when they are copied."""
     sources = tuple(_sources(plan, kept, allowed))
     told = (*_records(plan), *_of_sources(sources), *map(_answer, _answered(plan)))
     return Contents(plan, sources, Tree.of(told, salts))
@@ -116,12 +119,14 @@ def _sources(plan: Plan, kept: DocumentStore, allowed: Allowed) -> Iterator[Sour
             by_hash[record.sha256] = (record, level)
     for hash in sorted(by_hash):
         record, level = by_hash[hash]
-        if kept.state(hash) == "missing":
-            yield Source(record, level, level, None)
+        held = kept.held(hash)
+        if held is None:
+            yield Source(record, level, level)
             continue
         given = [x for x in levels if _height(x) >= _height(level) and allowed(hash, x)]
+        file, size = held
         workings = tuple(_workings(kept, hash))
-        yield Source(record, level, given[0] if given else v.LEVELS[-1], kept.size(hash), workings)
+        yield Source(record, level, given[0] if given else v.LEVELS[-1], size, file, workings)
 
 
 def _workings(kept: DocumentStore, hash: str) -> Iterator[Working]:
@@ -142,7 +147,11 @@ def _answered(plan: Plan) -> Iterator[View]:
 
 def _answer(view: View) -> tuple[Content, str]:
     content = view.content
-    members = {"sha256": sha256(content).hexdigest(), "size": len(content), "level": view.level}
+    members: dict[str, str | int] = {
+        "sha256": sha256(content).hexdigest(),
+        "size": len(content),
+        "level": view.level,
+    }
     return Content("answer", members), view.level
 
 

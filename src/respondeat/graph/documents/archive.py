@@ -148,6 +148,13 @@ class DocumentStore:
         """How many bytes the document has. Raises as `path`."""
         return self.path(sha256).stat().st_size
 
+    def held(self, sha256: str) -> tuple[Path, int] | None:
+        """Where a document is and its size; None when it is not here. Nothing of it is read, so check it."""
+        path = self._place(sha256)
+        if not _SHA256.fullmatch(sha256) or not os.access(path, os.R_OK) or not path.is_file():
+            return None
+        return path, path.stat().st_size
+
     def kept_texts(self, sha256: str) -> tuple[tuple[str, Path], ...]:
         """The texts kept beside a document: by which extractor (and version), and where; by extractor.
 
