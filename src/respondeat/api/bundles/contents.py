@@ -98,7 +98,7 @@ class Contents:
 
 
 def contents(plan: Plan, kept: DocumentStore, salts: Salts, allowed: Allowed) -> Contents:
-    """The leaves of a planned bundle. That documents are what their hashes say is found when they are copied."""
+    """The leaves of a planned bundle. Whether documents are what their hashes say is found on copying them."""
     sources = tuple(_sources(plan, kept, allowed))
     told = (*_records(plan), *_of_sources(sources), *map(_answer, _answered(plan)))
     return Contents(plan, sources, Tree.of(told, salts))
@@ -126,7 +126,7 @@ def _sources(plan: Plan, kept: DocumentStore, allowed: Allowed) -> Iterator[Sour
         given = [x for x in levels if _height(x) >= _height(level) and allowed(hash, x)]
         file, size = held
         workings = tuple(_workings(kept, hash))
-        yield Source(record, level, given[0] if given else v.LEVELS[-1], size, file, workings)
+        yield Source(record, level, given[0] if given else levels[-1], size, file, workings)
 
 
 def _workings(kept: DocumentStore, hash: str) -> Iterator[Working]:

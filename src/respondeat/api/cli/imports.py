@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from respondeat.api.curated import load
@@ -25,6 +23,7 @@ from respondeat.ontology import vocabulary as v
 
 from .noted import noted
 from .options import console, now, open_store, print_json, store_option
+from .progress import bar
 
 _FILE = click.Path(path_type=Path)
 _SHOWN: Final = 20
@@ -32,31 +31,6 @@ _MAPPING_HELP: Final = (
     "The mapping file (YAML), or the name of one that ships with the package: zubr-careers."
 )
 _DEFAULT_AUTHOR: Final = v.ID + "author-local"
-
-
-class _Rate(TextColumn):
-    """How many rows a second."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    def render(self, task) -> Text:  # type: ignore[no-untyped-def]
-        return Text(f"{task.speed or 0:,.0f}/s")
-
-
-@contextmanager
-def _bar(what: str, out: Console):  # type: ignore[no-untyped-def]
-    """A progress bar with rate and remaining time on the error stream; silent where that is no terminal."""
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), _Rate())
-    with Progress(
-        *columns, TimeRemainingColumn(), console=out, transient=True, disable=not out.is_terminal
-    ) as progress:
-        task = progress.add_task(what, total=None)
-
-        def told(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total or None)
-
-        yield told
 
 
 def _curated(
@@ -179,7 +153,7 @@ def _import(
     store: str | None,
 ) -> None:
     err = console(stderr=True)
-    with _bar(what, err) as told:
+    with bar(what, err) as told:
         found = read(told)
     records = _with_author(found.records, author)
     changeset = Changeset.of(
