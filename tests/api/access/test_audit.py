@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from respondeat.api.access.audit import TERMINAL, WORDS, Audit
+from respondeat.api.access.audit import PURPOSES, TERMINAL, WORDS, Audit
 from respondeat.errors import StoreError
 from respondeat.graph import evidence
 from tests.api.access.people import Clock
@@ -29,7 +29,9 @@ def test_a_note_is_an_entry_when_it_returns(audit: Audit) -> None:
     entry = audit.record(TERMINAL, "erased", IRI, level="sealed", tombstone=HASH, statements=3, whole=True)
     assert list(evidence.entries(audit.folder)) == [entry]
     assert (entry.actor, entry.action, entry.object) == ("terminal", "erased", IRI)
-    assert entry.details == {"level": "sealed", "tombstone": HASH, "statements": 3, "whole": True}
+    told = dict(entry.details)
+    assert len(bytes.fromhex(told.pop("salt"))) == 16
+    assert told == {"level": "sealed", "tombstone": HASH, "statements": 3, "whole": True}
     assert entry.at == "2026-11-18T11:06:40Z"
 
 
@@ -155,6 +157,41 @@ def test_what_cannot_be_logged_is_told(audit: Audit, fault: str, tmp_path: Path)
         audit.record(KEY, "read")
     with pytest.raises(StoreError, match="custody log"):
         asyncio.run(audit.note(KEY, "read"))
+
+
+def test_a_salt_of_its_own_keeps_an_entry_from_being_guessed_from_its_hash(audit: Audit) -> None:
+    """Equal things at one moment: without the salt the hash would follow from what is easily guessed."""
+    made = [audit.record(TERMINAL, "read", level="sealed") for _ in range(3)]
+    made += asyncio.run(_twice(audit))
+    salts = {e.details["salt"] for e in made}
+    assert len(salts) == 5
+    assert all(len(bytes.fromhex(salt)) == 16 for salt in salts)
+
+
+async def _twice(audit: Audit) -> list[evidence.Entry]:
+    return [await audit.note(KEY, "read", level="sealed") for _ in range(2)]
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_purpose_is_one_of_a_closed_list(audit: Audit, purpose: str) -> None:
+    assert audit.record(KEY, "read", purpose=purpose).details["purpose"] == purpose
+
+
+@pytest.mark.parametrize("purpose", ["", "ivan", "Court", "the-case-of-ivan", "court " * 2])
+def test_any_other_purpose_is_refused(audit: Audit, purpose: str) -> None:
+    with pytest.raises(ValueError, match="purpose"):
+        audit.record(KEY, "read", purpose=purpose)
+
+
+def test_many_at_once_are_logged_in_order_or_not_at_all(audit: Audit) -> None:
+    told = [("changeset-written", HASH, {"records": n}) for n in range(1203)]
+    made = audit.record_all(TERMINAL, told)
+    assert [e.details["records"] for e in made] == list(range(1203))
+    assert evidence.verify(audit.folder).ok
+    with pytest.raises(ValueError, match="object"):
+        audit.record_all(TERMINAL, [*told[:3], ("changeset-written", "Ivan", {})])
+    assert evidence.head(audit.folder).n == 1203
+    assert audit.record_all(TERMINAL, []) == ()
 
 
 def test_keys_for_words_are_few() -> None:

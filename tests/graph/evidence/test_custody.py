@@ -266,6 +266,19 @@ def test_a_write_that_was_broken_off_anywhere_is_finished_and_told(kept: Path, t
         assert verify(folder).ok
 
 
+def test_what_tells_of_a_finished_write_is_salted_as_what_follows_it(kept: Path, tmp_path: Path) -> None:
+    """Else the moment of an entry that is withheld could be guessed from the one before it."""
+    salts = []
+    for number, salt in enumerate(("ab" * 16, "cd" * 16)):
+        folder = Path(shutil.copytree(kept, tmp_path / str(number)))
+        (folder / "log.jsonl").write_bytes(b"".join(lines(kept))[:-5])
+        append(folder, [note(99, salt=salt)])
+        told = next(e for e in entries(folder, 12))
+        assert told.action == "custody-log-mended"
+        salts.append(told.details["salt"])
+    assert len({*salts, "ab" * 16, "cd" * 16}) == 4
+
+
 def test_appending_does_not_read_the_log(log: Path) -> None:
     """It takes the same time however long the log is; what is wrong further up is for `verify`."""
     before = lines(log)

@@ -22,7 +22,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -45,6 +45,8 @@ WORDS: Final = frozenset(
         "kind",
         "level",
         "outcome",
+        "profile",
+        "purpose",
         "question",
         "reason",
         "scopes",
@@ -52,6 +54,25 @@ WORDS: Final = frozenset(
         "to_level",
         "with",
     }
+)
+
+PURPOSES: Final = (
+    "investigation",
+    "court",
+    "partner",
+    "publication",
+    "archive",
+    "review",
+    "other",
+)
+"""What data are read, exported or redacted for: a closed list, for the log holds nothing that was typed."""
+
+Told = tuple[str, str, Mapping[str, Any]]
+"""An action, its object ("" for none), and what else is told."""
+
+_SALT_BYTES: Final = 16
+_AT_ONCE: Final = (
+    500  # entries: what is being written stands a second time in the file that says where it ends
 )
 
 _ID: Final = re.compile(r"(https://w3id\.org/respondeat/id/)?[a-z]{1,4}-[0-9a-f]{16,64}")
@@ -76,8 +97,19 @@ class Audit:
 
     def record(self, actor: str, action: str, object: str = "", /, **details: Any) -> Entry:
         """Log something now. Raises StoreError when it cannot be logged, ValueError for what must not be."""
-        (entry,) = self._append([self._note(actor, action, object, details)])
+        (entry,) = self.record_all(actor, [(action, object, details)])
         return entry
+
+    def record_all(self, actor: str, told: Iterable[Told], /) -> tuple[Entry, ...]:
+        """`record` for several things in order, none of which is logged when one must not be.
+
+        Raises as `record`.
+        """
+        notes = [self._note(actor, action, object, details) for action, object, details in told]
+        made: list[Entry] = []
+        for first in range(0, len(notes), _AT_ONCE):
+            made += self._append(notes[first : first + _AT_ONCE])
+        return tuple(made)
 
     async def note(self, actor: str, action: str, object: str = "", /, **details: Any) -> Entry:
         """`record` for many at once: what comes while the disk is busy is written together.
@@ -126,7 +158,8 @@ class Audit:
         for key, value in details.items():
             if not _harmless(key, value):
                 raise ValueError(f"{key} holds what may be a name: see Audit.opaque")
-        return Note(moment(self._clock), actor, action, object, dict(details))
+        salted = {**details, "salt": secrets.token_hex(_SALT_BYTES)}
+        return Note(moment(self._clock), actor, action, object, salted)
 
     def opaque(self, id: str) -> str:
         """The id when it says nothing by itself; else what stands for it in this log and nowhere else.
@@ -165,6 +198,8 @@ def _harmless(key: str, value: Any) -> bool:
         case None | bool() | int():
             return True
         case str():
+            if key == "purpose":
+                return value in PURPOSES
             if key in WORDS:
                 return bool(_WORD.fullmatch(value))
             return opaque(value) or bool(_MOMENT.fullmatch(value))

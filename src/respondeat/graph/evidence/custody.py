@@ -7,6 +7,7 @@ somebody changed. Whoever may write to the folder can make a new log from the st
 without a secret: note the head elsewhere now and then, and `verify` against it.
 """
 
+import hashlib
 import io
 import json
 import os
@@ -61,7 +62,7 @@ def append(folder: Path, notes: Sequence[Note]) -> tuple[Entry, ...]:
         made: list[Entry] = []
         before = end.head
         if mended and notes:  # that this happened is told too: it is also how a cut tail looks
-            notes = [Note(notes[0].at, "custody", MENDED, details={"bytes": mended}), *notes]
+            notes = [_mending(notes[0], mended), *notes]
         for note in notes:
             made.append(following(before, note))
             before = made[-1].head
@@ -184,6 +185,13 @@ def _finished(folder: Path, end: _End) -> int:
         f"{path} does not end where its head says: somebody else changed it. Nothing is logged any more "
         "before that is looked into; `respondeat custody verify` says where the fault is."
     )
+
+
+def _mending(first: Note, mended: int) -> Note:
+    """What tells that a write was finished. It is salted as the note that it stands before is, if that is."""
+    salt = first.details.get("salt")
+    more = {"salt": hashlib.sha256(f"{MENDED} {salt}".encode()).hexdigest()[:32]} if salt else {}
+    return Note(first.at, "custody", MENDED, details={"bytes": mended, **more})
 
 
 def _write(folder: Path, lines: bytes) -> None:
