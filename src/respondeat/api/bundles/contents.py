@@ -98,7 +98,7 @@ class Contents:
 
 
 def contents(plan: Plan, kept: DocumentStore, salts: Salts, allowed: Allowed) -> Contents:
-    """The leaves of a planned bundle. Whether documents are what their hashes say is found on copying them."""
+    """The leaves of a planned bundle. That documents are what their hashes say shows when they are copied."""
     sources = tuple(_sources(plan, kept, allowed))
     told = (*_records(plan), *_of_sources(sources), *map(_answer, _answered(plan)))
     return Contents(plan, sources, Tree.of(told, salts))

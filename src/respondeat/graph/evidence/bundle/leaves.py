@@ -97,7 +97,7 @@ def _leaf(content: Content, level: str, salts: Salts) -> Leaf:
 
 
 def leaves_file(tree: Tree, level: str) -> Iterator[bytes]:
-    """`leaves.jsonl` for an access level: a leaf a line, in the order of the tree, its hash alone if withheld."""
+    """`leaves.jsonl` for an access level: a leaf a line, in the tree's order, its hash alone if withheld."""
     for leaf in tree.leaves:
         told: dict[str, Any] = {"hash": leaf.hash.hex()}
         if leaf.shown(level):

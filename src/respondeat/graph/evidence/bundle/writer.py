@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Final
+from typing import Final, Protocol
 
 from respondeat.errors import IntegrityError
 from respondeat.graph.evidence.verifier.layout import BAG_INFO, BAGIT, DATA, FETCH, MANIFEST, TAG_MANIFEST
@@ -12,6 +12,13 @@ from .files import Target
 
 _DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _PIECE: Final = 1 << 20
+
+
+class Readable(Protocol):
+    """What is read piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most so many; none at the end."""
 
 
 class BagWriter:
@@ -31,7 +38,12 @@ class BagWriter:
         self._size += counted.size
         return counted.sha256
 
-    def copy(self, name: str, file: IO[bytes], sha256: str) -> None:
+    @property
+    def size(self) -> int:
+        """How many bytes of the payload were written."""
+        return self._size
+
+    def copy(self, name: str, file: Readable, sha256: str) -> None:
         """Copy a file into the payload. Raises IntegrityError when it is not what its hash says."""
         if self.add(name, iter(lambda: file.read(_PIECE), b"")) != sha256:
             raise IntegrityError(
