@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from respondeat.api.access.audit import PURPOSES, TERMINAL, WORDS, Audit
+from respondeat.api.access.audit import TERMINAL, WORDS, Audit
+from respondeat.api.purposes import PURPOSES
 from respondeat.errors import StoreError
 from respondeat.graph import evidence
 from tests.api.access.people import Clock

@@ -28,6 +28,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from respondeat.api.purposes import PURPOSES
 from respondeat.errors import IntegrityError, StoreError
 from respondeat.graph.evidence import Entry, Note, append
 from respondeat.graph.stores.files import aside
@@ -55,17 +56,6 @@ WORDS: Final = frozenset(
         "with",
     }
 )
-
-PURPOSES: Final = (
-    "investigation",
-    "court",
-    "partner",
-    "publication",
-    "archive",
-    "review",
-    "other",
-)
-"""What data are read, exported or redacted for: a closed list, for the log holds nothing that was typed."""
 
 Told = tuple[str, str, Mapping[str, Any]]
 """An action, its object ("" for none), and what else is told."""
