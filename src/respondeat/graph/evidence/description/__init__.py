@@ -3,6 +3,7 @@
 from .about import About, Item, Recorded, Written, bag_info, bundle_json
 from .columns import columns, columns_file
 from .crate import crate
+from .how_to_verify import how_to_verify
 from .index import checked_prefix, index, numbered
 from .provenance import provenance
 
@@ -17,6 +18,7 @@ __all__ = [
     "columns",
     "columns_file",
     "crate",
+    "how_to_verify",
     "index",
     "numbered",
     "provenance",

@@ -59,7 +59,7 @@ class Recorded:
     """A changeset that the reader may see. `author` is the IRI of a pseudonym, or ""."""
 
     id: str
-    recorded_at: str
+    recorded_at: str = ""
     author: str = ""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from respondeat.graph.evidence.verifier.layout import DATA, WORKING
+from respondeat.graph.evidence.verifier.layout import DATA
 
 from .about import Item, Written
 from .addresses import web_address
@@ -61,7 +61,7 @@ def of_the_bundle(file: Written) -> Properties:
 def of_an_item(item: Item, file: Written | None, known: Mapping[str, str]) -> Properties:
     """A file that is an item, here or elsewhere; `known` has the ids of documents by their hash."""
     told: Properties = {
-        "name": item.title or _unnamed(item),
+        "name": _name(item),
         "description": f"Item {item.number} of the index.",
         "encodingFormat": item.media_type or _media_type(item.path),
         "sha256": item.sha256,
@@ -78,16 +78,22 @@ def of_an_item(item: Item, file: Written | None, known: Mapping[str, str]) -> Pr
         told["url"] = item.source_url
     if item.state == "not-held":
         told["description"] += " It is known by its hash and address and not held here."
+        if item.path:
+            told["localPath"] = inside(item.path)
     if item.made_from in known:
         told["isBasedOn"] = {"@id": known[item.made_from]}
     return told
 
 
-def _unnamed(item: Item) -> str:
-    name = FILES.get(item.path, ("",))[0]
-    if name:
-        return name
-    return f"{'Extracted text' if item.path.startswith(WORKING) else 'Document'} {item.number}"
+def _name(item: Item) -> str:
+    called = item.title or f"item {item.number}"
+    match item.kind:
+        case "working":
+            return f"Extracted text of {called}"
+        case "answer":
+            return FILES[item.path][0]
+        case _:
+            return called
 
 
 def _media_type(path: str) -> str:

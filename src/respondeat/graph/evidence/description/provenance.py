@@ -30,13 +30,15 @@ _REFERENCES: Final = (
 )
 
 
-def provenance(about: About, items: Iterable[Item], changesets: Iterable[Recorded]) -> bytes:
+def provenance(about: About, items: Iterable[Item], changesets: Iterable[Recorded] = ()) -> bytes:
     """The provenance of a bundle: of its answer, statements, documents, extracted texts and report.
 
-    `items` and `changesets` are those that the reader may see. The same bytes in whatever order they come.
+    `items` and `changesets` are those that the reader may see; of changesets that are not among them only
+    the id is told. The same bytes in whatever order they come.
     """
     shown = sorted((item for item in items if item.state != "withheld"), key=lambda item: item.number)
-    recorded = sorted(changesets, key=lambda one: (one.recorded_at, one.id))
+    known = {id: Recorded(id=id) for id in about.changesets} | {one.id: one for one in changesets}
+    recorded = sorted(known.values(), key=lambda one: (one.recorded_at, one.id))
     nodes = [
         *_asked(about),
         *_statements(recorded),
@@ -122,8 +124,9 @@ def _statements(recorded: Sequence[Recorded]) -> Iterator[Node]:
             "@id": one.id,
             "@type": "prov:Entity",
             "label": "A changeset: statements recorded together",
-            "generatedAtTime": one.recorded_at,
         }
+        if one.recorded_at:
+            node["generatedAtTime"] = one.recorded_at
         yield node | ({"wasAttributedTo": one.author} if one.author else {})
     for author in sorted({one.author for one in recorded} - {""}):
         yield {"@id": author, "@type": "prov:Agent", "label": "Who recorded changesets, under a pseudonym"}
