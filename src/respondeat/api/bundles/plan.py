@@ -98,10 +98,10 @@ def _seen(found: Sequence[Block], levels: Mapping[str, str], level: str) -> Iter
 def _same(asked: Asked, view: View, seen: Sequence[Block]) -> bool:
     order = [info.id for info in view.data.recorded]
     with received(view.level, order, seen) as data:
-        return not unlike(view.told, asked.put(data))
+        return not unlike(view.told, asked.put(data), 1)
 
 
-def unlike(before: Json | None, after: Json | None, most: int = 1) -> list[Json]:
+def unlike(before: Json | None, after: Json | None, most: int | None = None) -> list[Json]:
     """Where two `answer.json` differ, but for quotes and the version of the program."""
     return list(islice(differences(_comparable(before), _comparable(after)), most))
 

@@ -1,6 +1,6 @@
 """What a bundle is made of: salted leaves, the graph file, the bag that is written."""
 
-from .files import DirectoryTarget, Target, ZipTarget
+from .files import DirectoryTarget, Target, ZipTarget, target
 from .graph_file import graph_file
 from .leaves import Content, Leaf, Salts, Tree, leaves_file, root_file
 from .writer import BagWriter
@@ -17,4 +17,5 @@ __all__ = [
     "graph_file",
     "leaves_file",
     "root_file",
+    "target",
 ]

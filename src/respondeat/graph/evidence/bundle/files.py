@@ -22,9 +22,8 @@ class Target(Protocol):
     def write(self, name: str, pieces: Iterable[bytes]) -> None:
         """Write a file under a name with slashes."""
 
-    @property
-    def unfinished(self) -> Path:
-        """Where the files are while they are written."""
+    def settle(self) -> Path:
+        """Where the files are that were written so far, to be read; more may be written after that."""
 
 
 class DirectoryTarget:
@@ -42,9 +41,16 @@ class DirectoryTarget:
             for piece in pieces:
                 file.write(piece)
 
+    def settle(self) -> Path:
+        """See `Target.settle`."""
+        return self.unfinished
+
     def close(self) -> None:
         """All is written."""
         sync_tree(self.unfinished)
+
+    def release(self) -> None:
+        """Let go of the files, whatever was written."""
 
 
 class ZipTarget:
@@ -53,7 +59,8 @@ class ZipTarget:
     def __init__(self, unfinished: Path) -> None:
         self.unfinished = unfinished
         handle = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        self._zip = zipfile.ZipFile(os.fdopen(handle, "w+b"), "w", zipfile.ZIP_STORED)
+        self._file = os.fdopen(handle, "w+b")
+        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_STORED)
 
     def write(self, name: str, pieces: Iterable[bytes]) -> None:
         """See `Target.write`."""
@@ -64,13 +71,22 @@ class ZipTarget:
             for piece in pieces:
                 file.write(piece)
 
+    def settle(self) -> Path:
+        """See `Target.settle`."""
+        self._zip.close()
+        self._file.flush()
+        self._zip = zipfile.ZipFile(self._file, "a", zipfile.ZIP_STORED)
+        return self.unfinished
+
     def close(self) -> None:
         """All is written."""
-        file = self._zip.fp
-        self._zip.close()
-        if file is not None:
-            file.close()
+        self.release()
         sync(self.unfinished)
+
+    def release(self) -> None:
+        """Let go of the file, whatever was written."""
+        self._zip.close()
+        self._file.close()
 
 
 @contextmanager
@@ -93,6 +109,7 @@ def target(place: Path) -> Iterator[DirectoryTarget | ZipTarget]:
         unfinished.replace(place)
         sync(place.parent)
     finally:
+        made.release()
         if unfinished.is_dir():
             shutil.rmtree(unfinished, ignore_errors=True)
         else:

@@ -81,8 +81,13 @@ class Tree:
     @classmethod
     def of(cls, told: Iterable[tuple[Content, str]], salts: Salts) -> "Tree":
         """The tree of contents, each with the lowest level that may see it; equal ones are one leaf."""
-        made = (_leaf(content, level, salts) for content, level in told)
-        return cls(tuple(sorted({leaf.hash: leaf for leaf in made}.values(), key=lambda leaf: leaf.hash)))
+        found: dict[bytes, Leaf] = {}
+        for content, level in told:
+            leaf = _leaf(content, level, salts)
+            known = found.setdefault(leaf.hash, leaf)
+            if v.LEVELS.index(leaf.level) < v.LEVELS.index(known.level):
+                found[leaf.hash] = leaf
+        return cls(tuple(found[hash] for hash in sorted(found)))
 
     @property
     def root(self) -> str:

@@ -12,6 +12,7 @@ from .files import Target
 
 _DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _PIECE: Final = 1 << 20
+_SPELLED: Final = frozenset("%\r\n")
 
 
 class Readable(Protocol):
@@ -22,7 +23,10 @@ class Readable(Protocol):
 
 
 class BagWriter:
-    """Writes the payload, then the tag files. Names have slashes, and begin with `data/` in the payload."""
+    """Writes the payload, then the tag files. Names have slashes, and begin with `data/` in the payload.
+
+    Characters that manifests spell otherwise (`%` and line breaks) have no place in names.
+    """
 
     def __init__(self, target: Target) -> None:
         self._target = target
@@ -32,6 +36,8 @@ class BagWriter:
 
     def add(self, name: str, content: bytes | Iterable[bytes]) -> str:
         """Write a file of the payload; its SHA-256."""
+        if not name.startswith(DATA) or set(name) & _SPELLED:
+            raise ValueError(f"{name!r} is no name of a payload file")
         counted = _Counted([content] if isinstance(content, bytes) else content)
         self._target.write(name, counted)
         self._payload[name] = counted.sha256
@@ -66,7 +72,7 @@ class BagWriter:
             MANIFEST: manifest(self._payload),
         }
         if self._listed:
-            lines = (f"{url} {size} {_escaped(n)}\n" for n, (url, size) in sorted(self._listed.items()))
+            lines = (f"{url} {size} {n}\n" for n, (url, size) in sorted(self._listed.items()))
             tags[FETCH] = "".join(lines).encode()
         for name, content in tags.items():
             self._target.write(name, [content])
@@ -80,19 +86,10 @@ class BagWriter:
             raise ValueError(f"{name} is of the payload")
         self._target.write(name, [content])
 
-    @property
-    def unfinished(self) -> Path:
-        """Where the bag is while it is written."""
-        return self._target.unfinished
-
 
 def manifest(hashes: Mapping[str, str]) -> bytes:
     """A manifest in its one form here: a line a file, by name."""
-    return "".join(f"{sha256}  {_escaped(name)}\n" for name, sha256 in sorted(hashes.items())).encode()
-
-
-def _escaped(name: str) -> str:
-    return name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+    return "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(hashes.items())).encode()
 
 
 class _Counted:
