@@ -30,6 +30,7 @@ Every error that a user can cause, and every fault of the machine that a user ca
     │   ├── StoreVersionError made by a newer version of Respondeat
     │   └── StoreFull         no space left, or a file size limit
     ├── AccessError           who asks may not have this                               exit 6
+    │   ├── LeakError         what was made would tell what its reader may not see
     │   ├── NotAuthenticated  who asks is not known
     │   └── NotAllowed        known, and without the level or scope
     ├── LimitError            a limit was hit; `limit` says which and how much         exit 7
@@ -68,6 +69,7 @@ from .serving import (
     AccessError,
     Busy,
     Conflict,
+    LeakError,
     LimitError,
     MethodNotAllowed,
     NotAcceptable,
@@ -95,6 +97,7 @@ __all__ = [
     "ForbiddenQuery",
     "InputError",
     "IntegrityError",
+    "LeakError",
     "LimitError",
     "MappingError",
     "MethodNotAllowed",

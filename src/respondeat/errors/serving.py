@@ -84,6 +84,27 @@ class NotAllowed(AccessError):
     title = "Who asks has not the right to this"
 
 
+class LeakError(AccessError):
+    """What was made would tell what its reader may not see; `hits` says of what kind, and where."""
+
+    type = "leak"
+    title = "The result would tell what its reader may not see"
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        candidates: Sequence[Mapping[str, Any]] = (),
+        hits: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        super().__init__(detail, candidates=candidates)
+        self.hits = tuple(dict(hit) for hit in hits)
+
+    def more(self) -> dict[str, Any]:
+        """`hits`: of each its file, the place in it, the kind of what was met; never what was met."""
+        return {"hits": list(self.hits)} if self.hits else {}
+
+
 class LimitError(RespondeatError):
     """A limit was hit; `limit` names it, `allowed` says how much it allows (bytes, seconds, a count)."""
 

@@ -1,0 +1,113 @@
+"""Text as the leak check reads it: what a writer can vary without changing what is said is levelled."""
+
+import html
+import quopri
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+_INVISIBLE: Final = dict.fromkeys(
+    (0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F))
+) | dict.fromkeys((*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080)))
+_MARKS: Final = dict.fromkeys(range(0x300, 0x370))
+# One letter for those that look alike, whatever the script: Latin, Greek, Belarusian і, ĸ.
+_ALIKE: Final = str.maketrans(
+    "авекмнорстухіјѕԁіё" + "αορικνετυχ" + "ĸı", "abekmhopctyxijsdie" + "aopikvetyx" + "ki"
+)
+_LETTERS: Final = re.compile(r"[^\W_]+")
+_BROKEN: Final = re.compile(r"(?<=\w)[-\u2010\u2011\u00ad][^\S\n]*\r?\n\s*(?=\w)")
+_TAG: Final = re.compile(r"<[^<>]{0,4000}>")
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+_PERCENT: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_UNICODE: Final = re.compile(r"(?:\\+u[0-9A-Fa-f]{4}|\\+u\{[0-9A-Fa-f]{1,6}\}|\\+U[0-9A-Fa-f]{8})+")
+_ONE_UNICODE: Final = re.compile(r"[uU]\{?([0-9A-Fa-f]+)")
+_BYTES: Final = re.compile(r"(?:\\+x[0-9A-Fa-f]{2}){2,}")
+_QUOTED: Final = re.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}")
+_RTF_BYTES: Final = re.compile(r"(?:\\'[0-9A-Fa-f]{2})+")
+_RTF_UNICODE: Final = re.compile(r"(?:\\u-?\d{1,5}[ ?]?)+")
+_PUNYCODE: Final = re.compile(r"xn--([a-z0-9-]{1,59})", re.IGNORECASE)
+
+
+def visible(text: str) -> str:
+    """The text composed (NFKC), without characters that are not seen and accents that no letter needs."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(_INVISIBLE)).translate(
+        _MARKS
+    )
+
+
+def letters(text: str) -> str:
+    r"""Letters and digits alone, in lower case, look-alikes as one: what two copies of a text share.
+
+    >>> letters("Ива\u00adно-ва, O.") == letters("ИВАНОВА О")
+    True
+    """
+    return "".join(_LETTERS.findall(visible(text).casefold().translate(_ALIKE)))
+
+
+def words(text: str) -> list[str]:
+    """The words of `letters`, each by itself."""
+    return _LETTERS.findall(visible(text).casefold().translate(_ALIKE))
+
+
+def views(text: str) -> Iterator[str]:
+    """The text as it stands; with what is written by codes decoded; without tags and broken lines.
+
+    Codes: HTML entities, percent, JSON and RTF escapes, quoted-printable, punycode.
+    """
+    yield text
+    told = text
+    for _ in range(3):  # codes within codes
+        before, told = told, _decoded(told)
+        if told == before:
+            break
+    if told != text:
+        yield told
+    if (plain := _BROKEN.sub("", _TAG.sub(" ", told) if "<" in told else told)) != told:
+        yield plain
+
+
+def _decoded(text: str) -> str:
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    if "%" in text:
+        text = _PERCENT.sub(lambda found: _text(unquote_to_bytes(found[0])), text)
+    if "\\" in text:
+        text = _UNICODE.sub(_unicode, text)
+        text = _BYTES.sub(lambda found: _text(bytes.fromhex(re.sub(r"\\+x", "", found[0]))), text)
+        text = _RTF_BYTES.sub(
+            lambda found: bytes.fromhex(found[0].replace("\\'", "")).decode("cp1251", "replace"), text
+        )
+        text = _RTF_UNICODE.sub(_rtf, text)
+    if "=" in text:
+        text = _QUOTED.sub(lambda found: _text(quopri.decodestring(found[0].encode("ascii"))), text)
+    if "xn--" in text:
+        text = _PUNYCODE.sub(_punycode, text)
+    return text
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1251", "replace")
+
+
+def _unicode(found: re.Match[str]) -> str:
+    codes = (int(code, 16) for code in _ONE_UNICODE.findall(found[0]))
+    joined = "".join(chr(code) for code in codes if code < 0x110000)
+    return joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _rtf(found: re.Match[str]) -> str:
+    return "".join(chr(int(code) % 0x10000) for code in re.findall(r"-?\d+", found[0]))
+
+
+def _punycode(found: re.Match[str]) -> str:
+    try:
+        return found[1].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError, OverflowError):
+        return found[0]
