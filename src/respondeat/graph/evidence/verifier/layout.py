@@ -4,6 +4,8 @@ All but the folder `signature/` is the same, byte for byte, whenever the same qu
 data with the same options.
 """
 
+from __future__ import annotations
+
 from typing import Final
 
 FORMAT: Final = "respondeat-bundle-1"
@@ -47,3 +49,26 @@ AUTHORITY: Final = "signature/authority.pem"
 ROOT_TOKEN: Final = "signature/root.tsr"
 TAG_TOKEN: Final = "signature/tagmanifest.tsr"
 TAG_PROOF: Final = "signature/tagmanifest.ots"
+
+DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+"""All that `bagit.txt` says."""
+
+REQUIRED: Final = frozenset(
+    {
+        ROOT,
+        LEAVES,
+        BUNDLE,
+        GRAPH,
+        ANSWER,
+        CUSTODY,
+        INDEX,
+        COLUMNS,
+        CRATE,
+        PROVENANCE,
+        REPORT_HTML,
+        REPORT_PDF,
+        HOW_TO_VERIFY,
+        VERIFIER,
+    }
+)
+"""The files of the payload that no bundle lacks."""

@@ -4,10 +4,13 @@ Leaves and nodes are hashed as in RFC 9162, section 2.1, with a salt before the 
 stand in the order of their hashes, so that the place of one that is withheld says nothing about it.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterable
+from typing import Final
 
-SALT_BYTES = 32
+SALT_BYTES: Final = 32
 
 
 def leaf_hash(salt: bytes, content: bytes) -> bytes:

@@ -1,0 +1,89 @@
+"""As much of DER (X.690) as is needed to read a public key and what a time token is of."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Iterator
+from typing import Final
+
+from .verdict import Unreadable
+
+_ED25519_KEY: Final = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: the rest is the key
+_TST_INFO: Final = bytes.fromhex("060b2a864886f70d0109100104")  # id-ct-TSTInfo (RFC 3161)
+_HASHES: Final = {
+    bytes.fromhex("0609608648016503040201"): "sha256",
+    bytes.fromhex("0609608648016503040202"): "sha384",
+    bytes.fromhex("0609608648016503040203"): "sha512",
+}
+_SEQUENCE, _OCTETS = 0x30, 0x04
+_DEEPEST_DER: Final = 12
+_BEGIN, _END = b"-----BEGIN PUBLIC KEY-----\n", b"\n-----END PUBLIC KEY-----\n"
+
+
+def read_key(pem: bytes) -> tuple[bytes, str]:
+    """The 32 bytes of an Ed25519 key in PEM, in its one form, and its fingerprint. Raises Unreadable."""
+    if pem.startswith(_BEGIN) and pem.endswith(_END):
+        inner = pem[len(_BEGIN) : -len(_END)]
+        try:
+            der = base64.b64decode(inner, validate=True)
+        except (ValueError, binascii.Error):
+            der = b""
+        if len(der) == 44 and der.startswith(_ED25519_KEY) and base64.b64encode(der) == inner:
+            return der[12:], hashlib.sha256(der).hexdigest()
+    raise Unreadable("signature/key.pem is no public key of Ed25519 in the one form that it has.")
+
+
+def token_imprint(token: bytes) -> tuple[str, str]:
+    """The hash that a time token (RFC 3161) is of: the algorithm, the digits. Raises Unreadable."""
+    for whole in _sequences(token, 0):
+        parts = list(_values(whole))
+        if len(parts) >= 2 and parts[0][2] == _TST_INFO and parts[1][0] == 0xA0:
+            info = _content(_content(parts[1][1], _OCTETS), _SEQUENCE)
+            members = list(_values(info))
+            if len(members) >= 3 and members[2][0] == _SEQUENCE:
+                imprint = list(_values(members[2][1]))
+                algorithm = next((name for oid, name in _HASHES.items() if imprint[0][1].startswith(oid)), "")
+                if len(imprint) == 2 and imprint[1][0] == _OCTETS and algorithm:
+                    return algorithm, imprint[1][1].hex()
+            break
+    raise Unreadable("it is no time token of RFC 3161")
+
+
+def _sequences(der: bytes, depth: int) -> Iterator[bytes]:
+    """The contents of all sequences within, the outermost first."""
+    if depth > _DEEPEST_DER:
+        raise Unreadable("it is no time token of RFC 3161")
+    for tag, content, _ in _values(der):
+        if tag == _SEQUENCE:
+            yield content
+        if tag in (_SEQUENCE, 0xA0):
+            yield from _sequences(content, depth + 1)
+
+
+def _content(der: bytes, tag: int) -> bytes:
+    found = list(_values(der))
+    if len(found) != 1 or found[0][0] != tag:
+        raise Unreadable("it is no time token of RFC 3161")
+    return found[0][1]
+
+
+def _values(der: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """The values one after the other: the tag, the content, and all of its bytes. Raises Unreadable."""
+    at = 0
+    while at < len(der):
+        begin, tag = at, der[at]
+        length = der[at + 1] if at + 1 < len(der) else 0x80
+        at += 2
+        if length > 0x80:
+            count = length - 0x80
+            length, at = int.from_bytes(der[at : at + count], "big"), at + count
+            if count > 4:
+                raise Unreadable("it is not DER")
+        elif length == 0x80:
+            raise Unreadable("it is not DER")
+        if at + length > len(der):
+            raise Unreadable("it is not DER")
+        yield tag, der[at : at + length], der[begin : at + length]
+        at += length

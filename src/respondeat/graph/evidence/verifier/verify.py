@@ -1,0 +1,102 @@
+"""A bundle verified: every check, one verdict. Nothing but the bundle is read, nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from .bag import examine
+from .contents import Leaves, check_answer, check_documents, check_records, check_root, read_leaves
+from .form import check_files, check_sums, check_tags
+from .hashing import Progress
+from .layout import ANSWER, BUNDLE, CUSTODY, EXPORT, GRAPH, INDEX, LEAVES, ROOT, SUMS
+from .opened import Opened
+from .signed import check_signatures, check_stamps
+from .source import Source, ZipSource, open_source
+from .told import check_custody, check_dataset, check_export, check_index, check_question
+from .verdict import FAILED, NOTE, OK, Check, Unreadable, Verdict, read_fingerprint
+from .zip_form import check_zip
+
+_OURS: Final = frozenset({ROOT, BUNDLE, LEAVES})
+
+
+def verify(path: Path, fingerprint: str = "", progress: Progress | None = None) -> Verdict:
+    """The verdict on the bundle in a folder or zip; `fingerprint` is that of the key that has to have signed.
+
+    Each file is read once to be hashed, in pieces. Raises Unreadable for what is no bundle, cannot be read,
+    or holds what no bundle may hold, and for a text that is no fingerprint.
+    """
+    return verify_source(open_source(path), fingerprint, progress)
+
+
+def verify_source(source: Source, fingerprint: str = "", progress: Progress | None = None) -> Verdict:
+    """The verdict on a bundle whose files are at hand; see `verify`."""
+    expected = read_fingerprint(fingerprint) if fingerprint else ""
+    if not _OURS.intersection(source.names()):
+        raise Unreadable("This is no bundle of Respondeat: it has no data/root.json. It was not verified.")
+    try:
+        opened = Opened(source, examine(source, progress))
+    except Unreadable as error:
+        return Verdict((Check("bag", FAILED, str(error)),))
+    checks = [_bag(opened), _zip(source), _checked("files", lambda: check_files(opened))]
+    checks += [
+        _checked("tag files", lambda: check_tags(opened)),
+        _checked(SUMS, lambda: check_sums(opened)),
+        *_contents(opened),
+        _checked("data set", lambda: check_dataset(opened)),
+        _checked("question", lambda: check_question(opened)),
+        _checked(CUSTODY, lambda: check_custody(opened)),
+        _checked(EXPORT, lambda: check_export(opened)),
+        *_to_fetch(opened),
+    ]
+    signatures, signer = check_signatures(opened, expected)
+    told = (*checks, *signatures, *check_stamps(opened))
+    return Verdict(told, signer, bool(signer) and signer == expected)
+
+
+def _bag(opened: Opened) -> Check:
+    bag = opened.bag
+    if bag.faults:
+        more = f" And {len(bag.faults) - 5} more." if len(bag.faults) > 5 else ""
+        return Check("bag", FAILED, " ".join(bag.faults[:5]) + more)
+    size = sum(map(opened.source.size, opened.source.names()))
+    return Check("bag", OK, f"{len(bag.hashes)} files, {size} bytes, each with the hash that is listed.")
+
+
+def _zip(source: Source) -> Check:
+    if not isinstance(source, ZipSource):
+        return Check("container", OK, "A folder with files alone: no links, no names that lead out.")
+    return _checked("container", lambda: check_zip(source.file, source.entries, source.top))
+
+
+def _contents(opened: Opened) -> list[Check]:
+    try:
+        leaves = read_leaves(opened)
+    except (Unreadable, KeyError) as error:
+        return [Check(ROOT, FAILED, str(error) if isinstance(error, Unreadable) else f"{LEAVES} is missing.")]
+    named: tuple[tuple[str, Callable[[Opened, Leaves], str]], ...] = (
+        (ROOT, check_root),
+        (GRAPH, check_records),
+        ("documents", check_documents),
+        (ANSWER, check_answer),
+        (INDEX, check_index),
+    )
+    return [_checked(name, lambda check=check: check(opened, leaves)) for name, check in named]  # type: ignore[misc]
+
+
+def _to_fetch(opened: Opened) -> list[Check]:
+    absent = opened.bag.fetch
+    if not absent:
+        return []
+    text = f"{len(absent)} documents are listed by hash and address, and not held."
+    return [Check("fetch.txt", NOTE, text)]
+
+
+def _checked(name: str, check: Callable[[], str]) -> Check:
+    try:
+        return Check(name, OK, check())
+    except Unreadable as error:
+        return Check(name, FAILED, str(error))
+    except KeyError as error:
+        return Check(name, FAILED, f"{error.args[0]} is missing.")

@@ -1,0 +1,87 @@
+"""The form of a bundle's zip: stored files one behind the other, and no byte that says anything else."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Sequence
+from typing import BinaryIO, Final
+
+from .layout import TOP
+from .names import shown
+from .verdict import Unreadable
+from .zipped import ZipEntry
+
+LARGE32: Final = 0x7FFFFFFF
+"""What no longer stands in 32 bits: sizes and places above it are told in 64."""
+
+_FULL: Final = 0xFFFFFFFF
+_ATTRIBUTES: Final = 0o644 << 16
+_DATE: Final = 1 << 5 | 1  # the first day that a zip can say: 1980-01-01
+
+
+def check_zip(file: BinaryIO, entries: Sequence[ZipEntry], top: str) -> str:
+    """Every byte beside the files' own is as a bundle's zip has it. Raises Unreadable."""
+    if top != f"{TOP}/":
+        raise Unreadable(f"The zip does not hold its files in one folder {TOP!r}.")
+    directory = 0
+    place = 0
+    for entry in entries:
+        if entry.offset != place or entry.method or not entry.name.isascii():
+            raise Unreadable(f"{shown(entry.name)} is not stored in the zip as a bundle's files are.")
+        file.seek(entry.offset)
+        head = file.read(entry.start - entry.offset)
+        if not any(head == _local(entry, version) for version in (20, 45)):
+            raise Unreadable(f"What stands before {shown(entry.name)} in the zip is not in its one form.")
+        if entry.record not in (_record(entry, 20), _record(entry, 45)):
+            raise Unreadable(f"What the zip's directory says of {shown(entry.name)} is not in its one form.")
+        directory += len(entry.record)
+        place = entry.start + entry.packed
+    length = file.seek(0, os.SEEK_END)
+    file.seek(place + directory)
+    if file.read(length) != end_of_zip(len(entries), directory, place):
+        raise Unreadable("The end of the zip is not in its one form.")
+    return f"A zip with {len(entries)} stored files and no byte beside them."
+
+
+def end_of_zip(count: int, size: int, place: int) -> bytes:
+    """What stands at the end of a zip with a directory of so many entries, of this size, at this place."""
+    made = b""
+    if count > 0xFFFF or size > LARGE32 or place > LARGE32:
+        made = struct.pack("<4sQHHLLQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, place)
+        made += struct.pack("<4sLQL", b"PK\6\7", 0, place + size, 1)
+    told = min(count, 0xFFFF), min(count, 0xFFFF), min(size, _FULL), min(place, _FULL)
+    return made + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, *told, 0)
+
+
+def _local(entry: ZipEntry, version: int) -> bytes:
+    """The header before a file. Sizes stand in its field for large files, and by version in 32 bits too."""
+    name = entry.name.encode()
+    large = version == 45
+    if entry.size > LARGE32 and not large:
+        return b""
+    size = _FULL if large else entry.size
+    return (
+        struct.pack("<4s5H3L2H", b"PK\3\4", version, 0, 0, 0, _DATE, entry.crc, size, size, len(name), 20)
+        + name
+        + struct.pack("<HHQQ", 1, 16, entry.size, entry.size)
+    )
+
+
+def _record(entry: ZipEntry, version: int) -> bytes:
+    name = entry.name.encode()
+    extra = []
+    size, place = entry.size, entry.offset
+    if size > LARGE32:
+        extra += [size, size]
+        size = _FULL
+    if place > LARGE32:
+        extra.append(place)
+        place = _FULL
+    field = struct.pack("<HH" + "Q" * len(extra), 1, 8 * len(extra), *extra) if extra else b""
+    if extra and version != 45:
+        return b""
+    head = struct.pack(
+        "<4sBBBB4H3L", b"PK\1\2", version, 3, version, 0, 0, 0, 0, _DATE, entry.crc, size, size
+    )
+    return head + struct.pack("<5H2L", len(name), len(field), 0, 0, 0, _ATTRIBUTES, place) + name + field
