@@ -1,4 +1,4 @@
-"""Keys of the server. Whoever may write to the store may do all of it: no login is asked for here."""
+"""Access keys of the server. Whoever may write to the store may do all of it: no login is asked for here."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +11,7 @@ from rich.text import Text
 from respondeat.ontology import vocabulary as v
 
 from .options import console, json_option, print_json, store_option, store_path
+from .signing_keys import fingerprint, new
 
 if TYPE_CHECKING:
     from respondeat.api.access.entrance import Entrance
@@ -54,7 +55,15 @@ def rights(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def keys() -> None:
-    """Keys with which programs ask the server: what they may read and do, until when."""
+    """Two kinds of keys: access keys of the server, and the signing key of evidence bundles.
+
+    With an access key a program asks the server: add, list, revoke. With the signing key bundles are signed,
+    so that others can check whose they are: new, fingerprint.
+    """
+
+
+keys.add_command(new)
+keys.add_command(fingerprint)
 
 
 @keys.command(name="add")
@@ -73,7 +82,7 @@ def add_key(
     store: str | None,
     as_json: bool,
 ) -> None:
-    """Make a key, and print it: this once. LABEL says what it is for."""
+    """Make an access key of the server, and print it: this once. LABEL says what it is for."""
     from respondeat.api.access import OWNER
 
     with entrance(store) as opened:
@@ -92,7 +101,7 @@ def add_key(
 @store_option
 @json_option
 def list_keys(store: str | None, as_json: bool) -> None:
-    """The keys, without what opens anything."""
+    """The access keys of the server, without what opens anything."""
     from respondeat.api.access import OWNER
 
     with entrance(store) as opened:
@@ -115,7 +124,7 @@ def _until(key: dict[str, Any]) -> str:
 @store_option
 @json_option
 def revoke(key_id: str, store: str | None, as_json: bool) -> None:
-    """End a key at once."""
+    """End an access key at once."""
     from respondeat.api.access import OWNER
 
     with entrance(store) as opened:

@@ -76,17 +76,24 @@ def public_place(path: Path) -> Path:
     return path.with_name(f"{path.stem}.public{path.suffix or '.pem'}")
 
 
+def check_free(path: Path) -> Path:
+    """Where the public key goes, once a key may be written at `path`. Raises InputError if one is there."""
+    beside = public_place(path)
+    for place in (path, beside):
+        if place.exists() or place.is_symlink():
+            raise InputError(f"{place} exists already: no key is ever overwritten. Name another file.")
+    return beside
+
+
 def write_key(path: Path, key: SigningKey, passphrase: bytes | None) -> Path:
     """Write a key, and its public key beside it; where that is. Raises InputError if one exists."""
-    beside = public_place(path)
-    if beside.exists():
-        raise InputError(f"{beside} exists already: the public key would overwrite it. Name another file.")
+    beside = check_free(path)
     write_private(path, key.pem(passphrase), "a signing key")
     write_private(beside, key.public_pem, "a public key", mode=0o644)
     return beside
 
 
-def is_encrypted(path: Path) -> bool:
+def needs_passphrase(path: Path) -> bool:
     """Whether the key at `path` wants a passphrase. Raises InputError as `load_key` does."""
     return ENCRYPTED in read_private(path, WHAT)
 

@@ -1,12 +1,16 @@
 """Signatures as a bundle holds them, and the public key that they are checked with."""
 
 import hashlib
+from pathlib import Path
+from typing import Final
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from respondeat.errors import InputError
+
+_LARGEST: Final = 1 << 14
 
 
 def public_pem(key: Ed25519PublicKey) -> bytes:
@@ -39,3 +43,18 @@ def is_signed(key: Ed25519PublicKey, signature: bytes, content: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def read_public_file(path: Path) -> Ed25519PublicKey | None:
+    """The public key in a file as bundles have it; None when it holds something else, such as a private key.
+
+    Raises InputError when it cannot be read, or holds a public key of another kind.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST)
+    except OSError as error:
+        raise InputError(
+            f"There is no key to be read at {path}: {error.strerror}. `respondeat keys new` makes one."
+        ) from None
+    return read_public(content) if b"-----BEGIN PUBLIC KEY-----" in content else None
