@@ -1,9 +1,8 @@
 """The signing key of evidence bundles: made, and named by its fingerprint. It opens nothing on any server."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 import platformdirs
@@ -26,50 +25,23 @@ _passphrase_file = click.option(
 )
 
 
-def key_place() -> Path:
-    """Where the signing key is unless told otherwise."""
-    return platformdirs.user_config_path("respondeat") / KEY_FILE
+def default_key(store: Path, named: Path | None = None) -> Path:
+    """Where the signing key is: the place named, else the user's own. Raises InputError inside the store."""
+    return _outside(named or platformdirs.user_config_path("respondeat") / KEY_FILE, store, "the signing key")
 
 
-def secret_place() -> Path:
-    """Where the secret is from which the salts of bundles come, unless told otherwise."""
-    return platformdirs.user_config_path("respondeat") / SECRET_FILE
+def default_secret(store: Path, named: Path | None = None) -> Path:
+    """Where the secret of bundles is: as `default_key`."""
+    place = named or platformdirs.user_config_path("respondeat") / SECRET_FILE
+    return _outside(place, store, "the secret of bundles")
 
 
-def signing_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--signing-key`, `--passphrase-file` and `--unsigned`, for `open_signing_key`."""
-    key = click.option(
-        "--signing-key",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="Sign with the key in this file.  [default: the one that `respondeat keys new` made, if any]",
-    )
-    unsigned = click.option("--unsigned", is_flag=True, help="Do not sign, though there is a key.")
-    return key(_passphrase_file(unsigned(command)))
+def open_key(place: Path, passphrase_file: Path | None) -> "SigningKey":
+    """The signing key in a file; its passphrase comes from its file, or is asked for. Raises InputError."""
+    from respondeat.graph.evidence.signing.keys import is_encrypted, load_key
 
-
-def open_signing_key(
-    signing_key: Path | None, passphrase_file: Path | None, unsigned: bool, store: Path
-) -> "SigningKey | None":
-    """The key to sign with; None where none is wanted, or none is named and the user has none.
-
-    The passphrase comes from its file, or is asked for at a terminal. Raises InputError for a key that
-    cannot be used or is inside the store.
-    """
-    from respondeat.graph.evidence.signing.keys import load_key, needs_passphrase
-    from respondeat.graph.evidence.signing.private_files import outside
-
-    if unsigned:
-        if signing_key or passphrase_file:
-            raise InputError("--unsigned says not to sign, and a key or passphrase is given. Leave one out.")
-        return None
-    place = signing_key or key_place()
-    if signing_key is None and not place.exists():
-        if passphrase_file:
-            raise InputError(f"There is no signing key at {place}. Make one with `respondeat keys new`.")
-        return None
-    outside(place, store, "the signing key")
-    wanted = needs_passphrase(place)
-    return load_key(place, _passphrase(passphrase_file, confirm=False) if wanted or passphrase_file else None)
+    wanted = is_encrypted(place) or passphrase_file is not None
+    return load_key(place, _passphrase(passphrase_file, confirm=False) if wanted else None)
 
 
 @click.command()
@@ -93,11 +65,10 @@ def new(
     that it is yours: whoever verifies a bundle compares it.
     """
     from respondeat.graph.evidence.signing.keys import SigningKey, check_free, write_key
-    from respondeat.graph.evidence.signing.private_files import outside
 
     if no_passphrase and passphrase_file:
         raise InputError("--no-passphrase and --passphrase-file cannot both hold. Leave one out.")
-    place = outside(out or key_place(), store_path(store), "the signing key")
+    place = default_key(store_path(store), out)
     check_free(place)
     passphrase = None if no_passphrase else _passphrase(passphrase_file, confirm=True)
     key = SigningKey.generate()
@@ -118,18 +89,23 @@ def fingerprint(file: Path | None, passphrase_file: Path | None, as_json: bool) 
 
     FILE may be a private key or a public one, such as signature/key.pem of a bundle.
     """
-    from respondeat.graph.evidence.signing.keys import load_key, needs_passphrase, public_place
+    from respondeat.graph.evidence.signing.keys import public_place
     from respondeat.graph.evidence.signing.signatures import fingerprint as fingerprint_of
     from respondeat.graph.evidence.signing.signatures import read_public_file
 
-    place = file or key_place()
+    place = file or default_key(store_path(None))
     found = read_public_file(place)
     if found is not None:
         _tell(fingerprint_of(found), None, place, as_json)
         return
-    passphrase = _passphrase(passphrase_file, confirm=False) if needs_passphrase(place) else None
-    key, public = load_key(place, passphrase), public_place(place)
+    key, public = open_key(place, passphrase_file), public_place(place)
     _tell(key.fingerprint, place, public if public.exists() else None, as_json)
+
+
+def _outside(place: Path, store: Path, what: str) -> Path:
+    from respondeat.graph.evidence.signing.private_files import outside
+
+    return outside(place, store, what)
 
 
 def _passphrase(file: Path | None, *, confirm: bool) -> bytes:

@@ -93,7 +93,7 @@ def write_key(path: Path, key: SigningKey, passphrase: bytes | None) -> Path:
     return beside
 
 
-def needs_passphrase(path: Path) -> bool:
+def is_encrypted(path: Path) -> bool:
     """Whether the key at `path` wants a passphrase. Raises InputError as `load_key` does."""
     return ENCRYPTED in read_private(path, WHAT)
 
