@@ -5,6 +5,7 @@ of documents and changesets are those that they have in `graph.trig`.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
@@ -19,6 +20,7 @@ from .extractors import extractor_of
 
 Node = dict[str, Any]
 _SCHEMA: Final = "http://schema.org/"
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _REFERENCES: Final = (
     "hadMember",
     "hadPrimarySource",
@@ -164,7 +166,9 @@ def _captures(items: Sequence[Item]) -> Iterator[Node]:
             "label": f"Item {item.number} was captured",
             "wasAssociatedWith": [i for i in (tools.get(item.tool), collectors.get(item.collector)) if i],
         }
-        yield node | ({"endedAtTime": item.captured_at} if item.captured_at else {})
+        if item.captured_at:  # which may be a day, or words
+            node["endedAtTime" if _MOMENT.fullmatch(item.captured_at) else "dcterms:date"] = item.captured_at
+        yield node
     for name, agent in tools.items():
         yield {"@id": agent, "@type": "prov:SoftwareAgent", "label": name}
     for name, agent in collectors.items():
