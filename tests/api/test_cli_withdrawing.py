@@ -11,6 +11,7 @@ import pytest
 from respondeat.api.dataset import INDEXES
 from respondeat.graph.command import CommandIndex
 from respondeat.graph.dates import held_on
+from respondeat.graph.evidence import entries
 from respondeat.graph.names.level import NameLevelIndex
 from respondeat.graph.statement import Attestation, Changeset, Entity, Name, Statement, Text, content_id
 from respondeat.graph.stores import EmbeddedStore, open_reader
@@ -73,7 +74,7 @@ def test_nothing_is_done_without_yes(copy: Path, ids: dict[str, str]) -> None:
         assert as_json["dry_run"] is True
     assert here("--store", copy, "export", "nquads", "--level", "sealed").out == before
     assert "Nothing was raised or erased" in here("--store", copy, "tombstones").out
-    assert not (copy / "custody").exists()
+    assert {e.action for e in entries(copy / "custody")} == {"data-exported"}
 
 
 def withdraw(store: Path, ids: dict[str, str]) -> list[Ran]:

@@ -9,7 +9,6 @@ from respondeat.graph.evidence.custody_slice import (
     DOCUMENT,
     DOCUMENT_READ,
     REMOVED,
-    REWRITTEN,
     WRITTEN,
 )
 from respondeat.graph.stores import Withdrawal
@@ -68,7 +67,8 @@ def note_changesets(
 def note_withdrawn(audit: Audit, made: Withdrawal, actor: str = TERMINAL) -> tuple[Entry, ...]:
     """Log what a withdrawal left: changesets under new ids, documents whose files went.
 
-    What went is told by the hashes of documents only, which stand in the log already since they were added.
+    The new changesets are told as any that is written, so that who is shown these entries alone learns of no
+    withdrawal. What went is told by the hashes of documents only, which the log has since they were added.
     Raises as `Audit.record`.
     """
     return audit.record_all(actor, _withdrawn(audit, made))
@@ -78,7 +78,7 @@ def _withdrawn(audit: Audit, made: Withdrawal) -> Iterator[Told]:
     for changed in made.changesets:
         for id, level in ((changed.now, changed.level), (changed.moved_to, made.level)):
             if id:
-                yield REWRITTEN, audit.opaque(id), {"level": level}
+                yield WRITTEN, audit.opaque(id), {"level": level}
     for sha256 in made.files:
         yield REMOVED, DOCUMENT + sha256, {}
 

@@ -17,6 +17,7 @@ from .options import (
     level_option,
     open_dataset,
     print_json,
+    purpose_option,
     say_level,
     store_option,
 )
@@ -39,6 +40,7 @@ class Asked:
     recorded_at: str | None
     as_json: bool
     no_quotes: bool
+    purpose: str
     without_document: tuple[str, ...]
     without_origin: tuple[str, ...]
     without_modality: tuple[str, ...]
@@ -106,7 +108,7 @@ def question_options(command: Command) -> Command:
     made = json_option(called)
     for option in reversed(_OPTIONS):
         made = option(made)
-    return store_option(level_option()(made))
+    return store_option(level_option()(purpose_option(made)))
 
 
 def answer(
@@ -119,10 +121,13 @@ def answer(
     if context is not None and context.instead is not None:
         context.instead(asked, ask, show)
         return
-    from respondeat.api.quotes import quotes_of
+    from respondeat.api.quotes import note_quoted, quotes_of
 
     with asked.open() as data:
-        told = ask(data, None if asked.no_quotes else quotes_of(data.store))
+        quotes = None if asked.no_quotes else quotes_of(data.store)
+        told = ask(data, quotes)
+        if quotes is not None:
+            note_quoted(data, quotes, asked.purpose, told["question"]["name"])
         if asked.as_json:
             print_json(told)
             return

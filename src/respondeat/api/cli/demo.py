@@ -14,6 +14,7 @@ from respondeat.api.phrases import KEY
 from respondeat.graph.importers.curated import load_all
 from respondeat.ontology import vocabulary as v
 
+from .noted import noted
 from .options import console, open_dataset, open_store, store_option
 
 DAY: Final = "2020-08-10"
@@ -25,8 +26,9 @@ BODIES: Final = ("Interior Troops", "OMON of Minsk", "Akrestina detention centre
 def demo(store: str | None) -> None:
     """Load the seed data and ask who had command over three bodies on 10 August 2020."""
     out = console()
-    with open_store(store, create=True) as opened:
-        load(opened, load_all())
+    changesets = load_all()
+    with open_store(store, create=True) as opened, noted(opened, changesets):
+        load(opened, changesets)
     with open_dataset(store, v.LEVELS[0]) as data:
         tell(data, out)
 

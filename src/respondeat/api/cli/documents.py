@@ -6,10 +6,13 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from respondeat.api.access.audit import Audit
+from respondeat.api.access.audit_notes import note_documents
 from respondeat.api.dataset import Dataset
 from respondeat.api.quotes import kept_documents
 from respondeat.errors import InputError
 from respondeat.graph.statement import Document
+from respondeat.graph.stores.layout import Layout
 from respondeat.ontology import vocabulary as v
 
 from .options import console, json_option, level_option, open_dataset, print_json, store_option, store_path
@@ -25,17 +28,25 @@ def documents() -> None:
 @store_option
 @json_option
 def add(files: tuple[Path, ...], store: str | None, as_json: bool) -> None:
-    """Copy documents in (.txt, .html, .pdf). A document is known by the SHA-256 of its bytes."""
-    kept = kept_documents(store_path(store))
+    """Copy documents in (.txt, .html, .pdf), all or none. A document is known by the SHA-256 of its bytes.
+
+    Each is noted in the custody log.
+    """
+    path = store_path(store)
+    Layout(path).check()
+    kept = kept_documents(path)
     for file in files:
         if file.is_dir():
             raise InputError(f"{file} is a folder: name its files, such as {file}/*.txt. Nothing was added.")
         if not file.exists():
             raise InputError(f"There is no file {file}. Nothing was added.")
     made = []
-    for file in files:
-        document = kept.add(file)
-        made.append({"file": str(file), "sha256": document.sha256, "media_type": document.media_type})
+    with kept.taking() as taking:
+        for file in files:
+            taken = taking.take(file, str(file), must_read=True)
+            made.append({"file": str(file), "sha256": taken.sha256, "media_type": taken.media_type})
+        taking.place()
+        note_documents(Audit(path), dict.fromkeys(one["sha256"] for one in made))
     if as_json:
         print_json({"added": made})
         return

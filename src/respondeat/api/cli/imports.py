@@ -10,6 +10,8 @@ from typing import Final
 import click
 from rich.text import Text
 
+from respondeat.api.access.audit import Audit
+from respondeat.api.access.audit_notes import note_documents
 from respondeat.api.curated import load
 from respondeat.graph.importers.base import Fault, Imported
 from respondeat.graph.importers.base import Progress as Told
@@ -19,6 +21,7 @@ from respondeat.graph.importers.mapping_shipped import shipped
 from respondeat.graph.importers.security_force_monitor import read_sfm
 from respondeat.graph.importers.table import read_table
 from respondeat.graph.statement import Changeset, Entity, Record
+from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
 
 from .noted import noted
@@ -43,9 +46,8 @@ def _curated(
         with noted(opened, changesets):
             new = load(opened, changesets)
         path = opened.path
-        for text in texts.iterdir() if texts else ():
-            with as_file(text) as file:
-                opened.documents.add(file)
+        if texts is not None:
+            _documents(opened, texts)
     records = [r for c in changesets for r in c.records]
     told = {
         "store": str(path),
@@ -59,6 +61,17 @@ def _curated(
         console().print(Text(f"{path}: was loaded before, nothing to do"))
     else:
         console().print(Text(f"{path}: {len(records)} records in {new} changesets loaded"))
+
+
+def _documents(store: EmbeddedStore, texts: Traversable) -> None:
+    with store.documents.taking() as taking:
+        taken = []
+        for text in sorted(texts.iterdir(), key=lambda t: t.name):
+            with as_file(text) as file:
+                taken.append(taking.take(file, text.name, must_read=True).sha256)
+        known = set(store.documents.hashes())
+        taking.place()
+        note_documents(Audit(store.path), [sha256 for sha256 in taken if sha256 not in known])
 
 
 @contextmanager

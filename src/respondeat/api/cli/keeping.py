@@ -7,6 +7,7 @@ from typing import IO
 import click
 from rich.text import Text
 
+from respondeat.api.access.audit import TERMINAL, Audit
 from respondeat.api.dataset import INDEXES, Dataset
 from respondeat.errors import InputError
 from respondeat.graph.quads import files as rdf
@@ -15,12 +16,14 @@ from respondeat.ontology import vocabulary as v
 from respondeat.ontology.validation import Violation
 from respondeat.ontology.validation import validate as broken_rules
 
+from .noted import note_restored
 from .options import (
     console,
     json_option,
     level_option,
     open_dataset,
     print_json,
+    purpose_option,
     store_option,
     store_path,
 )
@@ -60,18 +63,21 @@ def _violation(one: Violation) -> dict[str, object]:
     "--out", type=click.Path(path_type=Path), help="The file to write; standard output when left out."
 )
 @level_option(v.LEVELS[0], settable=False)
+@purpose_option
 @store_option
-def export(format: str, out: Path | None, level: str, store: str | None) -> None:
-    """Write the data as RDF, by default only what is public.
+def export(format: str, out: Path | None, level: str, purpose: str, store: str | None) -> None:
+    """Write the data as RDF, by default only what is public. It is noted in the custody log.
 
     Turtle has the union of all changesets; the other formats have each changeset as a graph of its own.
     """
+    if out is not None and out.is_dir():
+        raise InputError(f"{out} is a folder: name a file in it.")
     with open_dataset(store, level) as data:
+        told = {"level": level, "form": format, "purpose": purpose}
+        Audit(data.store).record(TERMINAL, "data-exported", data.dataset_hash, **told)
         if out is None:
             _write(data, format, sys.stdout.buffer)
             return
-        if out.is_dir():
-            raise InputError(f"{out} is a folder: name a file in it.")
         if (
             out.exists() and not out.is_file()
         ):  # a pipe or a device, which is no file to be put in the place of
@@ -96,9 +102,15 @@ def _write(data: Dataset, format: str, file: IO[bytes]) -> None:
 @click.argument("target", type=click.Path(path_type=Path))
 @store_option
 def backup(target: Path, store: str | None) -> None:
-    """Copy the whole store, all levels and documents, to a new folder."""
+    """Copy the whole store, all levels and documents, to a new folder.
+
+    The custody log is not copied; it notes the backup.
+    """
     with EmbeddedStore.open(store_path(store), INDEXES) as opened:
         opened.backup(target)
+        with opened.reader(v.LEVELS[-1]) as reader:
+            hash = reader.dataset_hash
+        Audit(opened.path).record(TERMINAL, "backup-made", hash, level=v.LEVELS[-1])
     console().print(Text(f"{target}: backed up"))
 
 
@@ -110,5 +122,6 @@ def restore(source: Path, store: str | None) -> None:
     target = store_path(store)
     EmbeddedStore.restore(source, target)
     with EmbeddedStore.open(target, INDEXES) as opened:
+        note_restored(opened)
         count = opened.sequence
     console().print(Text(f"{target}: restored, {count} changesets"))

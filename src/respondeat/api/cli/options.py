@@ -13,6 +13,7 @@ import click
 import platformdirs
 from rich.console import Console
 
+from respondeat.api.purposes import INVESTIGATION, PURPOSE_VARIABLE, PURPOSES
 from respondeat.ontology import vocabulary as v
 
 from .screen import Screen, harmless_json
@@ -66,6 +67,18 @@ def level_option(default: str = v.LEVELS[-1], *, settable: bool = True) -> Calla
         show_default=True,
         help="Read at this access level." + (f" Also: {LEVEL_VARIABLE}." if settable else ""),
     )
+
+
+def purpose_option(command: Command) -> Command:
+    """`--purpose`, as the custody log keeps it."""
+    return click.option(
+        "--purpose",
+        type=click.Choice(PURPOSES),
+        default=INVESTIGATION,
+        envvar=PURPOSE_VARIABLE,
+        show_default=True,
+        help=f"What for, in the custody log. Also: {PURPOSE_VARIABLE}.",
+    )(command)
 
 
 def now() -> str:

@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from respondeat.api import scratch
 from respondeat.api.access.audit import TERMINAL, Audit
+from respondeat.api.access.audit_notes import note_withdrawn
 from respondeat.api.tasks.writing_slips import FOLDER
 from respondeat.errors import RespondeatError
 from respondeat.graph.stores import EmbeddedStore, Tombstone, Withdrawal
@@ -138,6 +139,7 @@ def _done(store: EmbeddedStore, action: str, plan: Withdrawal, do: Callable[[], 
         return made[0].tombstone
 
     _noted(store, action, withdrawn, records=len(plan.gone))
+    note_withdrawn(Audit(store.path), made[0])
     return made[0]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from respondeat.api.access.audit import Audit
+from respondeat.api.access.audit_notes import note_withdrawn
 from respondeat.errors import NotAllowed, RespondeatError, StoreError
 from respondeat.graph.stores import EmbeddedStore, Withdrawal
 from respondeat.ontology import vocabulary as v
@@ -87,6 +88,7 @@ def _noted(
             ) from error
         raise
     audit.record(who, f"{action}-done", made.tombstone, records=records)
+    note_withdrawn(audit, made, who)
     return made
 
 

@@ -22,10 +22,10 @@ ADDED: Final = "document-added"
 REMOVED: Final = "document-removed"
 DOCUMENT_READ: Final = "document-read"
 WRITTEN: Final = "changeset-written"
-REWRITTEN: Final = "changeset-rewritten"
 
-_COMPLETED: Final = frozenset({ADDED, WRITTEN, REWRITTEN, "changeset-done"})
-_HISTORY: Final = _COMPLETED | {REMOVED, "changeset-begun", "changeset-failed"}
+_COMPLETED: Final = frozenset({ADDED, WRITTEN, "changeset-done"})
+_COMING: Final = _COMPLETED | {"changeset-begun", "changeset-failed"}
+_HISTORY: Final = _COMING | {REMOVED}
 _ON_DATA: Final = _HISTORY | {DOCUMENT_READ}
 
 
@@ -76,7 +76,7 @@ class Slice:
         if self.visible.issuperset(v.LEVELS):
             return True
         level = entry.details.get("level")
-        return entry.action in _HISTORY and (level is None or level in self.visible)
+        return entry.action in _COMING and (level is None or level in self.visible)
 
 
 def custody_slice(
@@ -85,9 +85,10 @@ def custody_slice(
     """The log in a folder, cut after the last entry on the data that a bundle is of.
 
     Where it is cut depends on `concern` alone. Shown are entries on `items` (objects as in `Concern`) whose
-    level is among `visible_levels`: how the data came to be what they are. Only where every level is visible
-    are the entries shown that are on no data: reads, logins, keys, users, by their opaque ids. Whatever else
-    the store holds is withheld in any case. Where nothing was logged of the data the slice is empty.
+    level is among `visible_levels`: how the data came to be there. Only where every level is visible are the
+    others shown, by their opaque ids: readings, logins, keys, users, exports, withdrawals (of which a level
+    below is told nothing). What else the store holds is withheld in any case. Where nothing was logged of the
+    data the slice is empty.
 
     Raises IntegrityError when the log is not whole, OSError when it cannot be read.
     """
