@@ -18,6 +18,10 @@ KEYS = set(catalogue("en"))
 MADE = (
     *("acts", "added", "dossier", "element", "element.knowledge", "elements", "gap", "grade", "heading"),
     *("level", "mark", "source", "state", "time.month"),
+    *("report.basis", "report.documents", "report.extent", "report.gap", "report.gaps", "report.legend"),
+    *("report.limits", "report.links", "report.mode", "report.month", "report.possible", "report.question"),
+    *("report.state", "report.statement", "report.strength", "report.verdict", "report.verify"),
+    *("report.without",),
 )
 TIMES = [
     (None, None, None, None),

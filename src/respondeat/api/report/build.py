@@ -1,0 +1,90 @@
+"""A report from an answer: what every report has, around what the kind of answer calls for."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from respondeat.graph.evidence.verifier.layout import GRAPH
+
+from .about import About
+from .blocks import Block, Group, Line, Paragraph, Report, Span, plain
+from .chain import ChainReport
+from .front import asked, closing, contents, question_name, unanswered
+from .generic import GenericReport
+from .opposing import count, opposing
+from .sources import Sources
+from .words import Json, Words, short
+
+
+class Builder(Protocol):
+    """Builds what belongs to one kind of answer."""
+
+    def brief(self) -> tuple[Block, ...]:
+        """The answer in a few lines."""
+
+    def sections(self) -> Iterator[Group]:
+        """What stands before what speaks against."""
+
+    def after(self) -> Iterator[Group]:
+        """What stands after it."""
+
+    def label(self, statement: str) -> Line:
+        """A reference to where a statement stands; empty when it stands nowhere."""
+
+
+class _Any(GenericReport):
+    def after(self) -> Iterator[Group]:
+        yield from ()
+
+    def label(self, statement: str) -> Line:
+        return ()
+
+
+def report(told: Json | None, about: About) -> Report:
+    """The readable report of `answer.json` (None where the profile cannot ask the question)."""
+    words = Words(about.language)
+    sources = Sources(words, about.documents)
+    body = list(_body(told, about, sources, words))
+    sections = [asked(told, about, words), *body]
+    sections.append(sources.section())
+    sections += _identifiers(told, words)
+    sections += closing(about, sources, words)
+    sections.insert(1, contents(sections, words))
+    running = words.say("report.running", data=about.dataset_hash[:12], day=about.recorded_at[:10])
+    return Report(_title(told, about, words), about.language, about.recorded_at, running, tuple(sections))
+
+
+def _title(told: Json | None, about: About, words: Words) -> str:
+    answer = (told or {}).get("answer") or {}
+    found = next((answer[key] for key in ("target", "entity", "person", "body") if answer.get(key)), None)
+    name = found["name"] if isinstance(found, dict) else ""
+    kind = question_name(about, words)
+    return f"{kind}: {name}" if name else kind
+
+
+def _body(told: Json | None, about: About, sources: Sources, words: Words) -> Iterator[Group]:
+    if told is None or told.get("answer") is None:
+        yield unanswered(about, words)
+        return
+    builder = _builder(told["answer"], about, sources, words)
+    against = count(told)
+    pointer = Paragraph((Span(words.say("report.brief.against", count=against), "loud", to="against"),))
+    yield Group(words.say("report.brief.title"), (*builder.brief(), pointer), "brief", whole=True)
+    yield from builder.sections()
+    yield opposing(told, sources, words, builder.label)
+    yield from builder.after()
+
+
+def _builder(answer: Json, about: About, sources: Sources, words: Words) -> Builder:
+    if about.question == "chain":
+        return ChainReport(answer, sources, words)
+    return _Any(answer, sources, words)
+
+
+def _identifiers(told: Json | None, words: Words) -> Iterator[Group]:
+    """The ids of all statements that an answer rests on."""
+    found: Iterable[object] = ((told or {}).get("answer") or {}).get("statements") or ()
+    ids = [short(id) for id in found if isinstance(id, str)]
+    if ids:
+        intro = Paragraph(plain(words.say("report.statements.intro", count=len(ids), graph=GRAPH)), "soft")
+        listed = Paragraph((Span(", ".join(ids), "code"),))
+        yield Group(words.say("report.statements.title"), (intro, listed), "statements")

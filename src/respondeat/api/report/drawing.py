@@ -1,0 +1,133 @@
+"""A drawing of boxes, lines and words, and its SVG."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .markup import Markup, element, text
+
+FONT = "'Libertinus Serif', 'Times New Roman', Times, serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A frame; `dash` makes its line broken, `thick` heavy."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    dash: str = ""
+    thick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line through points; `dash` makes it broken, `arrow` gives it a head at its end."""
+
+    points: tuple[tuple[float, float], ...]
+    dash: str = ""
+    width: float = 1.5
+    arrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words at a place, by their middle; `x`, `y` of the base line."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 13
+    bold: bool = False
+    centred: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn, in a field of `width` by `height`."""
+
+    width: float
+    height: float
+    parts: tuple[Box | Stroke | Words, ...] = field(default=())
+
+
+def svg(
+    drawing: Drawing, title: str, description: str, id: str, shown: Callable[[str], str] = lambda said: said
+) -> Markup:
+    """The drawing as SVG 1.1. `shown` says how a text is written where its letters may be missing."""
+    size = f"0 0 {_number(drawing.width)} {_number(drawing.height)}"
+    return element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": size,
+            "width": _number(drawing.width),
+            "height": _number(drawing.height),
+            "role": "img",
+            "aria-labelledby": f"{id}-t {id}-d",
+        },
+        element("title", {"id": f"{id}-t"}, text(shown(title))),
+        element("desc", {"id": f"{id}-d"}, text(shown(description))),
+        *(_part(part, shown) for part in drawing.parts),
+    )
+
+
+def _part(part: Box | Stroke | Words, shown: Callable[[str], str]) -> Markup:
+    if isinstance(part, Box):
+        return element(
+            "rect",
+            {
+                **{key: _number(getattr(part, key)) for key in ("x", "y", "width", "height")},
+                "rx": "3",
+                "fill": "#ffffff",
+                "stroke": "#000000",
+                "stroke-width": "2.5" if part.thick else "1.2",
+                "stroke-dasharray": part.dash,
+            },
+        )
+    if isinstance(part, Words):
+        return element(
+            "text",
+            {
+                "x": _number(part.x),
+                "y": _number(part.y),
+                "font-family": FONT,
+                "font-size": _number(part.size),
+                "font-weight": "bold" if part.bold else "",
+                "text-anchor": "middle" if part.centred else "",
+                "fill": "#000000",
+            },
+            text(shown(part.text)),
+        )
+    return _stroke(part)
+
+
+def _stroke(part: Stroke) -> Markup:
+    points = [f"{_number(x)} {_number(y)}" for x, y in part.points]
+    drawn = element(
+        "path",
+        {
+            "d": f"M{' L'.join(points)}",
+            "fill": "none",
+            "stroke": "#000000",
+            "stroke-width": _number(part.width),
+            "stroke-dasharray": part.dash,
+        },
+    )
+    return Markup(drawn + _head(part)) if part.arrow else drawn
+
+
+def _head(part: Stroke) -> Markup:
+    (x0, y0), (x, y) = part.points[-2:]
+    if y0 == y:
+        back = -9 if x > x0 else 9
+        corners = ((x, y), (x + back, y - 5), (x + back, y + 5))
+    else:
+        back = -9 if y > y0 else 9
+        corners = ((x, y), (x - 5, y + back), (x + 5, y + back))
+    points = " L".join(f"{_number(a)} {_number(b)}" for a, b in corners)
+    return element("path", {"d": f"M{points} Z", "fill": "#000000"})
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

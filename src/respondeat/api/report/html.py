@@ -1,0 +1,153 @@
+"""A report as HTML: one file, no script, nothing loaded from elsewhere."""
+
+from functools import cache
+from importlib.resources import files
+
+from respondeat.api.language import phrase
+
+from .blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Group,
+    Line,
+    Notice,
+    Paragraph,
+    Picture,
+    Quote,
+    Report,
+    Span,
+    Table,
+)
+from .drawing import svg
+from .markup import Markup, element, text, web_address
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+@cache
+def _style() -> Markup:
+    return Markup(files("respondeat.api.report").joinpath("report.css").read_text("utf-8"))
+
+
+def as_html(report: Report) -> bytes:
+    """The report in UTF-8, the same bytes for the same report."""
+    page = _Page(report.language)
+    head = element(
+        "head",
+        None,
+        element("meta", {"charset": "utf-8"}),
+        element("meta", {"http-equiv": "Content-Security-Policy", "content": POLICY}),
+        element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        element("meta", {"name": "referrer", "content": "no-referrer"}),
+        element("title", None, text(report.title)),
+        element("style", None, _style()),
+    )
+    body = element(
+        "body",
+        None,
+        element("a", {"class": "skip", "href": "#content"}, text(phrase("page.skip", report.language))),
+        element("header", None, element("p", None, text(report.running))),
+        element(
+            "main",
+            {"id": "content"},
+            element("h1", None, element("bdi", None, text(report.title))),
+            *(page.group(section, 2, f"s{n}") for n, section in enumerate(report.sections, 1)),
+        ),
+    )
+    told = element("html", {"lang": report.language}, Markup("\n"), head, Markup("\n"), body)
+    return f"<!DOCTYPE html>\n{told}\n".encode()
+
+
+class _Page:
+    """Writes blocks; numbers what needs an id of its own."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._pictures = 0
+
+    def group(self, group: Group, level: int, at: str) -> Markup:
+        """A section, its heading, and what stands in it."""
+        heading = f"{at}-h"
+        inside = [self.block(block, level, f"{at}-{n}") for n, block in enumerate(group.blocks, 1)]
+        return element(
+            "section",
+            {"aria-labelledby": heading, "id": group.anchor},
+            element(f"h{min(level, 6)}", {"id": heading}, text(group.heading)),
+            *inside,
+            Markup("\n"),
+        )
+
+    def block(self, block: Block, level: int, at: str) -> Markup:
+        """One block under a heading of the level."""
+        match block:
+            case Group():
+                return self.group(block, level + 1, at)
+            case Paragraph():
+                return element("p", {"class": block.style}, self.line(block.line))
+            case Bullets():
+                return element("ul", None, *(element("li", None, self.line(line)) for line in block.items))
+            case Facts():
+                return element("dl", None, *(self._fact(term, lines) for term, lines in block.pairs))
+            case Table():
+                return self._table(block)
+            case Quote():
+                return self._quote(block)
+            case Notice():
+                return self._notice(block)
+            case Picture():
+                self._pictures += 1
+                drawn = svg(block.drawing, block.title, block.description, f"p{self._pictures}")
+                return element("figure", None, drawn)
+
+    def line(self, line: Line) -> Markup:
+        """Spans in a row."""
+        return Markup("".join(self._span(span) for span in line))
+
+    def _span(self, span: Span) -> Markup:
+        told = text(span.text)
+        if span.lang or span.foreign:
+            told = element("bdi", {"lang": span.lang if span.lang != self._language else ""}, told)
+        name = {"strong": "strong", "loud": "strong", "code": "code", "soft": "small"}.get(span.style)
+        if name:
+            told = element(name, {"class": "loud" if span.style == "loud" else ""}, told)
+        if span.to:
+            return element("a", {"href": f"#{span.to}"}, told)
+        if href := web_address(span.href):
+            return element("a", {"href": href, "rel": "noreferrer noopener nofollow"}, told)
+        return told
+
+    def _fact(self, term: str, lines: tuple[Line, ...]) -> Markup:
+        said = (element("dd", None, self.line(line)) for line in lines)
+        return element("div", None, element("dt", None, text(term)), *said)
+
+    def _table(self, table: Table) -> Markup:
+        heads = (element("th", {"scope": "col"}, text(name)) for name in table.columns)
+        share = sum(table.widths)
+        columns = (element("col", {"style": f"width: {100 * width / share:.0f}%"}) for width in table.widths)
+        return element(
+            "table",
+            None,
+            element("caption", None, text(table.caption)),
+            *((element("colgroup", None, *columns),) if table.widths else ()),
+            element("thead", None, element("tr", None, *heads)),
+            element("tbody", None, *map(self._row, table.rows)),
+        )
+
+    def _row(self, row: tuple[Line, ...]) -> Markup:
+        first, *others = row
+        cells = (element("td", None, self.line(cell)) for cell in others)
+        return element("tr", None, element("th", {"scope": "row"}, self.line(first)), *cells)
+
+    def _quote(self, quote: Quote) -> Markup:
+        said = (element("blockquote", None, element("p", {"dir": "auto"}, text(t))) for t in quote.texts)
+        kind = "source against" if quote.against else "source"
+        by = element("p", None, self.line(quote.by))
+        return element("div", {"class": kind, "id": quote.anchor}, by, *said)
+
+    def _notice(self, notice: Notice) -> Markup:
+        title = element("p", None, element("strong", None, text(notice.title)))
+        lines = (element("p", None, self.line(line)) for line in notice.lines)
+        return element(
+            "div", {"class": "notice loud" if notice.loud else "notice", "role": "note"}, title, *lines
+        )

@@ -1,0 +1,182 @@
+"""The sources of a report: numbered where first cited, quoted where told, listed at the end."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from respondeat.graph.evidence.verifier.layout import GRAPH
+from respondeat.ontology import vocabulary as v
+
+from .about import DocumentItem
+from .blocks import Group, Line, Paragraph, Quote, Span, joined, plain, theirs
+from .words import Json, Words, short
+
+HASH_SHOWN = 12
+
+
+@dataclass(slots=True)
+class _Known:
+    """A source that was cited: what it says, and of which statements."""
+
+    number: int
+    entry: Json
+    said_of: dict[str, str] = field(default_factory=dict)  # statement → verdict
+    quoted: bool = False
+
+
+class Sources:
+    """Numbers sources S1, S2 ... by their record, however many statements each speaks of."""
+
+    def __init__(self, words: Words, documents: Iterable[DocumentItem]) -> None:
+        self._words = words
+        self._items: Mapping[str, DocumentItem] = {d.sha256: d for d in documents if d.sha256}
+        self._known: dict[str, _Known] = {}
+
+    def cite(self, entries: Iterable[Json]) -> Line:
+        """References to these sources, what speaks against marked so."""
+        spans: list[Span] = []
+        for known, entry in self._numbered(entries):
+            against = f" {self._words.say('report.against')}" if entry["verdict"] == "denies" else ""
+            if spans:
+                spans.append(Span(" "))
+            spans.append(Span(f"[S{known.number}{against}]", to=f"S{known.number}"))
+        return tuple(spans)
+
+    def quotes(self, entries: Iterable[Json]) -> tuple[Quote, ...]:
+        """These sources with their quotes, those against last; premises after what rests on them."""
+        told = sorted(self._numbered(entries), key=lambda pair: pair[1]["verdict"] == "denies")
+        made, seen = list[Quote](), set[int]()
+        for known, entry in told:
+            if known.number in seen:
+                continue
+            seen.add(known.number)
+            made.append(self._quote(known, entry))
+            for premise in entry.get("premises", ()):
+                for below, one in self._numbered(premise["sources"]):
+                    if below.number not in seen:
+                        seen.add(below.number)
+                        made.append(self._quote(below, one))
+        return tuple(made)
+
+    def cited(self, sha256: str) -> Line:
+        """References to the sources that cite a document."""
+        found = [k for k in self._known.values() if (k.entry.get("document") or {}).get("sha256") == sha256]
+        spans = [Span(f"[S{k.number}] ", to=f"S{k.number}") for k in found]
+        return tuple(spans)
+
+    def documents(self) -> list[Json]:
+        """The documents cited, each once, in the order of their first citation."""
+        found: dict[str, Json] = {}
+        for known in self._known.values():
+            if document := known.entry.get("document"):
+                found.setdefault(document["id"], document)
+        return list(found.values())
+
+    def section(self) -> Group:
+        """Every source with the identifiers by which its records are found in the bundle."""
+        words = self._words
+        intro = Paragraph(plain(words.say("report.sources.intro", graph=GRAPH, base=v.ID)), "soft")
+        made: list[Quote] = []
+        for known in list(self._known.values()):  # premises may add to them; all are numbered by now
+            quotes = () if known.quoted else tuple(self._texts(known.entry))
+            by = joined((self._by(known, known.entry), self._records(known)), "\n")
+            made.append(Quote(by, quotes, anchor=f"S{known.number}"))
+        return Group(words.say("report.sources.title"), (intro, *made), "sources")
+
+    def _numbered(self, entries: Iterable[Json]) -> Iterator[tuple[_Known, Json]]:
+        for entry in entries:
+            id = entry.get("attestation") or entry["derivation"]
+            known = self._known.get(id)
+            if known is None:
+                known = self._known[id] = _Known(len(self._known) + 1, entry)
+            known.said_of.setdefault(entry["statement"], entry["verdict"])
+            for premise in entry.get("premises", ()):
+                list(self._numbered(premise["sources"]))
+            yield known, entry
+
+    def _quote(self, known: _Known, entry: Json) -> Quote:
+        known.quoted = True
+        texts = tuple(self._texts(entry))
+        return Quote(self._by(known, entry), texts, against=entry["verdict"] == "denies")
+
+    def _texts(self, entry: Json) -> Iterator[str]:
+        for passage in entry.get("passages", ()):
+            if passage.get("quote"):
+                yield passage["quote"]
+
+    def _by(self, known: _Known, entry: Json) -> Line:
+        words = self._words
+        number = Span(f"[S{known.number}] ", "strong", to=f"S{known.number}")
+        if entry["verdict"] == "derived":
+            rule = words.concept(entry["rule"])
+            told = words.say("source.derived", rule=rule, version=entry["rule_version"])
+            rests = [self.cite(premise["sources"]) for premise in entry["premises"]]
+            premises = plain(words.say("report.source.premises"))
+            return (number, *joined([plain(told), (*premises, *joined(rests, " "))], ". "))
+        against = entry["verdict"] == "denies"
+        stand = words.say("report.source.against" if against else "report.source.for")
+        parts = [(Span(stand, "loud" if against else "strong"),), *self._who(entry), *self._where(entry)]
+        return (number, *joined(parts, " · "))
+
+    def _who(self, entry: Json) -> Iterator[Line]:
+        words = self._words
+        if entry["origin"]:
+            yield (Span(words.say("report.source.origin")), *words.name(entry["origin"]))
+        else:
+            yield plain(words.say("source.no_origin"))
+        if entry["reported_by"]:
+            yield (Span(words.say("report.source.reporter")), *words.name(entry["reported_by"]))
+        yield plain(words.say("report.source.modality", modality=words.concept(entry["modality"])))
+        if entry["standard"] and entry["standard"] != "notStated":
+            yield plain(words.say("source.standard", standard=words.concept(entry["standard"])))
+        if entry["withheld"]:
+            yield ((Span(words.say("source.withheld"), "strong")),)
+
+    def _where(self, entry: Json) -> Iterator[Line]:
+        words = self._words
+        if document := entry["document"]:
+            title = document["title"] or document["file_name"] or document["url"] or short(document["id"])
+            yield (*theirs(title), Span(f" ({self._item(document)})"))
+        for passage in entry["passages"]:
+            yield (*self._place(passage), *self._verdict(passage))
+        if entry["note"]:
+            yield (Span(words.say("note", note="")), *theirs(entry["note"]))
+
+    def _item(self, document: Json) -> str:
+        words, sha256 = self._words, document["sha256"] or ""
+        item = self._items.get(sha256)
+        told = [words.say("report.source.item", item=item.item)] if item else []
+        if sha256:
+            told.append(f"SHA-256 {sha256[:HASH_SHOWN]}…")
+        return ", ".join(told) or words.say("report.source.no_hash")
+
+    def _place(self, passage: Json) -> Line:
+        if passage["locator"]:
+            return theirs(passage["locator"])
+        if passage["start"] is not None:
+            place = self._words.say("source.characters", start=passage["start"], end=passage["end"])
+            return plain(place)
+        return plain(self._words.say("report.source.no_place"))
+
+    def _verdict(self, passage: Json) -> Line:
+        verdict = passage.get("quote_verdict")
+        if passage.get("quote"):
+            return plain(f", {self._words.say('report.source.verified')}")
+        if verdict in ("document-changed", "passage-changed"):
+            return (Span(f", {self._words.say(f'source.{verdict}')}", "loud"),)
+        return plain(f", {self._words.say('report.source.no_quote')}")
+
+    def _records(self, known: _Known) -> Line:
+        """The identifiers: of the source, its passages, the statements of which it speaks."""
+        words, entry = self._words, known.entry
+        told = [short(entry.get("attestation") or entry["derivation"])]
+        for passage in entry.get("passages", ()):
+            hashed = f" (SHA-256 {passage['sha256']})" if passage["sha256"] else ""
+            told.append(f"{short(passage['passage'])}{hashed}")
+        said: dict[str, list[str]] = {}
+        for statement, verdict in known.said_of.items():
+            said.setdefault(verdict, []).append(short(statement))
+        for verdict, statements in said.items():
+            told.append(f"{words.say(f'report.verdict.{verdict}')}: {', '.join(statements)}")
+        for premise in entry.get("premises", ()):
+            told.append(f"{words.say('report.source.premise')}: {short(premise['statement'])}")
+        return (Span("; ".join(told), "code"),)
