@@ -17,13 +17,14 @@ INTACT_EXIT: Final = 0
 UNREADABLE_EXIT: Final = 2
 BROKEN_EXIT: Final = 4
 
-_WORDS: Final = {OK: "ok", FAILED: "FAILED", NOTE: "note", NOT_CHECKED: "not checked"}
+WORDS: Final = {OK: "ok", FAILED: "FAILED", NOTE: "note", NOT_CHECKED: "not checked"}
+"""What a table says for each verdict of a check."""
 
 
 def table(verdict: Verdict) -> str:
     """The checks line by line, and the verdict."""
     width = max((len(check.name) for check in verdict.checks), default=0)
-    lines = [f"{_WORDS[c.verdict]:<11}  {c.name:<{width}}  {c.detail}" for c in verdict.checks]
+    lines = [f"{WORDS[c.verdict]:<11}  {c.name:<{width}}  {c.detail}" for c in verdict.checks]
     return harmless_text("\n".join([*lines, "", f"Verdict: {verdict.verdict}", ""]))
 
 

@@ -1,0 +1,94 @@
+"""`respondeat bundle verify`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from respondeat.errors import InputError
+
+from .options import console, json_option, print_json
+from .progress import bar
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+    from respondeat.graph.evidence.verifier import Verdict
+
+_BROKEN = 4
+_STYLES = {"ok": "green", "failed": "bold red", "note": "", "not-checked": "yellow"}
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--key",
+    metavar="FINGERPRINT",
+    default="",
+    help="The fingerprint of the key that has to have signed, as its owner told it you.",
+)
+@click.option(
+    "--authority-ca",
+    "authority",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Certificates (PEM) of the time authority that you trust, had elsewhere than in the bundle.",
+)
+@json_option
+def verify(path: Path, key: str, authority: Path | None, as_json: bool) -> int:
+    """Verify a bundle, a folder or a zip: every hash, the tree, the custody log, signatures, time stamps.
+
+    Needs no store, no network and no secret; nothing is written or unpacked. Exit code 0: intact; 4: not
+    intact, or signed by another key than --key says; 2: no bundle that can be read.
+    """
+    verdict = _verdict(path, key, _certificates(authority))
+    if as_json:
+        print_json(verdict.as_json())
+    else:
+        _show(verdict)
+    return 0 if verdict.ok else _BROKEN
+
+
+def _verdict(path: Path, key: str, trusted: "tuple[Certificate, ...] | None") -> "Verdict":
+    from respondeat.graph.evidence.signing.verification import verify_tokens
+    from respondeat.graph.evidence.verifier import Unreadable, open_source, verify_source
+
+    if not path.exists():
+        raise InputError(f"There is nothing at {path}.")
+    try:
+        source = open_source(path)
+        with bar("Verifying", console(stderr=True)) as told:
+            verdict = verify_source(source, key, told)
+        return verdict.and_also(verify_tokens(source, trusted))
+    except Unreadable as error:
+        raise InputError(f"{path} cannot be verified. {error}") from None
+
+
+def _certificates(file: Path | None) -> "tuple[Certificate, ...] | None":
+    if file is None:
+        return None
+    from respondeat.graph.evidence.signing.certificates import read_certificates
+
+    try:
+        return read_certificates(file.read_bytes())
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror}. Check the path.") from None
+    except InputError as error:
+        raise InputError(f"{file}: {error.detail}") from None
+
+
+def _show(verdict: "Verdict") -> None:
+    from respondeat.graph.evidence.verifier.table import WORDS
+
+    found = Table(box=None, padding=(0, 2, 0, 0))
+    for title in ("", "Check", "Found"):
+        found.add_column(title, overflow="fold")
+    for check in verdict.checks:
+        word = Text(WORDS[check.verdict], style=_STYLES[check.verdict], overflow="fold")
+        found.add_row(word, Text(check.name), Text(check.detail))
+    out = console()
+    out.print(found)
+    out.print()
+    out.print(Text(f"Verdict: {verdict.verdict}", style="bold" if verdict.ok else "bold red"), soft_wrap=True)
