@@ -99,3 +99,11 @@ def files_of(graph: Graph) -> Iterator[CrateFile]:
             language=text_of(entity, "inLanguage"),
             captured_at=text_of(entity, "sdDatePublished") or text_of(entity, "dateCreated"),
         )
+
+
+def folders_of(graph: Graph) -> Iterator[str]:
+    """The paths of the folders that the metadata name, the whole package not among them."""
+    for entity in graph.data_entities():
+        path = "" if is_absolute(entity["@id"]) else path_of(entity["@id"])
+        if graph.is_a(entity, "Dataset") and path not in ("", ".", "./"):
+            yield path
