@@ -85,10 +85,9 @@ def checked(
             fault = _unreadable(before, line, read == size, error.detail)
             break
         fault = _misplaced(before, entry, log, size - read)
-        if fault is None and noted is not None and entry.n == noted.n:
-            seen_noted = True
-            if entry.head != noted:
-                fault = Fault(entry.n, "forged", f"Entry {entry.n} is not the one whose hash was noted.")
+        if fault is None and noted is not None:
+            seen_noted = seen_noted or entry.n == noted.n
+            fault = _against(entry, noted)
         if fault is None:
             before = entry.head
             if isinstance(entry, Withheld):
@@ -99,6 +98,16 @@ def checked(
         fault = _ending(before, end, None if seen_noted else noted)
     told = end is not None or noted is not None
     return Verdict(before.n, before, fault, complete=told, withheld=withheld)
+
+
+def _against(entry: Entry | Withheld, noted: Head) -> Fault | None:
+    """The fault of an entry as a head shows it that was noted; None when it shows none."""
+    if entry.n == noted.n and entry.head != noted:
+        return Fault(entry.n, "forged", f"Entry {entry.n} is not the one whose hash was noted.")
+    if entry.n > noted.n and isinstance(entry, Withheld):
+        told = f"Entry {entry.n} is withheld and stands behind the head that was noted: nothing binds it."
+        return Fault(entry.n, "forged", told)
+    return None
 
 
 def _unreadable(before: Head, line: bytes, last: bool, detail: str) -> Fault:
