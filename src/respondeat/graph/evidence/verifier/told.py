@@ -101,9 +101,17 @@ def check_index(opened: Opened, leaves: Leaves) -> str:
                 raise Unreadable(f"{INDEX} is not in the order of the leaves.")
             before = row["leaf"]
             _row(row, left, withheld, count)
-    if "leaf" in keys and left:
-        raise Unreadable(f"{len(left)} items are leaves that are shown, and not in {INDEX}.")
+    if "leaf" in keys:
+        _complete(opened, left, len(leaves.withheld) - len(withheld))
     return f"{count} items, as the leaves have them."
+
+
+def _complete(opened: Opened, left: Mapping[bytes, Any], withheld: int) -> None:
+    if left:
+        raise Unreadable(f"{len(left)} items are leaves that are shown, and not in {INDEX}.")
+    told = opened.bundle()["documents"]
+    if not isinstance(told, dict) or number(told, "withheld", BUNDLE) > withheld:
+        raise Unreadable(f"More documents are withheld than {INDEX} has rows for.")
 
 
 def check_custody(opened: Opened) -> str:
