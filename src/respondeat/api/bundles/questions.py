@@ -19,8 +19,12 @@ def sparql(data: Dataset, query: str) -> Json:
     """The answer to a SPARQL 1.1 query as SPARQL 1.1 Query Results JSON; triples as JSON-LD.
 
     Solutions that the query does not order stand in the order of their text, so that the same data give the
-    same bytes. Raises QueryError and ForbiddenQuery.
+    same bytes. Raises QueryError and ForbiddenQuery, InputError where not all the data are asked.
     """
+    if data.without or data.recorded != data.reader.changesets():
+        raise InputError(
+            "A query is asked of all the data as they are now: leave --without and --recorded-at out."
+        )
     told = json.loads(sparql_api.as_json(sparql_api.ask(data, query)))
     return {"query": query, "results": sparql_api.in_fixed_order(query, told), **answers.frame(data)}
 

@@ -61,6 +61,7 @@ COMMANDS: Final = {
     "doctor": "doctor:doctor",
     "keys": "access:keys",
     "users": "access_users:users",
+    "bundle": "bundle:bundle",
     "custody": "custody:custody",
     "raise-level": "withdrawing:raise_level",
     "erase": "withdrawing:erase",
