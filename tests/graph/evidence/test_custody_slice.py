@@ -26,6 +26,12 @@ from respondeat.graph.evidence import (
     verify,
 )
 from respondeat.graph.evidence.custody_entry import EMPTY, Withheld, canonical, read_copied
+from respondeat.graph.evidence.verifier.bag import Bag
+from respondeat.graph.evidence.verifier.layout import CUSTODY, FORMAT, ROOT
+from respondeat.graph.evidence.verifier.opened import Opened
+from respondeat.graph.evidence.verifier.source import FolderSource
+from respondeat.graph.evidence.verifier.told import check_custody
+from respondeat.graph.evidence.verifier.verdict import Unreadable
 from respondeat.ontology import vocabulary as v
 from tests.examples import examples
 
@@ -131,6 +137,20 @@ def verified_by_hand(lines: list[bytes], head: Head) -> bool:
     return f"{n}:{previous}" == str(head)
 
 
+def verified_in_a_bundle(folder: Path, lines: list[bytes], head: Head) -> bool:
+    """As the verifier that goes into a bundle does."""
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / CUSTODY).write_bytes(b"".join(lines))
+    root = {"format": FORMAT, "merkle_root": "ab" * 32, "leaves": 1, "custody_head": str(head)}
+    (folder / ROOT).write_bytes(canonical(root) + b"\n")
+    bag = Bag("1.0", "UTF-8", (), (), (), {}, {}, {})
+    try:
+        check_custody(Opened(FolderSource(folder), bag))
+    except Unreadable:
+        return False
+    return True
+
+
 @given(notes=LOGS, seen=visibility())
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_it_ends_with_the_data_shows_what_may_be_seen_and_verifies(
@@ -147,6 +167,7 @@ def test_it_ends_with_the_data_shows_what_may_be_seen_and_verifies(
             for entry in told[:cut]
         ]
         assert verified_by_hand(lines, made.head)
+        assert verified_in_a_bundle(log.parent, lines, made.head)
         copy = log.parent / "copy.jsonl"
         copy.write_bytes(b"".join(lines))
         verdict = verify(copy, made.head)
@@ -253,7 +274,9 @@ def broken(lines: list[bytes], head: Head) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "custody.jsonl"
         copy.write_bytes(b"".join(lines))
-        return not verify(copy, head).ok
+        sound = verify(copy, head).ok
+        assert sound == verified_in_a_bundle(Path(folder), lines, head)
+        return not sound
 
 
 @given(data=st.data())
