@@ -1,12 +1,15 @@
 """Addresses that two RDF libraries and a URL parser read."""
 
+import re
+from urllib.parse import urlsplit
+
 import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import URIRef
 
-from respondeat.graph.evidence.description.addresses import web_address
+from respondeat.graph.evidence.description.addresses import fetch_address, web_address
 
 PLACES = st.text(st.sampled_from(list("ab/?#[]@:%2é фЁ <>\"{}|\\^`\n\t'()🙂\u202e")), max_size=30)
 
@@ -33,6 +36,20 @@ PLACES = st.text(st.sampled_from(list("ab/?#[]@:%2é фЁ <>\"{}|\\^`\n\t'()🙂
 )
 def test_addresses(told: str, wanted: str) -> None:
     assert web_address(told) == wanted
+
+
+@given(PLACES, st.sampled_from(["a.example", "навіны.example", "ПРЫКЛАД.бел", "é" * 70, "[::1]:8"]))
+def test_fetch_txt_can_say_it(place: str, host: str) -> None:
+    found = fetch_address(f"https://{host}/{place}")
+    assert re.fullmatch("[!-~]*", found)
+    assert bool(found) == (len(host) < 64)
+    assert urlsplit(found).hostname in (
+        None,
+        "a.example",
+        "xn--80ae5ac4e2c.example",
+        "xn--80aiqesg1f.xn--90ais",
+        "::1",
+    )
 
 
 @given(PLACES)

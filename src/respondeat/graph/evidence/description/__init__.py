@@ -1,6 +1,7 @@
 """How a bundle is described, for people and for other programs: index, RO-Crate, provenance, how to check."""
 
 from .about import About, Item, Recorded, Written, bag_info, bundle_json
+from .addresses import fetch_address, web_address
 from .columns import columns, columns_file
 from .crate import crate
 from .how_to_verify import how_to_verify
@@ -18,8 +19,10 @@ __all__ = [
     "columns",
     "columns_file",
     "crate",
+    "fetch_address",
     "how_to_verify",
     "index",
     "numbered",
     "provenance",
+    "web_address",
 ]

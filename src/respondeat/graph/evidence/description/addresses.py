@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 _WEB: Final = ("http", "https", "ftp")
 _FORBIDDEN: Final = re.compile(r'[\x00-\x20\x7f-\xa0<>"{}|\\^`\u2028\u2029\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})')
+_ASCII: Final = "".join(map(chr, range(0x21, 0x7F)))
 _BRACKETS: Final = re.compile(r"[\[\]]")
 
 
@@ -28,6 +29,24 @@ def web_address(text: str) -> str:
     start = text.index(parts.netloc) + len(parts.netloc)
     rest, mark, fragment = text[start:].partition("#")
     return text[:start] + _written(rest) + (mark and "#" + _written(fragment.replace("#", "%23")))
+
+
+def fetch_address(text: str) -> str:
+    """An address on the web as `fetch.txt` can say it (RFC 8493, section 2.2.3): ASCII, without spaces.
+
+    "" for what is no address on the web.
+
+    >>> fetch_address("https://навіны.example/a b?q=ё")
+    'https://xn--80ae5ac4e2c.example/a%20b?q=%D1%91'
+    """
+    found = web_address(text)
+    user, at, place = urlsplit(found).netloc.rpartition("@")
+    host, colon, port = ("", "", place) if place.startswith("[") else place.partition(":")
+    try:
+        ascii_host = host.encode("idna").decode()
+    except UnicodeError:  # a part of it is empty or too long
+        return ""
+    return quote(found.replace(user + at + place, user + at + ascii_host + colon + port, 1), safe=_ASCII)
 
 
 def _written(text: str) -> str:

@@ -4,6 +4,7 @@ It is of the part of a bundle that is the same each time, so it says nothing of 
 only what to do if there is one.
 """
 
+import re
 import textwrap
 from collections.abc import Iterator
 from functools import cache
@@ -11,12 +12,21 @@ from importlib.resources import files
 from string import Template
 from typing import Final
 
+from respondeat.graph.evidence.signing.commands import (
+    FINGERPRINT,
+    proof_commands,
+    signature_commands,
+    token_commands,
+    token_text_commands,
+)
+
 from .about import About
 
 LANGUAGES: Final = ("en", "be", "ru")
 WIDTH: Final = 78
 _COMMAND: Final = "    "
 _POINT: Final = "- "
+_OPTION: Final = re.compile(r" (?=[-|])")
 
 
 def how_to_verify(about: About) -> bytes:
@@ -32,6 +42,9 @@ def how_to_verify(about: About) -> bytes:
         held=about.held,
         listed=about.listed,
         away=about.withheld_documents,
+        signatures=_shell(FINGERPRINT, *signature_commands()),
+        stamps=_shell(*token_commands(signed=True), *token_text_commands()),
+        proofs=_shell(*proof_commands(signed=True)),
     )
     return ("\n".join(_lines(told)) + "\n").encode()
 
@@ -39,6 +52,22 @@ def how_to_verify(about: About) -> bytes:
 @cache
 def _words(language: str) -> str:
     return files(__package__).joinpath("words", f"{language}.txt").read_text("utf-8")
+
+
+def _shell(*commands: str) -> str:
+    """Commands as they are typed, a long one broken before an option so that it still can be."""
+    return "\n".join(line for command in commands for line in _broken(command))
+
+
+def _broken(command: str) -> Iterator[str]:
+    line = _COMMAND
+    for part in _OPTION.split(command):
+        full = len(line) + len(part) + len(" \\") > WIDTH
+        if line.strip() and (full or (part.startswith("|") and len(_COMMAND + command) > WIDTH)):
+            yield line.rstrip() + " \\"
+            line = 2 * _COMMAND
+        line += f"{part} "
+    yield line.rstrip()
 
 
 def _lines(text: str) -> Iterator[str]:
