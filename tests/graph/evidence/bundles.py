@@ -45,7 +45,8 @@ PAPER = b"Decree 1. Ada Firstperson is appointed head of the First Office.\n"
 SECRET_PAPER = b"Told in confidence by Bo Secondperson.\n"
 PICTURE = b"%PDF-1.4 no real one"
 PICTURE_TEXT = b"A picture of the First Office."
-AWAY = sha256(b"known, and not held").hexdigest()
+AWAY_CONTENT = b"known, and not held"
+AWAY = sha256(AWAY_CONTENT).hexdigest()
 SALTS = Salts(b"\x07" * 32)
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x05" * 32)
 OTHER_KEY = Ed25519PrivateKey.from_private_bytes(b"\x06" * 32)
@@ -293,6 +294,9 @@ class MemorySource:
 
     def open(self, name: str) -> BinaryIO:
         return io.BytesIO(self.files[name])
+
+    def close(self) -> None:
+        pass
 
 
 def put(files: Mapping[str, bytes], place: Path) -> Path:

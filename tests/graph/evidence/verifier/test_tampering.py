@@ -218,9 +218,9 @@ def failed(files: Files) -> set[str]:
     return {check.name for check in judged(files).checks if check.verdict == "failed"}
 
 
-def forged(name: str, content: bytes) -> set[str]:
+def forged(name: str, content: bytes, files: Files | None = None) -> set[str]:
     """What fails when a file is another, and every hash, manifest and export is made to fit it."""
-    return failed(bundles.with_tags(made(key=None) | {name: content}))
+    return failed(bundles.with_tags((files or made(key=None)) | {name: content}))
 
 
 def test_the_forger_below_changes_nothing_by_himself() -> None:
@@ -272,15 +272,19 @@ def test_a_row_of_the_index_that_was_changed_is_detected() -> None:
 
 def test_a_document_that_is_withheld_keeps_its_row() -> None:
     files = made("public", key=None)
-    rows = files[layout.INDEX].splitlines(keepends=True)
-    cut = max(number for number, row in enumerate(rows) if b"withheld" not in row) + 1
-    files[layout.INDEX] = b"".join(rows[:cut])
-    gone = len(rows) - cut
-    assert gone
-    told = files[layout.BUNDLE].replace(b'"withheld":1', b'"withheld":3', 1)
+    told = files[layout.BUNDLE].replace(b'"withheld":1}', b'"withheld":5}')
     assert told != files[layout.BUNDLE]
-    files[layout.BUNDLE] = told
-    assert layout.INDEX in failed(bundles.with_tags(files))
+    assert forged(layout.BUNDLE, told, files) == {layout.INDEX}
+
+
+def test_a_document_that_was_fetched_completes_the_bundle() -> None:
+    files = made("public")
+    name = f"{layout.DOCUMENTS}{bundles.AWAY}.html"
+    found = judged(files | {name: bundles.AWAY_CONTENT})
+    assert found.verdict == NOT_VERIFIED
+    assert "fetch.txt" in {check.name for check in judged(files).checks}
+    assert "fetch.txt" not in {check.name for check in found.checks}
+    assert detected(files | {name: b"something else"})
 
 
 def test_a_bundle_that_says_other_data_is_detected() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from .blocks import Block, read_blocks
 from .canonical import canonical, read_canonical
-from .form import document_hash, listed_only, working_name
+from .form import answer_level, document_hash, listed_only, working_name
 from .layout import ANSWER, GRAPH, LEAVES
 from .merkle import leaf_hash, tree_root
 from .names import shown
@@ -94,14 +94,15 @@ def check_records(opened: Opened, leaves: Leaves) -> str:
 
 def check_documents(opened: Opened, leaves: Leaves) -> str:
     """Each document and extracted text is a leaf that is shown, and the reverse. Raises Unreadable."""
-    files = {document_hash(n): n for n in opened.source.names() if document_hash(n)}
+    away = listed_only(opened)
+    files = {document_hash(n): n for n in opened.source.names() if document_hash(n) and n not in away}
     wanted = {content["sha256"]: content["size"] for content in leaves.of_kind("document")}
     _both("document", set(files), set(wanted))
     for sha256, name in files.items():
         if opened.source.size(name) != wanted[sha256]:
             raise Unreadable(f"{shown(name)} is not of the size that its leaf says.")
     listed = {content["sha256"] for content in leaves.of_kind("listed")}
-    for name, sha256 in listed_only(opened).items():
+    for name, sha256 in away.items():
         if document_hash(name) != sha256 or sha256 not in listed:
             raise Unreadable(f"{shown(name)} is to be fetched, and no leaf says so.")
     texts = {working_name(name): name for name in opened.source.names() if working_name(name)[0]}
@@ -111,19 +112,27 @@ def check_documents(opened: Opened, leaves: Leaves) -> str:
         if (opened.sha256(name), opened.source.size(name)) != (told[key]["sha256"], told[key]["size"]):
             raise Unreadable(f"{shown(name)} is not what its leaf says.")
     _counts(opened, len(files), len(listed))
-    away = f" {len(listed)} more are known by their hash and not held." if listed else ""
-    return f"{len(files)} documents and {len(texts)} extracted texts, each of them a leaf.{away}"
+    more = f" {len(listed)} more are known by their hash and not held." if listed else ""
+    return f"{len(files)} documents and {len(texts)} extracted texts, each of them a leaf.{more}"
 
 
 def check_answer(opened: Opened, leaves: Leaves) -> str:
-    """The answer is the leaf of its level. Raises Unreadable."""
+    """The answer, and those of lower levels, are the leaves of their levels. Raises Unreadable."""
     level = text(opened.bundle(), "level", "data/bundle.json")
-    answers = [content for content in leaves.of_kind("answer") if content["level"] == level]
-    if len(answers) != 1:
-        raise Unreadable(f"There is no one answer for the level {shown(level)} among the leaves.")
-    if (answers[0]["sha256"], answers[0]["size"]) != (opened.sha256(ANSWER), opened.source.size(ANSWER)):
-        raise Unreadable(f"{ANSWER} is not the answer whose leaf is in the tree.")
-    return f"The answer at the level {level} is a leaf."
+    files = {answer_level(name): name for name in opened.source.names() if answer_level(name)}
+    if level in files:
+        raise Unreadable(f"{files[level]} is there beside {ANSWER}, which is of the same level.")
+    files[level] = ANSWER
+    found = leaves.of_kind("answer")
+    told = {content["level"]: content for content in found}
+    if len(told) != len(found):
+        raise Unreadable("There are two answers of one level among the leaves.")
+    _both("answer", set(files), set(told))
+    for of, name in files.items():
+        if (told[of]["sha256"], told[of]["size"]) != (opened.sha256(name), opened.source.size(name)):
+            raise Unreadable(f"{name} is not the answer whose leaf is in the tree.")
+    others = f", and so are those at {len(files) - 1} lower ones" if len(files) > 1 else ""
+    return f"The answer at the level {level} is a leaf{others}."
 
 
 def _leaves(opened: Opened, found: Leaves) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from .layout import (
+    ANSWERS,
     AUTHORITY,
     BAG_INFO,
     BAGIT,
@@ -40,7 +41,8 @@ SIGNATURE_FILES: Final = frozenset(
 _TAGS: Final = frozenset({BAGIT, BAG_INFO, MANIFEST, TAG_MANIFEST, FETCH})
 _DOCUMENT: Final = re.compile(re.escape(DOCUMENTS) + r"([0-9a-f]{64})(\.[a-z0-9]{1,10})?")
 _WORKING: Final = re.compile(re.escape(WORKING) + r"([0-9a-f]{64})\.([A-Za-z0-9._+-]{1,100})\.txt")
-_FOLDERS: Final = frozenset({DATA[:-1], DOCUMENTS[:-1], WORKING[:-1], SIGNATURE[:-1]})
+_ANSWERS: Final = re.compile(re.escape(ANSWERS) + r"([a-z]{1,20})\.json")
+_FOLDERS: Final = frozenset({DATA[:-1], ANSWERS[:-1], DOCUMENTS[:-1], WORKING[:-1], SIGNATURE[:-1]})
 _LABEL: Final = re.compile(r"([A-Z][A-Za-z0-9-]*): (\S|\S[^\x00-\x1f]*\S)\n")
 
 
@@ -56,12 +58,18 @@ def working_name(name: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
+def answer_level(name: str) -> str:
+    """The level in the name of a lower level's answer; "" for another name."""
+    found = _ANSWERS.fullmatch(name)
+    return found[1] if found else ""
+
+
 def check_files(opened: Opened) -> str:
     """Every file is one that a bundle has, and none is missing. Raises Unreadable."""
     for name in opened.source.names():
         if name in _TAGS or name in REQUIRED or name in SIGNATURE_FILES:
             continue
-        if not (document_hash(name) or working_name(name)[0]):
+        if not (document_hash(name) or working_name(name)[0] or answer_level(name)):
             raise Unreadable(f"{shown(name)} is no file of a bundle.")
         if document_hash(name) not in ("", opened.sha256(name)):
             raise Unreadable(f"{shown(name)} is not the document whose hash it is named by.")
@@ -124,7 +132,7 @@ def _info(opened: Opened) -> None:
             raise Unreadable(f"{BAG_INFO} is not written in the one form that it has.")
         labels.append(found[1])
         value = found[2]
-    payload = [name for name in opened.source.names() if name.startswith(DATA)]
+    payload = [n for n in opened.source.names() if n.startswith(DATA) and n not in opened.bag.fetched]
     size = sum(map(opened.source.size, payload))
     if len(set(labels)) != len(labels) or not labels or labels[-1] != "Payload-Oxum":
         raise Unreadable(f"{BAG_INFO} says something twice, or not what it ends with.")
@@ -146,6 +154,6 @@ def _same(opened: Opened, name: str, expected: Iterator[bytes]) -> None:
 
 
 def listed_only(opened: Opened) -> Mapping[str, str]:
-    """The hashes of the documents that are listed to be fetched, by their names."""
+    """The hashes of the documents that are listed to be fetched, here by now or not, by their names."""
     listed = opened.bag.manifests.get(MANIFEST, {})
-    return {name: listed.get(name, "") for name in opened.bag.fetch}
+    return {name: listed.get(name, "") for name in (*opened.bag.fetch, *opened.bag.fetched)}

@@ -159,9 +159,17 @@ def open_source(path: Path) -> FolderSource | ZipSource:
     if not path.is_file():
         raise Unreadable(f"There is no folder and no zip at {path}.")
     try:
-        return ZipSource(path.open("rb"))
+        file = path.open("rb")
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror or error}.") from None
+    try:
+        return ZipSource(file)
+    except OSError as error:
+        file.close()
+        raise Unreadable(f"{path} cannot be read: {error.strerror or error}.") from None
+    except BaseException:
+        file.close()
+        raise
 
 
 def check_names(names: Iterable[str]) -> None:

@@ -27,7 +27,11 @@ def verify(path: Path, fingerprint: str = "", progress: Progress | None = None) 
     Each file is read once to be hashed, in pieces. Raises Unreadable for what is no bundle, cannot be read,
     or holds what no bundle may hold, and for a text that is no fingerprint.
     """
-    return verify_source(open_source(path), fingerprint, progress)
+    source = open_source(path)
+    try:
+        return verify_source(source, fingerprint, progress)
+    finally:
+        source.close()
 
 
 def verify_source(source: Source, fingerprint: str = "", progress: Progress | None = None) -> Verdict:
