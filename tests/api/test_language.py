@@ -21,7 +21,8 @@ MADE = (
     *("report.basis", "report.documents", "report.extent", "report.gap", "report.gaps", "report.legend"),
     *("report.limits", "report.links", "report.mode", "report.month", "report.possible", "report.question"),
     *("report.state", "report.statement", "report.strength", "report.verdict", "report.verify"),
-    *("report.without",),
+    *("report.without", "report.names", "report.under", "report.record", "report.decisions", "report.stage"),
+    *("report.nobody", "report.linked", "report.figures", "report.search", "report.changesets"),
 )
 TIMES = [
     (None, None, None, None),

@@ -8,10 +8,13 @@ from respondeat.graph.evidence.verifier.layout import GRAPH
 from .about import About
 from .blocks import Block, Group, Line, Paragraph, Report, Span, plain
 from .chain import ChainReport
+from .decisions import DecisionsReport
+from .dossier import DossierReport
 from .front import asked, closing, contents, question_name, unanswered
 from .generic import GenericReport
 from .opposing import count, opposing
 from .sources import Sources
+from .tables import ChangesetsReport, SearchReport, SparqlReport
 from .words import Json, Words, short
 
 
@@ -75,8 +78,19 @@ def _body(told: Json | None, about: About, sources: Sources, words: Words) -> It
 
 
 def _builder(answer: Json, about: About, sources: Sources, words: Words) -> Builder:
-    if about.question == "chain":
-        return ChainReport(answer, sources, words)
+    match about.question:
+        case "chain":
+            return ChainReport(answer, sources, words)
+        case "dossier":
+            return DossierReport(answer, sources, words)
+        case "decisions":
+            return DecisionsReport(answer, sources, words)
+        case "search":
+            return SearchReport(answer, words)
+        case "sparql":
+            return SparqlReport(answer, words)
+        case "changesets":
+            return ChangesetsReport(answer, words)
     return _Any(answer, sources, words)
 
 

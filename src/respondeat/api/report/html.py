@@ -83,6 +83,8 @@ class _Page:
         match block:
             case Group():
                 return self.group(block, level + 1, at)
+            case Paragraph(style="code"):
+                return element("pre", None, element("code", None, self.line(block.line)))
             case Paragraph():
                 return element("p", {"class": block.style}, self.line(block.line))
             case Bullets():
