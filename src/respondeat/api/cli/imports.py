@@ -24,6 +24,7 @@ from respondeat.graph.statement import Changeset, Entity, Record
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
 
+from .lazy import LazyGroup
 from .noted import noted
 from .options import console, now, open_store, print_json, store_option
 from .progress import bar
@@ -95,9 +96,26 @@ def load_example(store: str | None, as_json: bool) -> None:
     _curated(store, ("example",), as_json, seed_data() / "example" / "documents")
 
 
-@click.group(name="import")
+@click.group(
+    name="import",
+    cls=LazyGroup,
+    package=__package__,
+    places={
+        "table": "imports:import_table",
+        "career": "imports:import_career",
+        "sfm": "imports:import_sfm",
+        "bag": "receiving:import_bag",
+        "crate": "receiving:import_crate",
+        "wacz": "receiving:import_wacz",
+        "auto-archiver": "receiving:import_auto_archiver",
+    },
+)
 def import_group() -> None:
-    """Bring tables in. Rows with a fault are told and left out, the rest is imported."""
+    """Bring data in: tables, and packages that others hand over.
+
+    Of tables, rows with a fault are told and left out, the rest is imported. A package that is not in order
+    is refused as a whole.
+    """
 
 
 def _import_options(command: Callable[..., object]) -> Callable[..., object]:
@@ -115,7 +133,7 @@ def _import_options(command: Callable[..., object]) -> Callable[..., object]:
     return command
 
 
-@import_group.command(name="table")
+@click.command(name="table")
 @click.argument("file", type=_FILE)
 @click.option("--mapping", type=_FILE, required=True, help=_MAPPING_HELP)
 @_import_options
@@ -128,7 +146,7 @@ def import_table(file: Path, mapping: Path, strict: bool, **how) -> None:  # typ
     )
 
 
-@import_group.command(name="career")
+@click.command(name="career")
 @click.argument("file", type=_FILE)
 @click.option("--mapping", type=_FILE, required=True, help=_MAPPING_HELP)
 @_import_options
@@ -141,7 +159,7 @@ def import_career(file: Path, mapping: Path, strict: bool, **how) -> None:  # ty
     )
 
 
-@import_group.command(name="sfm")
+@click.command(name="sfm")
 @click.option("--units", type=_FILE, required=True, help="The sheet of units.")
 @click.option("--persons", type=_FILE, required=True, help="The sheet of persons.")
 @click.option("--sources", type=_FILE, required=True, help="The sheet of sources.")

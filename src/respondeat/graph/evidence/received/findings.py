@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from respondeat.errors import InputError
+from respondeat.errors import InputError, IntegrityError
 
 _SHOWN: Final = 40
 _LONGEST: Final = 200
+_HASHES: Final = frozenset(
+    {"bundle", "digest", "hash", "sha256", "signature", "size"}
+)  # what is not what it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,13 @@ def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def refuse(what: str, findings: Sequence[Finding]) -> None:
-    """Raises InputError, which lists what is broken, when something is."""
+    """Raises InputError, which lists what is broken, when something is; IntegrityError where a hash is."""
     broken = errors_of(findings)
     if broken:
         listed = "\n".join(f"  {one}" for one in broken[:_SHOWN])
         more = f"\n  and {len(broken) - _SHOWN} more" if len(broken) > _SHOWN else ""
-        raise InputError(
+        unlike = any(one.rule in _HASHES for one in broken)
+        raise (IntegrityError if unlike else InputError)(
             f"{what} is not taken in: required rules are broken ({len(broken)}). "
             f"Ask whoever made it for a corrected one. Nothing was taken in.\n{listed}{more}",
             candidates=[one.as_json() for one in broken],

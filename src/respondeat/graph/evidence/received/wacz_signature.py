@@ -19,6 +19,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from respondeat.errors import InputError
+from respondeat.graph.evidence.signing.certificates import chain_from, read_certificates
+from respondeat.graph.evidence.signing.token_form import HASHES, put_together, taken_apart
+from respondeat.graph.evidence.signing.token_info import read_info
+from respondeat.graph.evidence.signing.tokens import read_token
+
 from .findings import Finding, error, shown, warning
 
 _ANONYMOUS: Final = frozenset({"hash", "created", "software", "version", "signature", "publicKey"})
@@ -39,12 +45,14 @@ Kind = Literal["none", "key", "domain"]
 class Signed:
     """Who signed: nobody, a key (`fingerprint`, the SHA-256 of its SubjectPublicKeyInfo), a `domain`.
 
-    `created` and `software` are as the file says, which the signature does not cover.
+    `time` is what a time token over the signature says, whose authority is not known here. `created` and
+    `software` are as the file says, which the signature does not cover.
     """
 
     kind: Kind
     fingerprint: str = ""
     domain: str = ""
+    time: str = ""
     created: str = ""
     software: str = ""
     findings: tuple[Finding, ...] = ()
@@ -55,6 +63,7 @@ class Signed:
             "signed_by": self.kind,
             "fingerprint": self.fingerprint or None,
             "domain": self.domain or None,
+            "time": self.time or None,
             "created": self.created or None,
             "software": self.software or None,
         }
@@ -130,9 +139,31 @@ def _by_domain(told: Mapping[str, str], made: Mapping[str, str]) -> Signed:
     found = [warning("signer", WHERE, text)]
     if not _is_chain(chain):
         found.append(warning("chain", WHERE, "the certificates in domainCert do not sign one another"))
-    if told.get("timeSignature"):
-        found.append(warning("time", WHERE, "there is a time token, which was not verified"))
-    return Signed("domain", _fingerprint(key), shown(told["domain"]), findings=tuple(found), **made)
+    at, doubt = _time(told)
+    if doubt:
+        found.append(warning("time", WHERE, doubt))
+    return Signed("domain", _fingerprint(key), shown(told["domain"]), at, findings=tuple(found), **made)
+
+
+def _time(told: Mapping[str, str]) -> tuple[str, str]:
+    """What the time token over the signature says ("" for one that does not hold), and what is to be doubted."""
+    if not told.get("timeSignature"):
+        return "", "nobody attests when it was signed: there is no time token"
+    try:
+        pool = read_certificates(told.get("timestampCert", "").encode())
+        parts = taken_apart(_decoded(told["timeSignature"]))
+        leaf = next((one for one in pool if parts.is_by(one)), None)
+        if leaf is None:
+            return (
+                "",
+                "the time token is not signed with a certificate of timestampCert, so it was not verified",
+            )
+        chain = chain_from(leaf, pool, read_info(parts.info, HASHES).moment)
+        token = read_token(put_together(parts, chain), told["signature"].encode(), chain)
+    except (InputError, ValueError) as fault:
+        return "", f"the time token was not verified: {shown(str(fault))}"
+    at = token.info.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at, f"a time token of {shown(token.authority)} fits; whether that is an authority was not verified"
 
 
 def _fault(key: object, told: Mapping[str, str]) -> str:
