@@ -28,7 +28,7 @@ class Told:
 
 def _told() -> Told:
     page, note, text = hashed("page"), hashed("note"), hashed("text")
-    leaves = [hashed(f"leaf {n}") for n in range(7)]
+    leaves = [hashed(f"leaf {n}") for n in range(8)]
     numbers = numbered(leaves, "EX-")
 
     def item(n: int, **more: object) -> Item:
@@ -54,11 +54,13 @@ def _told() -> Told:
         item(6, kind="document", state="not-held", path=f"{layout.DOCUMENTS}{hashed('b')}.html",
              sha256=hashed("b"), title="Elsewhere, later", source_url="https://news.example/1",
              media_type="text/html", size=8, captured_at="2026-08-03"),
+        item(7, kind="answer", path=f"{layout.ANSWERS}lower.json", sha256=hashed("lower answer"), size=5,
+             media_type="application/json"),
     )  # fmt: skip
     every = (
         layout.ROOT, layout.LEAVES, layout.BUNDLE, layout.GRAPH, layout.ANSWER, layout.CUSTODY, layout.INDEX,
         layout.COLUMNS, layout.PROVENANCE, layout.REPORT_HTML, layout.REPORT_PDF, layout.HOW_TO_VERIFY,
-        layout.VERIFIER, items[0].path, items[1].path, items[2].path,
+        layout.VERIFIER, items[0].path, items[1].path, items[2].path, items[7].path,
     )  # fmt: skip
     recorded = (
         Recorded(id=f"{ID}changeset-1", recorded_at="2026-09-30T08:00:00Z", author=f"{ID}author-1"),

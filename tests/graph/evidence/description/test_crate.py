@@ -102,6 +102,10 @@ def test_what_made_a_text_is_told() -> None:
     assert found[action["result"]["@id"]]["isBasedOn"] == action["object"]
 
 
+def test_the_answers_at_lower_levels_are_told_by_their_level() -> None:
+    assert entities(made())["answers/lower.json"]["name"] == "Answer at the level public"
+
+
 def test_who_asked_and_what_is_withheld_are_not_in_it() -> None:
     content = made().decode()
     (withheld,) = (item for item in TOLD.items if item.state == "withheld")

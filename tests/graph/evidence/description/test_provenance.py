@@ -74,6 +74,10 @@ def test_from_the_answer_back_to_the_sources(store: pyoxigraph.Store) -> None:
     assert version == [("0.1.0",)]
 
 
+def test_answers_at_lower_levels_come_of_the_same_asking(store: pyoxigraph.Store) -> None:
+    assert asked(store, "<data/answers/lower.json> prov:wasGeneratedBy ?x") == [(f"{BASE}#asking",)]
+
+
 def test_changesets_with_those_who_recorded_them(store: pyoxigraph.Store) -> None:
     told = "?x prov:generatedAtTime ?time ; prov:wasAttributedTo ?who . <data/graph.trig> prov:hadMember ?x"
     found = {frozenset(row) for row in asked(store, told)}

@@ -91,7 +91,7 @@ def _name(item: Item) -> str:
         case "working":
             return f"Extracted text of {called}"
         case "answer":
-            return FILES[item.path][0]
+            return FILES[item.path][0] if item.path in FILES else f"Answer at the level {item.level}"
         case _:
             return called
 

@@ -43,6 +43,7 @@ def provenance(about: About, items: Iterable[Item], changesets: Iterable[Recorde
     recorded = sorted(known.values(), key=lambda one: (one.recorded_at, one.id))
     nodes = [
         *_asked(about),
+        *_lower(shown),
         *_statements(recorded),
         *(_document(item) for item in shown if item.kind == "document"),
         *_captures(shown),
@@ -112,6 +113,20 @@ def _asked(about: About) -> Iterator[Node]:
     for path in (REPORT_HTML, REPORT_PDF):
         yield {"@id": path, "@type": "prov:Entity", "label": "The report", "wasGeneratedBy": "#bundling",
                "wasDerivedFrom": [ANSWER, GRAPH]}  # fmt: skip
+
+
+def _lower(items: Sequence[Item]) -> Iterator[Node]:
+    """The answers that the same question gives at lower levels."""
+    for item in items:
+        if item.kind == "answer" and item.path != ANSWER:
+            yield {
+                "@id": item.path,
+                "@type": "prov:Entity",
+                "label": f"The answer at the level {item.level}",
+                "identifier": item.number,
+                "sha256": item.sha256,
+                "wasGeneratedBy": "#asking",
+            }
 
 
 def _statements(recorded: Sequence[Recorded]) -> Iterator[Node]:
