@@ -216,6 +216,8 @@ def _made(level: str, key: Ed25519PrivateKey | None) -> Files:
     bag.add(layout.ROOT, root_file(tree(), head))
     bag.add(layout.BUNDLE, bundle_json(about(level)))
     bag.add(layout.ANSWER, answer(level))
+    for lower in LEVELS[: LEVELS.index(level)]:
+        bag.add(f"{layout.ANSWERS}{lower}.json", answer(lower))
     bag.add(layout.LEAVES, leaves_file(tree(), level))
     bag.add(layout.GRAPH, graph_file(CHANGESETS, shown))
     bag.add(layout.CUSTODY, custody(level))

@@ -7,7 +7,7 @@ from respondeat.api.report.about import DocumentItem
 from respondeat.graph.documents import DocumentStore
 from respondeat.graph.evidence.bundle import Leaf
 from respondeat.graph.evidence.description import Item, numbered
-from respondeat.graph.evidence.verifier.layout import ANSWER
+from respondeat.graph.evidence.verifier.layout import ANSWER, ANSWERS
 from respondeat.graph.statement import Document
 from respondeat.ontology import vocabulary as v
 
@@ -41,7 +41,7 @@ class Items:
                 number=number,
                 leaf=hash,
                 kind="answer",
-                path=ANSWER,
+                path=answer_path(leaf.level, self.level),
                 sha256=str(told["sha256"]),
                 size=int(told["size"]),
                 media_type="application/json",
@@ -75,6 +75,11 @@ class Items:
             language=record.language or (got.language if got else ""),
             level=leaf.level,
         )
+
+
+def answer_path(level: str, bundle: str) -> str:
+    """The name in the bag of the answer at a level, in a bundle for another or the same."""
+    return ANSWER if level == bundle else f"{ANSWERS}{level}.json"
 
 
 def _working(number: str, leaf: Leaf, source: Source, made: Working) -> Item:

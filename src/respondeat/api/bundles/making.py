@@ -23,7 +23,7 @@ from respondeat.ontology import vocabulary as v
 
 from .asking import View
 from .contents import Contents, Source
-from .items import Items, of_report
+from .items import Items, answer_path, of_report
 
 Progress = Callable[[int, int], None]
 
@@ -68,6 +68,13 @@ class Bundle:
         items = Items(contents, level, options.prefix, DocumentStore(store / "documents")).all()
         custody = _custody(contents, level, store)
         return cls(contents, options, view, items, custody, root_file(contents.tree, custody.head))
+
+    @property
+    def answered(self) -> Iterator[View]:
+        """The answers that the level may see: its own, and those of lower ones."""
+        for view in self.contents.plan.views:
+            if view.told is not None and v.LEVELS.index(view.level) <= v.LEVELS.index(self.view.level):
+                yield view
 
     @property
     def about(self) -> About:
@@ -124,7 +131,8 @@ def write(bundle: Bundle, bag: BagWriter, progress: Progress = silent) -> bytes:
 
     add(layout.ROOT, bundle.root)
     add(layout.BUNDLE, told.bundle_json(about))
-    add(layout.ANSWER, bundle.view.content)
+    for view in bundle.answered:
+        add(answer_path(view.level, bundle.view.level), view.content)
     for path, pieces in _streamed(bundle):
         before = bag.size
         hash = bag.add(path, pieces)

@@ -52,16 +52,6 @@ def test_what_is_withheld_changes_neither_root_nor_order(told: list[tuple[int, s
     assert tree.root == mth([bytes.fromhex(x) for x in hashes[0]]).hex()
 
 
-def test_an_answer_is_shown_at_its_own_level_alone() -> None:
-    told = [
-        (Content("answer", {"sha256": level * 2, "size": 1, "level": level}), level) for level in v.LEVELS
-    ]
-    tree = Tree.of(told, Salts(SECRET))
-    for level in v.LEVELS:
-        (shown,) = [json.loads(x)["content"] for x in leaves_file(tree, level) if b"content" in x]
-        assert shown["level"] == level
-
-
 def test_equal_contents_are_one_leaf_and_keep_their_lowest_level() -> None:
     for levels in (("sealed", "public"), ("public", "sealed")):
         tree = Tree.of([(content(1), level) for level in levels], Salts(SECRET))

@@ -57,7 +57,7 @@ class Salts:
 class Leaf:
     """A leaf: its hash, and where it is not withheld its salt and content.
 
-    `level` is the lowest access level that may see it; an answer is of its level alone.
+    `level` is the lowest access level that may see it.
     """
 
     hash: bytes
@@ -67,8 +67,6 @@ class Leaf:
 
     def shown(self, level: str) -> bool:
         """Whether a bundle for this access level tells what the leaf stands for."""
-        if self.content.kind == "answer":
-            return self.level == level
         return v.LEVELS.index(self.level) <= v.LEVELS.index(level)
 
 
