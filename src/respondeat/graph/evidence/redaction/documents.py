@@ -70,10 +70,10 @@ class Judge:
     def _judge(self, sha256: str, protected: Protected) -> Judgement:
         if not protected:
             return Judgement(sha256, GIVEN, Findings())
-        findings = search(self._files(sha256), protected)
+        findings = search(self._files(sha256), protected, give_up=not self._allow_unread)
         if findings.hits:
             return Judgement(sha256, PROTECTED, findings)
-        if findings.unread and not self._allow_unread:
+        if findings.dark and not self._allow_unread:
             return Judgement(sha256, UNREAD, findings)
         return Judgement(sha256, GIVEN, findings)
 

@@ -1,5 +1,7 @@
 """Every file of a bundle is searched for what its reader may not see; a bundle with a hit is not written."""
 
+import io
+import struct
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +18,8 @@ from .protected import Protected
 File = tuple[str, Callable[[], IO[bytes]]]
 """A file: its name with slashes, and how to open it."""
 
+AROUND: Final = "(the zip itself)"
+_HEADER: Final = 30  # bytes before the name of a member
 _SHOWN: Final = 20
 
 
@@ -42,19 +46,27 @@ class Findings:
     hits: tuple[Hit, ...] = ()
     unread: tuple[tuple[str, Unread], ...] = ()
 
+    @property
+    def dark(self) -> bool:
+        """Whether there is something that cannot be looked into, beside pictures within texts."""
+        return any(not piece.within_text for _, piece in self.unread)
 
-def search(files: Iterable[File], protected: Protected, passed: Collection[str] = ()) -> Findings:
+
+def search(
+    files: Iterable[File], protected: Protected, passed: Collection[str] = (), *, give_up: bool = False
+) -> Findings:
     """Look for what is protected in the names and contents of files.
 
     `passed` are the SHA-256 of documents that were found clean before: of these only the names are read.
-    When nothing is protected no file is opened.
+    `give_up` ends the search of a file where something cannot be looked into. When nothing is protected no
+    file is opened.
     """
     if not protected:
         return Findings()
     hits: dict[tuple[str, str, str], Hit] = {}
     unread: list[tuple[str, Unread]] = []
     for name, open_file in files:
-        for hit in _in_file(name, open_file, protected, passed, unread):
+        for hit in _in_file(name, open_file, protected, passed, unread, give_up):
             hits.setdefault((hit.file, hit.place, hit.secret), hit)
     return Findings(tuple(sorted(hits.values())), tuple(unread))
 
@@ -65,6 +77,7 @@ def _in_file(
     protected: Protected,
     passed: Collection[str],
     unread: list[tuple[str, Unread]],
+    give_up: bool,
 ) -> Iterator[Hit]:
     scanner = protected.scanner
     for found in scanner.scan(name.rpartition("/")[2]):
@@ -77,6 +90,8 @@ def _in_file(
     for piece in Opener().pieces(open_file, ""):
         if isinstance(piece, Unread):
             unread.append((name, piece))
+            if give_up and not piece.within_text:
+                return
             continue
         for found in scanner.scan(piece.text, structured=not held):
             secret = scanner.secrets[found.secret]
@@ -107,3 +122,18 @@ def files_of(place: Path) -> Iterator[File]:
     with zipfile.ZipFile(place) as packed:
         for info in packed.infolist():
             yield info.filename.removeprefix(f"{TOP}/"), lambda one=info: packed.open(one)  # type: ignore[misc]
+        around = _around(place, packed)
+        yield AROUND, lambda: io.BytesIO(around)
+
+
+def _around(place: Path, packed: zipfile.ZipFile) -> bytes:
+    """What a zip holds beside the content of its members: names, comments, extra fields, anything between."""
+    found = list[bytes]()
+    with place.open("rb") as file:
+        for info in sorted(packed.infolist(), key=lambda one: one.header_offset):
+            found.append(file.read(info.header_offset - file.tell()))
+            header = file.read(_HEADER)
+            found += [header, file.read(sum(struct.unpack("<HH", header[-4:])))]
+            file.seek(info.compress_size, 1)
+        found.append(file.read())
+    return b"\n".join(found)

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import struct
 import tarfile
 import zipfile
@@ -13,7 +14,7 @@ from typing import IO, Final, cast
 
 from .pdf import pdf_pieces
 from .pictures import is_picture, picture_notes
-from .pieces import Piece, Text, Unread, texts
+from .pieces import PICTURE, Piece, Text, Unread, texts
 
 Open = Callable[[], IO[bytes]]
 
@@ -30,7 +31,21 @@ _STREAMS: Final[tuple[tuple[bytes, Callable[[IO[bytes]], IO[bytes]]], ...]] = (
     (b"\xfd7zXZ\0", lambda file: cast(IO[bytes], lzma.LZMAFile(file))),  # noqa: SIM115 - closed by who reads it
 )
 _SEALED: Final = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
+_OFFICE: Final = frozenset({"[Content_Types].xml", "mimetype"})  # the first member of such documents
+_BINARY: Final = re.compile(rb"[\x00-\x06\x0e-\x1a]")
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+def unreadable(head: bytes) -> str:
+    """Why a file that begins so cannot be searched; empty where it can."""
+    if is_picture(head):
+        return PICTURE
+    if head.startswith(_SEALED):
+        return "packed in a way that is not read"
+    known = head.startswith((*_WIDE, b"PK", *(magic for magic, _ in _STREAMS))) or b"%PDF-" in head[:1024]
+    if known or head[257:262] == b"ustar" or not _BINARY.search(head):
+        return ""
+    return "of a kind that is not read"
 
 
 class Opener:
@@ -40,9 +55,11 @@ class Opener:
         self._left = most
 
     def pieces(self, open_file: Open, place: str, depth: int = 0) -> Iterator[Piece]:
-        """All the text there is, and what cannot be looked into."""
+        """All the text there is, and before anything else of a file that it cannot be looked into."""
         with open_file() as file:
             head = file.read(_HEAD)
+        if why := unreadable(head):
+            yield Unread(place, why)
         with open_file() as file:
             yield from texts(file, place)
         with open_file() as file:
@@ -56,24 +73,25 @@ class Opener:
             yield from pdf_pieces(file, place)
         elif is_picture(head):
             yield from picture_notes(file, place)
-            yield Unread(place, "picture")
-        elif head.startswith(_SEALED):
-            yield Unread(place, "packed in a way that is not read")
         elif unpacked := self._members(file, head):
             if depth >= _DEPTH:
                 yield Unread(place, "packed too deep")
                 return
+            texts_around = False
             for name, said, open_member in unpacked:
                 yield Text(place, 0, f"{name}\n{said}")
+                texts_around = texts_around or name in _OFFICE
                 if open_member is None:
                     yield Unread(f"{place}!{name}", "encrypted")
-                else:
-                    yield from self.pieces(self._counted(open_member), f"{place}!{name}", depth + 1)
-                    if self._left <= 0:
-                        yield Unread(place, "unpacks to too much")
-                        return
-        elif b"\0" in head and not head.startswith(_WIDE):
-            yield Unread(place, "of a kind that is not read")
+                    continue
+                for piece in self.pieces(self._counted(open_member), f"{place}!{name}", depth + 1):
+                    if texts_around and isinstance(piece, Unread) and piece.why == PICTURE:
+                        yield Unread(piece.place, piece.why, within_text=True)
+                    else:
+                        yield piece
+                if self._left <= 0:
+                    yield Unread(place, "unpacks to too much")
+                    return
 
     def _counted(self, open_member: Open) -> Open:
         return lambda: cast(IO[bytes], _Counted(open_member(), self))

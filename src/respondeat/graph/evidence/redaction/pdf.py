@@ -10,11 +10,12 @@ import pypdf
 from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ByteStringObject, DictionaryObject, IndirectObject, StreamObject, TextStringObject
 
-from .pieces import Piece, Text, Unread
+from .pieces import PICTURE, Piece, Text, Unread
 
 _MOST: Final = 512 << 20  # bytes; a PDF is read as a whole
 _STREAM: Final = 64 << 20  # bytes that one stream may unpack to
 _REVISIONS: Final = 16
+_WORDS: Final = 20  # of a page that is more than a picture with its number
 _END: Final = re.compile(rb"%%EOF[\r\n ]*")
 _STREAMS: Final = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _LITERAL: Final = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
@@ -82,8 +83,8 @@ def _document(content: bytes, place: str) -> Iterator[Piece]:
         for number, page in enumerate(reader.pages, 1):
             text = page.extract_text()
             yield Text(f"{place} page {number}", 0, text)
-            if not text.strip() and _has_picture(page):
-                yield Unread(f"{place} page {number}", "picture")
+            if _has_picture(page):
+                yield Unread(f"{place} page {number}", PICTURE, within_text=len(text.split()) >= _WORDS)
         yield from _objects(reader, place)
     except _FAULTS as error:
         yield Unread(place, f"damaged ({type(error).__name__})")
@@ -92,7 +93,8 @@ def _document(content: bytes, place: str) -> Iterator[Piece]:
 def _has_picture(page: Any) -> bool:
     resources = page.get("/Resources")
     found = resources.get_object().get("/XObject") if resources is not None else None
-    return bool(found)
+    inner = found.get_object().values() if found is not None else ()
+    return any(one.get_object().get("/Subtype") in ("/Image", "/Form") for one in inner)
 
 
 def _objects(reader: pypdf.PdfReader, place: str) -> Iterator[Piece]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from respondeat.graph.documents import DocumentStore, quote
@@ -20,6 +21,8 @@ _LEAST: Final = {"quote": 16, "text": 16, "title": 8, "file name": 6, "address":
 _LEAST_WORDS: Final = {"quote": 3, "text": 3}
 _LEAST_NAME: Final = 4
 _LEAST_ID: Final = 6
+_APART: Final = "\n龘1龘\n"  # neither letters nor names go on across it
+_BATCH: Final = 2000
 _LARGE: Final = 100  # below it a number is met everywhere
 _YEARS: Final = range(1900, 2101)
 _OURS: Final = frozenset(
@@ -165,9 +168,17 @@ def _without_public(secrets: Iterable[Secret], seen: Reader) -> Iterator[Secret]
 
 
 def _told(texts: Iterable[str], scanner: Scanner) -> set[Secret]:
+    """The secrets that stand in some of the texts."""
     if not scanner.secrets:
         return set()
-    return {scanner.secrets[found.secret] for text in texts for found in scanner.scan(text)}
+    together = (_APART.join(some) for some in _batches(texts))
+    return {scanner.secrets[found.secret] for text in together for found in scanner.scan(text)}
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    waiting = iter(texts)
+    while some := list(islice(waiting, _BATCH)):
+        yield some
 
 
 def _public(seen: Reader) -> Iterator[str]:

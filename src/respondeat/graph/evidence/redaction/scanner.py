@@ -50,7 +50,8 @@ class Scanner:
 
     def _learn(self, number: int, secret: Secret) -> None:
         if secret.kind in ("id", "hash"):
-            self._ids.setdefault(secret.text.casefold(), number)
+            for form in {secret.text, *_HEX.findall(secret.text)}:  # the hash in an id tells as much
+                self._ids.setdefault(form.casefold(), number)
         elif secret.kind == "offsets":
             start, _, end = secret.text.partition("-")
             self._offsets[start, end] = number
