@@ -1,10 +1,10 @@
 """The custody log at the terminal: verified, shown, exported, its head noted."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
 from rich.text import Text
 
 from respondeat.errors import InputError
@@ -87,7 +87,7 @@ def head(store: str | None, as_json: bool) -> None:
 @store_option
 @json_option
 def page(after: int, limit: int, store: str | None, as_json: bool) -> None:
-    """Show entries in their order: number, time, actor, action, object, level, purpose.
+    """Show entries in their order: number, time, actor, action, level, purpose, object.
 
     Actors and objects are ids and hashes: the log holds no names, and nothing that somebody typed.
     """
@@ -99,29 +99,24 @@ def page(after: int, limit: int, store: str | None, as_json: bool) -> None:
         print_json({"entries": [e.as_json() for e in found], "head": str(end), "next": following})
         return
     out = console()
-    if found:
-        out.print(_table(found))
+    for line in _lines(found) if found else ():
+        out.print(Text(line), soft_wrap=True)
     if following is not None:
         out.print(f"{end.n - following} more follow: --after {following}")
     out.print(Text(f"Head: {end}"), soft_wrap=True)
 
 
-def _table(entries: "tuple[Entry, ...]") -> Table:
-    table = Table(box=None, pad_edge=False)
-    for title in ("number", "time", "actor", "action", "object", "level", "purpose"):
-        table.add_column(title, overflow="fold", no_wrap=title in ("number", "time"))
-    for e in entries:
-        told = (e.details.get("level"), e.details.get("purpose"))
-        cells = (
-            str(e.n),
-            e.at,
-            e.actor,
-            e.action,
-            e.object.removeprefix(v.ID),
-            *(str(t or "") for t in told),
-        )
-        table.add_row(*map(Text, cells))
-    return table
+def _lines(entries: "tuple[Entry, ...]") -> Iterator[str]:
+    """Columns, the object last and whole: it may be a hash that is to be looked up."""
+    rows = [("number", "time", "actor", "action", "level", "purpose", "object"), *map(_row, entries)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _row(e: "Entry") -> tuple[str, ...]:
+    told = (str(e.details.get(key) or "") for key in ("level", "purpose"))
+    return str(e.n), e.at, e.actor, e.action, *told, e.object.removeprefix(v.ID)
 
 
 @custody.command()
