@@ -1,12 +1,11 @@
 """A report from an answer: what every report has, around what the kind of answer calls for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Protocol
 
-from respondeat.graph.evidence.verifier.layout import GRAPH
-
 from .about import About
-from .blocks import Block, Group, Line, Paragraph, Report, Span, plain
+from .appendix import appendix
+from .blocks import Block, Group, Line, Paragraph, Report, Span
 from .chain import ChainReport
 from .decisions import DecisionsReport
 from .dossier import DossierReport
@@ -15,7 +14,7 @@ from .generic import GenericReport
 from .opposing import count, opposing
 from .sources import Sources
 from .tables import ChangesetsReport, SearchReport, SparqlReport
-from .words import Json, Words, short
+from .words import Json, Words
 
 
 class Builder(Protocol):
@@ -49,7 +48,7 @@ def report(told: Json | None, about: About) -> Report:
     body = list(_body(told, about, sources, words))
     sections = [asked(told, about, words), *body]
     sections.append(sources.section())
-    sections += _identifiers(told, words)
+    sections += appendix(told, words)
     sections += closing(about, sources, words)
     sections.insert(1, contents(sections, words))
     running = words.say("report.running", data=about.dataset_hash[:12], day=about.recorded_at[:10])
@@ -92,13 +91,3 @@ def _builder(answer: Json, about: About, sources: Sources, words: Words) -> Buil
         case "changesets":
             return ChangesetsReport(answer, words)
     return _Any(answer, sources, words)
-
-
-def _identifiers(told: Json | None, words: Words) -> Iterator[Group]:
-    """The ids of all statements that an answer rests on."""
-    found: Iterable[object] = ((told or {}).get("answer") or {}).get("statements") or ()
-    ids = [short(id) for id in found if isinstance(id, str)]
-    if ids:
-        intro = Paragraph(plain(words.say("report.statements.intro", count=len(ids), graph=GRAPH)), "soft")
-        listed = Paragraph((Span(", ".join(ids), "code"),))
-        yield Group(words.say("report.statements.title"), (intro, listed), "statements")

@@ -153,9 +153,9 @@ class ChainReport:
         low, high = strength["origins"]
         count = str(low) if low == high else say("report.strength.between", low=low, high=high)
         yield say("report.strength.origins"), (plain(count),)
-        for key in _COUNTED:
-            if strength[key]:
-                yield say(f"report.strength.{key}"), (plain(str(strength[key])),)
+        counted = [say(f"report.strength.{key}", count=strength[key]) for key in _COUNTED if strength[key]]
+        if counted:
+            yield say("report.strength.counted"), (plain("; ".join(counted)),)
         said = [
             self._weakest(hop, all) for hop, all in zip(one["hops"], strength["modalities"], strict=False)
         ]
@@ -205,7 +205,7 @@ class ChainReport:
         if marks:
             yield say("report.links.marks"), tuple(marks)
         yield say("report.links.origins"), (plain(origins(hop["sources"], words)),)
-        ids = ", ".join(map(short, hop["statements"]))
+        ids = "\n".join(map(short, hop["statements"]))
         yield say("report.links.statements"), ((Span(ids, "code"),),)
 
     # ---- what is not certain, not there, or left out ----

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from respondeat.api.language import catalogue
+from respondeat.api.phrases_time import valid
 from respondeat.graph.evidence.verifier.layout import DATA, HOW_TO_VERIFY, VERIFIER
 
 from .about import STATES, About, DocumentItem
-from .blocks import Bullets, Facts, Group, Line, Notice, Paragraph, Span, Table, plain, theirs
+from .blocks import Bullets, Facts, Group, Line, Notice, Paragraph, Span, Table, joined, plain, theirs
 from .sources import Sources
 from .words import Json, Words, short
 
@@ -26,7 +27,10 @@ def asked(told: Json | None, about: About, words: Words) -> Group:
     parameters = [(name, _value(value)) for name, value in sorted(about.parameters.items())]
     meant = [(Span(f"{name}: "), *value) for name, value in parameters]
     pairs: list[tuple[str, tuple[Line, ...]]] = [
-        (say("report.asked.question"), (plain(question_name(about, words)), *meant)),
+        (
+            say("report.asked.question"),
+            ((Span(f"{question_name(about, words)} "), Span(about.question, "code")), *meant),
+        ),
         (say("report.asked.recorded"), (plain(about.recorded_at),)),
         (say("report.asked.dataset"), ((Span(about.dataset_hash, "code"),),)),
         (say("report.asked.engine"), (plain(about.engine),)),
@@ -81,10 +85,11 @@ def _without(without: Json, words: Words) -> Iterator[Line]:
 
 def _documents(about: About, sources: Sources, words: Words) -> Group:
     say = words.say
-    listed = {d.sha256 for d in about.documents}
-    others = [d for d in sources.documents() if not d["sha256"] or d["sha256"] not in listed]
-    rows = [_document(item, sources, words) for item in about.documents]
-    rows += [_unlisted(document, sources, words) for document in others]
+    cited = sources.documents()
+    listed = {d.sha256 for d in about.documents if d.sha256}
+    told = {d["sha256"]: d for d in cited if d["sha256"]}
+    rows = [_document(item, told.get(item.sha256), sources, words) for item in about.documents]
+    rows += [_unlisted(d, sources, words) for d in cited if d["sha256"] not in listed]
     if not rows:
         return Group(
             say("report.documents.title"), (Paragraph(plain(say("report.documents.none"))),), "documents"
@@ -95,30 +100,38 @@ def _documents(about: About, sources: Sources, words: Words) -> Group:
     return Group(say("report.documents.title"), (intro, table), "documents")
 
 
-def _document(item: DocumentItem, sources: Sources, words: Words) -> tuple[Line, ...]:
-    title: Line = theirs(item.title) if item.title else plain("—")
-    if item.url:
-        title = (*title, Span("\n"), Span(item.url, "soft", href=item.url, foreign=True))
+def _document(item: DocumentItem, cited: Json | None, sources: Sources, words: Words) -> tuple[Line, ...]:
     media = f"\n{item.media_type}" if item.media_type else ""
     state = words.say(f"report.state.{item.state}") + media
-    cited = sources.cited(item.sha256) if item.sha256 else ()
-    return (plain(item.item), title, (Span(item.sha256 or "—", "code"),), plain(state), cited)
+    title = _title(item.title or (cited or {}).get("title") or "", item.url, cited, words)
+    refs = sources.cited(cited["id"]) if cited else ()
+    return (plain(item.item), title, (Span(item.sha256 or "—", "code"),), plain(state), refs)
 
 
 def _unlisted(document: Json, sources: Sources, words: Words) -> tuple[Line, ...]:
-    title = document["title"] or document["file_name"] or short(document["id"])
-    line: Line = theirs(title)
-    if document["url"]:
-        line = (*line, Span("\n"), Span(document["url"], "soft", href=document["url"], foreign=True))
-    sha256 = document["sha256"] or ""
-    cited = sources.cited(sha256) if sha256 else ()
-    return (
-        plain("—"),
-        line,
-        (Span(sha256 or "—", "code"),),
-        plain(words.say("report.state.unlisted")),
-        cited,
-    )
+    title = _title(document["title"] or "", document["url"] or "", document, words)
+    sha256 = (Span(document["sha256"] or "—", "code"),)
+    state = plain(words.say("report.state.unlisted"))
+    return (plain("—"), title, sha256, state, sources.cited(document["id"]))
+
+
+def _title(title: str, url: str, cited: Json | None, words: Words) -> Line:
+    """The title of a document, who published it, when it was written, its file and record, its address."""
+    told: list[Line] = [theirs(title) if title else plain("—")]
+    if cited:
+        if cited["publisher"]:
+            told.append(
+                (Span(words.say("report.documents.publisher"), "soft"), *theirs(cited["publisher"], "soft"))
+            )
+        if cited["written"]:
+            written = f"{words.say('report.documents.written')}{valid(cited['written'], words.language)}"
+            told.append(plain(written, "soft"))
+        if cited["file_name"]:
+            told.append(theirs(cited["file_name"], "code"))
+        told.append((Span(short(cited["id"]), "code"),))
+    if url:
+        told.append((Span(url, "soft", href=url, foreign=True),))
+    return joined(told, "\n")
 
 
 def _withheld(about: About, words: Words) -> Group:

@@ -14,7 +14,7 @@ from .words import Json, Words, short
 
 FRAME: Final = frozenset(
     {
-        *("question", "without", "level", "recorded_at", "dataset_hash", "engine", "notice", "statements"),
+        *("question", "without", "level", "recorded_at", "dataset_hash", "engine", "notice"),
         *("language", "labels"),
     }
 )
@@ -36,16 +36,23 @@ class GenericReport:
         pairs = [
             (self.field(key), (self.cell(value),))
             for key, value in self._answer.items()
-            if key not in FRAME and not _rows(value) and not _inner(value) and value not in (None, [], {})
+            if self._shown(key, value)
+            and not _rows(value)
+            and not _inner(value)
+            and value not in (None, [], {})
         ]
         return (Facts(tuple(pairs)),) if pairs else ()
 
     def sections(self) -> Iterator[Group]:
         """A section for every member that is rows or has parts."""
         for key, value in self._answer.items():
-            if key not in FRAME and (_rows(value) or _inner(value)):
+            if self._shown(key, value) and (_rows(value) or _inner(value)):
                 blocks = tuple(self.blocks(value, self.field(key)))
                 yield Group(self.field(key), blocks, f"part-{key.replace('_', '-')}")
+
+    @staticmethod
+    def _shown(key: str, value: object) -> bool:
+        return key not in FRAME and not (key == "statements" and not _rows(value))  # ids stand at the end
 
     def field(self, name: str) -> str:
         """What a member is called."""

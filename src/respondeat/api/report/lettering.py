@@ -17,14 +17,14 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 def _letter(letter: str) -> float:
     if letter in _NARROW:
-        return 0.36
+        return 0.38
     if unicodedata.combining(letter):
         return 0.0
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0
     if letter.isupper() or letter in "mwшщжмюфыШ@%—":
-        return 0.78
-    return 0.53
+        return 0.86
+    return 0.58
 
 
 def wrapped(text: str, room: float, size: float, most: int, *, bold: bool = False) -> list[str]:

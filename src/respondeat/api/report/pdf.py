@@ -32,6 +32,7 @@ from .markup import web_address
 
 STANDARDS: Final[tuple[Literal["a-2a"], Literal["ua-1"]]] = ("a-2a", "ua-1")
 _PAGE: Final = 800.0  # so many units of a drawing are the width of a page
+_TOGETHER: Final = 2_500  # facts of so few letters as data are not broken over pages
 
 Json = dict[str, Any]
 
@@ -80,7 +81,8 @@ class _Writer:
                 return {"kind": "bullets", "items": [self._line(line) for line in block.items]}
             case Facts():
                 pairs = [[written(term), [*map(self._line, lines)]] for term, lines in block.pairs]
-                return {"kind": "facts", "pairs": pairs}
+                together = len(json.dumps(pairs, ensure_ascii=False)) < _TOGETHER
+                return {"kind": "facts", "pairs": pairs, "together": together}
             case Table():
                 return self._table(block)
             case Quote():

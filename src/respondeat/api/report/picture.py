@@ -145,9 +145,9 @@ def _turn(link: Link, before: float, top: float, middle: float) -> list[Box | St
     right, y = _WIDTH - _SIDE, top
     points = ((right, before), (right + 12, before), (right + 12, y), (8, y), (8, middle), (_SIDE, middle))
     drawn: list[Box | Stroke | Words] = [Stroke(points, _DASH[link.line], 2, arrow=True)]
-    drawn += _crossed(_WIDTH / 2, y, link.cross)
+    drawn += _crossed(_WIDTH - 70, y, link.cross)
     told = ", ".join(filter(None, (f"{link.number} · {link.kind}: {link.grade}", link.state)))
-    drawn.append(Words(_WIDTH / 2, y - 7, wrapped(told, _WIDTH - 60, _SMALL, 1)[0], _SMALL))
+    drawn.append(Words(_WIDTH / 2, y - 7, wrapped(told, _WIDTH - 180, _SMALL, 1)[0], _SMALL))
     return drawn
 
 

@@ -57,9 +57,9 @@ class Sources:
                         made.append(self._quote(below, one))
         return tuple(made)
 
-    def cited(self, sha256: str) -> Line:
-        """References to the sources that cite a document."""
-        found = [k for k in self._known.values() if (k.entry.get("document") or {}).get("sha256") == sha256]
+    def cited(self, document: str) -> Line:
+        """References to the sources that cite a document, by its record."""
+        found = [k for k in self._known.values() if (k.entry.get("document") or {}).get("id") == document]
         spans = [Span(f"[S{k.number}] ", to=f"S{k.number}") for k in found]
         return tuple(spans)
 

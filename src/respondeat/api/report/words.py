@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from respondeat.api.language import catalogue, phrase
 from respondeat.api.phrases import named, words
-from respondeat.api.phrases_time import valid
+from respondeat.api.phrases_time import span, valid
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
 
@@ -87,9 +87,14 @@ class Words:
         if time["edtf"]:
             told.append(self.say("report.time.edtf", edtf=time["edtf"]))
         if any(time[key] for key in _BOUNDS):
-            bounds = {key: time[key] or self.say("report.time.unbounded") for key in _BOUNDS}
-            told.append(self.say("report.time.bounds", **bounds))
+            told.append(self.say("report.time.begins", days=self._between(time["es"], time["ls"])))
+            told[-1] += f"; {self.say('report.time.ends', days=self._between(time['ee'], time['le']))}"
         return "\n".join(told)
+
+    def _between(self, first: str | None, last: str | None) -> str:
+        if not first and not last:
+            return self.say("report.time.unbounded")
+        return span([[first, last]], self.language)
 
     def value(self, value: object) -> Line:
         """The value of a role: an entity, a concept, a text, a number, yes or no."""
