@@ -11,7 +11,8 @@ from warnings import catch_warnings, simplefilter
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.hashes import HashAlgorithm
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA1, HashAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import (
@@ -121,7 +122,7 @@ def _chains(
         faults.append(error.detail)
         return
     if root:
-        yield from [below] if issued(last, last) else []
+        yield from [below] if _signs_itself(last) else []
         return
     for one in pool:
         if len(below) < _LONGEST and one not in below and issued(last, one):
@@ -133,6 +134,18 @@ def issued(certificate: Certificate, issuer: Certificate) -> bool:
     try:
         certificate.verify_directly_issued_by(issuer)
     except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def _signs_itself(root: Certificate) -> bool:
+    """Whether a root is signed by its own key: over SHA-1 too, as old roots are whom people trust anyway."""
+    key, hashed = root.public_key(), root.signature_hash_algorithm
+    if not isinstance(key, rsa.RSAPublicKey) or not isinstance(hashed, SHA1):
+        return issued(root, root)
+    try:
+        key.verify(root.signature, root.tbs_certificate_bytes, PKCS1v15(), hashed)
+    except InvalidSignature:
         return False
     return True
 

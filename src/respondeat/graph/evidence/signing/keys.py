@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from respondeat.errors import InputError
 
-from .encrypted import ENCRYPTED, encrypted_pem
+from .keys_encrypted import ENCRYPTED, encrypted_pem
 from .private_files import read_private, write_private
 from .signatures import fingerprint, public_pem
 
@@ -102,7 +102,8 @@ def load_key(path: Path, passphrase: bytes | None = None) -> SigningKey:
     """The key in a file.
 
     Raises InputError, which says what to do and shows nothing of the key, for a file that others may read,
-    that is no private key, is damaged or of another kind, and for a passphrase that is missing or wrong.
+    that is no private key, is damaged or of another kind, or is not that of the public key beside it, and for
+    a passphrase that is missing or wrong.
     """
     content = read_private(path, WHAT)
     if ENCRYPTED in content and passphrase is None:
@@ -124,7 +125,21 @@ def load_key(path: Path, passphrase: bytes | None = None) -> SigningKey:
         raise InputError(
             f"The key in {path} is of another kind than Ed25519. Make one with `respondeat keys new`."
         )
-    return SigningKey(private)
+    return _as_beside(SigningKey(private), path)
+
+
+def _as_beside(key: SigningKey, path: Path) -> SigningKey:
+    """The key, which is that of the public key beside it, if there is one.
+
+    PKCS#8 has no check of its content: a damaged file can be decrypted to another key, which nobody knows.
+    """
+    beside = public_place(path)
+    if beside.is_file() and beside.read_bytes().strip() != key.public_pem.strip():
+        raise InputError(
+            f"The key in {path} is not that of the public key beside it, {beside}: one of them is damaged "
+            "or was exchanged. Restore both from your copy."
+        )
+    return key
 
 
 def checked_passphrase(passphrase: bytes) -> bytes:

@@ -60,19 +60,24 @@ def read_private(path: Path, what: str) -> bytes:
         handle = os.open(path, os.O_RDONLY | _NOT_WAITING | _BINARY)
     except OSError as error:
         raise InputError(f"{what} cannot be read from {path}: {error.strerror}.") from None
-    with os.fdopen(handle, "rb") as file:
-        told = os.fstat(file.fileno())
-        if not stat.S_ISREG(told.st_mode):
-            raise InputError(f"{what} cannot be read from {path}: that is no file.")
-        if os.name == "posix" and told.st_mode & _OTHERS:
-            raise InputError(
-                f"{what} in {path} may be read or changed by others. If nobody has, take their rights away "
-                f"(`chmod 600` on the file); if somebody may have, make a new one."
-            )
-        content = file.read(LARGEST + 1)
+    try:
+        _check_private(os.fstat(handle), path, what)
+        content = os.read(handle, LARGEST + 1)
+    finally:
+        os.close(handle)
     if len(content) > LARGEST:
         raise InputError(f"{path} is larger than {what} is. Name another file.")
     return content
+
+
+def _check_private(told: os.stat_result, path: Path, what: str) -> None:
+    if not stat.S_ISREG(told.st_mode):
+        raise InputError(f"{what} cannot be read from {path}: that is no file.")
+    if os.name == "posix" and told.st_mode & _OTHERS:
+        raise InputError(
+            f"{what} in {path} may be read or changed by others. If nobody has, take their rights away "
+            "(`chmod 600` on the file); if somebody may have, make a new one."
+        )
 
 
 def outside(path: Path, store: Path, what: str) -> Path:

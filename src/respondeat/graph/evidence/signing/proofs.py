@@ -97,9 +97,9 @@ def read_proof(proof: bytes, content: bytes) -> tuple[Attestation, ...]:
 
 def _library() -> Any:
     try:
-        from . import opentimestamps_library
+        from . import proofs_library
     except ImportError:
         raise ConfigurationError(
             "Proofs of OpenTimestamps need its library: pip install 'respondeat[opentimestamps]'."
         ) from None
-    return opentimestamps_library
+    return proofs_library
