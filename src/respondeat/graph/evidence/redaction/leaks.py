@@ -93,7 +93,7 @@ def _in_file(
             if give_up and not piece.within_text:
                 return
             continue
-        for found in scanner.scan(piece.text, structured=not held):
+        for found in scanner.scan(piece.text, structured=not (held or piece.drawn)):
             secret = scanner.secrets[found.secret]
             yield Hit(name, piece.place, secret.kind, piece.offset, secret.text)
 

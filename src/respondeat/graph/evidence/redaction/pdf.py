@@ -10,7 +10,7 @@ import pypdf
 from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ByteStringObject, DictionaryObject, IndirectObject, StreamObject, TextStringObject
 
-from .pieces import PICTURE, Piece, Text, Unread
+from .pieces import PICTURE, Piece, Text, Unread, read
 
 _MOST: Final = 512 << 20  # bytes; a PDF is read as a whole
 _STREAM: Final = 64 << 20  # bytes that one stream may unpack to
@@ -34,25 +34,35 @@ def pdf_pieces(file: IO[bytes], place: str) -> Iterator[Piece]:
     if len(content) > _MOST:
         yield Unread(place, "too large a PDF")
         return
-    yield from _raw(content, place)
+    seen = set[int]()
+    yield from _raw(content, place, seen)
     ends = [found.end() for found in _END.finditer(content)]
     for end in ends[:-1][-_REVISIONS:]:
-        for piece in _document(content[:end], place):
+        for piece in _document(content[:end], place, seen):
             if isinstance(piece, Text):  # an earlier revision need not be readable by itself
                 yield piece
-    yield from _document(content, place)
+    yield from _document(content, place, seen)
 
 
-def _raw(content: bytes, place: str) -> Iterator[Text]:
+def _raw(content: bytes, place: str, seen: set[int]) -> Iterator[Text]:
     """Streams and strings wherever they stand, whether an object leads to them or not."""
-    yield Text(place, 0, "\n".join(_strings(content)))
+    yield Text(place, 0, "\n".join(_strings(content)), drawn=True)
     for found in _STREAMS.finditer(content):
         try:
             unpacked = zlib.decompressobj().decompress(found[1], _STREAM)
         except zlib.error:
             continue
-        yield Text(place, found.start(), unpacked.decode("utf-8", "replace"))
-        yield Text(place, found.start(), "\n".join(_strings(unpacked)))
+        yield from _stream(unpacked, place, found.start(), seen)
+
+
+def _stream(content: bytes, place: str, offset: int, seen: set[int]) -> Iterator[Text]:
+    """What a stream can say, once."""
+    if hash(content) in seen:
+        return
+    seen.add(hash(content))
+    for text in read(content):
+        yield Text(place, offset, text, drawn=True)
+    yield Text(place, offset, "\n".join(_strings(content)), drawn=True)
 
 
 def _strings(content: bytes) -> Iterator[str]:
@@ -74,7 +84,7 @@ def _string(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _document(content: bytes, place: str) -> Iterator[Piece]:
+def _document(content: bytes, place: str, seen: set[int]) -> Iterator[Piece]:
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
         if reader.is_encrypted and reader.decrypt("") == pypdf.PasswordType.NOT_DECRYPTED:
@@ -85,7 +95,7 @@ def _document(content: bytes, place: str) -> Iterator[Piece]:
             yield Text(f"{place} page {number}", 0, text)
             if _has_picture(page):
                 yield Unread(f"{place} page {number}", PICTURE, within_text=len(text.split()) >= _WORDS)
-        yield from _objects(reader, place)
+        yield from _objects(reader, place, seen)
     except _FAULTS as error:
         yield Unread(place, f"damaged ({type(error).__name__})")
 
@@ -97,24 +107,22 @@ def _has_picture(page: Any) -> bool:
     return any(one.get_object().get("/Subtype") in ("/Image", "/Form") for one in inner)
 
 
-def _objects(reader: pypdf.PdfReader, place: str) -> Iterator[Piece]:
+def _objects(reader: pypdf.PdfReader, place: str, seen: set[int]) -> Iterator[Piece]:
     """Every object that the file's table knows: information, names, notes, forms, attachments."""
     for generation, table in reader.xref.items():
         for number in table:
-            yield from _object(IndirectObject(number, generation, reader).get_object(), place)
+            yield from _object(IndirectObject(number, generation, reader).get_object(), place, seen)
     for number in reader.xref_objStm:
-        yield from _object(IndirectObject(number, 0, reader).get_object(), place)
-    yield from _object(reader.trailer, place)
+        yield from _object(IndirectObject(number, 0, reader).get_object(), place, seen)
+    yield from _object(reader.trailer, place, seen)
 
 
-def _object(value: Any, place: str) -> Iterator[Piece]:
+def _object(value: Any, place: str, seen: set[int]) -> Iterator[Piece]:
     said = "\n".join(_said(value, 0))
     if said:
-        yield Text(place, 0, said)
+        yield Text(place, 0, said, drawn=True)
     if isinstance(value, StreamObject) and value.get("/Subtype") != "/Image":
-        content = value.get_data()
-        yield Text(place, 0, content.decode("utf-8", "replace"))
-        yield Text(place, 0, "\n".join(_strings(content)))
+        yield from _stream(value.get_data(), place, 0, seen)
 
 
 def _said(value: Any, depth: int) -> Iterator[str]:

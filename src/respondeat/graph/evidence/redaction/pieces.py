@@ -18,10 +18,11 @@ _WIDE: Final = (
     ("utf-32-be", re.compile(rb"(?:\x00\x00[\x00-\x04\x20][\x00-\xff]){4,}")),
 )
 _NARROW: Final = ("cp1251", "koi8-r", "cp866", "iso8859-5", "iso8859-2", "cp1250", "mac-cyrillic")
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_PRINTED: Final = re.compile(rb"[\t\n\r\x20-\x7e\xc2-\xf4\x80-\xbf]{5,}")
-_FEW: Final = 0.02  # of control characters that a text may hold
-_SAMPLE: Final = 1 << 14
+_CONTROL: Final = bytes([*range(9), *range(14, 27), *range(28, 32)])
+_PRINTED: Final = re.compile(
+    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){6,}"
+)
+_FEW: Final = 0.01  # of control characters that a text may hold
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}(?:\r?\n[ \t]?[A-Za-z0-9+/_-]{2,})*={0,2}")
 _HEXADECIMAL: Final = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){8,}(?![0-9A-Fa-f])")
 _HASHES: Final = frozenset({32, 40, 56, 64, 96, 128})  # digits; what is as long as a hash is taken for one
@@ -30,11 +31,15 @@ _SPACE: Final = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of text, and where it is: the place within its file, and the first byte there."""
+    """A piece of text, and where it is: the place within its file, and the first byte there.
+
+    `drawn` is true of what is no text for people: numbers in it are coordinates.
+    """
 
     place: str
     offset: int
     text: str
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +69,21 @@ def texts(file: IO[bytes], place: str) -> Iterator[Text]:
 
 def read(content: bytes) -> Iterator[str]:
     """What bytes can say. Of those that are no text, only what looks like text in them."""
-    controls = len(_CONTROL.findall(content, 0, _SAMPLE)) if _CONTROL.search(content) else 0
-    if controls > _FEW * min(len(content), _SAMPLE):
+    controls = len(content) - len(content.translate(None, _CONTROL))
+    if controls > _FEW * len(content):
         yield b"\n".join(_PRINTED.findall(content)).decode("utf-8", "replace")
     else:
-        yield from _plain(content)
-    if b"\0" in content or _CONTROL.search(content):
+        yield from _plain(content, mixed=controls > 0)
+    if controls:
         for encoding, pattern in _WIDE:
             if found := pattern.findall(content):
                 yield "\n".join(run.decode(encoding, "replace") for run in found)
 
 
-def _plain(content: bytes) -> Iterator[str]:
+def _plain(content: bytes, *, mixed: bool) -> Iterator[str]:
     text = content.decode("utf-8", "replace")
     yield text
-    if "\ufffd" in text[4:-4]:  # at the ends a character can be cut in two
+    if "\ufffd" in text[4:-4] and not mixed:  # at the ends a character can be cut in two
         for encoding in _NARROW:
             yield content.decode(encoding, "replace")
     yield from packed_in_letters(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from .spelling import Spellings
-from .texts import letters, views, visible, words
+from .texts import letters, views, visible, words, words_of_visible
 
 PIECE: Final = 40  # letters of a long text that are looked for by themselves: what is cut short is met too
 _FEW: Final = 4  # words of a string that is looked for as words
@@ -42,6 +42,7 @@ class Scanner:
         self._words: defaultdict[int, dict[tuple[str, ...], int]] = defaultdict(dict)
         self._ids: dict[str, int] = {}
         self._offsets: dict[tuple[str, str], int] = {}
+        self._numbers = set[str]()
         names = [(number, s.text) for number, s in enumerate(self.secrets) if s.kind == "name"]
         self._name_numbers = [number for number, _ in names]
         self._spellings = Spellings(form for _, form in names)
@@ -55,6 +56,7 @@ class Scanner:
         elif secret.kind == "offsets":
             start, _, end = secret.text.partition("-")
             self._offsets[start, end] = number
+            self._numbers |= {start, end}
         else:
             for form in _forms(secret):
                 self._learn_text(number, form)
@@ -84,14 +86,16 @@ class Scanner:
     def _plain(self, text: str) -> Iterator[Found]:
         if self._ids:
             yield from self._identifiers(text)
-        squeezed = letters(text)
+        text = visible(text)
+        split = words_of_visible(text)
+        squeezed = "".join(split)
         for size, grams in self._grams.items():
             if grams:
                 yield from _by_grams(squeezed, size, grams)
         if self._words:
-            yield from self._sequences(text)
+            yield from self._sequences(split)
         if self._spellings:
-            for met in self._spellings.met(visible(text)):
+            for met in self._spellings.met(text):
                 yield Found(self._name_numbers[met.form], met.start)
 
     def _identifiers(self, text: str) -> Iterator[Found]:
@@ -101,8 +105,7 @@ class Scanner:
                 if number is not None:
                     yield Found(number, text.find(token))
 
-    def _sequences(self, text: str) -> Iterator[Found]:
-        split = words(text)
+    def _sequences(self, split: Sequence[str]) -> Iterator[Found]:
         for length, sought in self._words.items():
             for met in sought.keys() & set(zip(*(split[at:] for at in range(length)), strict=False)):
                 yield Found(sought[met], -1)
@@ -110,6 +113,8 @@ class Scanner:
     def _pairs(self, text: str) -> Iterator[Found]:
         near: list[re.Match[str]] = []
         for found in _NUMBERS.finditer(text):
+            if found[0] not in self._numbers:
+                continue
             near = [other for other in near if found.start() - other.end() <= _FAR]
             for other in near:
                 for pair in ((other[0], found[0]), (found[0], other[0])):

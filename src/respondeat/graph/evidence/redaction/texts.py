@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-_INVISIBLE: Final = dict.fromkeys(
-    (0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F))
-) | dict.fromkeys((*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080)))
-_MARKS: Final = dict.fromkeys(range(0x300, 0x370))
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]+"
+)
+_MARKS: Final = re.compile("[\u0300-\u036f]+")
 # One letter for those that look alike, whatever the script: Latin, Greek, Belarusian і, ĸ.
 _ALIKE: Final = str.maketrans(
     "авекмнорстухіјѕԁіё" + "αορικνετυχ" + "ĸı", "abekmhopctyxijsdie" + "aopikvetyx" + "ki"
@@ -34,9 +34,7 @@ def visible(text: str) -> str:
     """The text composed (NFKC), without characters that are not seen and accents that no letter needs."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).translate(_INVISIBLE)).translate(
-        _MARKS
-    )
+    return _MARKS.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
 
 
 def letters(text: str) -> str:
@@ -45,12 +43,18 @@ def letters(text: str) -> str:
     >>> letters("Ива\u00adно-ва, O.") == letters("ИВАНОВА О")
     True
     """
-    return "".join(_LETTERS.findall(visible(text).casefold().translate(_ALIKE)))
+    return "".join(words(text))
 
 
 def words(text: str) -> list[str]:
     """The words of `letters`, each by itself."""
-    return _LETTERS.findall(visible(text).casefold().translate(_ALIKE))
+    return words_of_visible(visible(text))
+
+
+def words_of_visible(text: str) -> list[str]:
+    """`words` of a text that is `visible`."""
+    told = text.casefold()
+    return _LETTERS.findall(told if told.isascii() else told.translate(_ALIKE))
 
 
 def views(text: str) -> Iterator[str]:
