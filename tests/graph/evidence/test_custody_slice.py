@@ -42,9 +42,10 @@ DOCUMENTS: Final = tuple(f"{n:064x}" for n in range(1, 5))
 OWN: Final = Concern(frozenset(CHANGESETS[:3]), frozenset(DOCUMENTS[:3]))  # the last of each is another's
 WRITING: Final = ("changeset-begun", "changeset-written", "changeset-failed", "changeset-done")
 ADDING: Final = ("document-added", "document-removed")
-ABOUT_DATA: Final = {*WRITING, *ADDING, "document-read"}
-COMING: Final = ABOUT_DATA - {"document-removed", "document-read"}
-READING: Final = ("read", "document-read", "login", "key-added", "bundle-exported", "data-exported")
+ABOUT_DATA: Final = {*WRITING, *ADDING, "document-read", "package-received"}
+COMING: Final = {*WRITING, "document-added"}
+ON_FILES: Final = ("document-read", "package-received")
+READING: Final = ("read", "login", "key-added", "data-exported", "bundle-exported", *ON_FILES)
 
 LEVELS = st.sampled_from(v.LEVELS)
 ACTORS = st.sampled_from(["terminal", *(f"k-{n:016x}" for n in range(3))])
@@ -67,9 +68,8 @@ def on_data(draw: st.DrawFn) -> Note:
 def on_else(draw: st.DrawFn) -> Note:
     """What leaves the data as they are: reading them, too."""
     action = draw(st.sampled_from(READING))
-    objects = (
-        [f"sha256:{sha256}" for sha256 in DOCUMENTS] if action == "document-read" else ["", "k-" + "0" * 16]
-    )
+    files = [f"sha256:{sha256}" for sha256 in DOCUMENTS]
+    objects = files if action in ON_FILES else ["", "k-" + "0" * 16, "sha256:" + "e" * 64]
     details = {"level": draw(LEVELS), "salt": draw(SALTS)}
     return Note(draw(MOMENTS), draw(ACTORS), action, draw(st.sampled_from(objects)), details)
 
@@ -112,7 +112,8 @@ def last(told: list[Entry]) -> int:
 
 
 def is_shown(entry: Entry, levels: frozenset[str], items: frozenset[str]) -> bool:
-    if entry.action in ABOUT_DATA and entry.object not in items:
+    on_data = entry.action in ABOUT_DATA or entry.object.startswith("sha256:")
+    if on_data and entry.object not in items and entry.action != "bundle-exported":
         return False
     if levels == set(v.LEVELS):
         return True

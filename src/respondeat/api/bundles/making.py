@@ -1,7 +1,7 @@
 """A bundle written: from its contents to files under one signed root."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,7 @@ from respondeat.graph.evidence.bundle import BagWriter, graph_file, leaves_file,
 from respondeat.graph.evidence.custody_slice import DOCUMENT, Concern, Slice, custody_slice
 from respondeat.graph.evidence.description import About, Item, Written
 from respondeat.graph.evidence.description.about import Recorded
+from respondeat.graph.evidence.redaction.profiles import profile
 from respondeat.graph.evidence.verifier import layout
 from respondeat.ontology import vocabulary as v
 
@@ -66,7 +67,7 @@ class Bundle:
                 f"The question cannot be asked at the level {level} of the profile {options.profile}: {why}"
             )
         items = Items(contents, level, options.prefix, DocumentStore(store / "documents")).all()
-        custody = _custody(contents, level, store)
+        custody = _custody(contents, level, profile(options.profile).shown, store)
         return cls(contents, options, view, items, custody, root_file(contents.tree, custody.head))
 
     @property
@@ -105,7 +106,8 @@ class Bundle:
         )
 
 
-def _custody(contents: Contents, level: str, store: Path) -> Slice:
+def _custody(contents: Contents, level: str, shown: Sequence[str], store: Path) -> Slice:
+    """The log; `shown` are the levels of the profile, some of which may have no data of their own."""
     plan, audit = contents.plan, Audit(store)
     hashes = frozenset(source.record.sha256 for source in contents.sources if source.size is not None)
     concern = Concern(frozenset(audit.opaque(info.id) for info in plan.infos), hashes)
@@ -116,7 +118,7 @@ def _custody(contents: Contents, level: str, store: Path) -> Slice:
         for source in contents.sources
         if source.size is not None and source.bytes_level in seen
     }
-    return custody_slice(store / FOLDER, concern, seen, items)
+    return custody_slice(store / FOLDER, concern, shown, items)
 
 
 def write(bundle: Bundle, bag: BagWriter, progress: Progress = silent) -> bytes:
