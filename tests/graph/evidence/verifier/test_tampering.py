@@ -291,7 +291,7 @@ def test_a_bundle_that_says_other_data_is_detected() -> None:
     told = made(key=None)[layout.BUNDLE]
     assert forged(layout.BUNDLE, told.replace(b'"urn:x:c-2"', b'"urn:x:c-9"')) >= {"data set", layout.GRAPH}
     assert forged(layout.BUNDLE, told.replace(b'"level":"sealed"', b'"level":"public"')) >= {"question"}
-    assert forged(layout.BUNDLE, told.replace(b'"withheld":0}', b'"withheld":1}', 1)) == {layout.ROOT}
+    assert forged(layout.BUNDLE, told.replace(b'"withheld":0}\n', b'"withheld":1}\n')) == {layout.ROOT}
     assert forged(layout.BUNDLE, told.replace(b'"held":3', b'"held":2')) == {"documents"}
     assert forged(layout.BUNDLE, told.replace(b"commanders", b"chokepoint")) == {"question"}
 

@@ -73,6 +73,7 @@ class _Examination:
     warnings: list[str] = field(default_factory=list)
     fetch: dict[str, str] = field(default_factory=dict)
     manifests: dict[str, dict[str, str]] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
     forgiven: int = 0
 
     def __post_init__(self) -> None:
@@ -144,10 +145,13 @@ class _Examination:
             listed: dict[str, str] = {}
             self.manifests[name] = listed
             try:
-                for line in read_manifest(self.source, name, told.encoding):
+                lines = read_manifest(self.source, name, told.encoding)
+                for number, line in enumerate(lines):
+                    if number > len(self.names) + len(self.fetch) + _MORE_LISTED:
+                        raise Unreadable(f"{name} lists far more than there is; it was not read further.")
                     self._add(line, name, algorithm, listed, told)
             except Unreadable as error:
-                self.faults.append(str(error))
+                self.faults.insert(0, str(error))
         if not payload:
             self.faults.append("There is no manifest of the payload whose hashes can be checked.")
 
@@ -170,8 +174,6 @@ class _Examination:
             text = f"{where} lists {shown(name)} twice, with {same}."
             (self.faults if told.strict or before != line.digest else self.warnings).append(text)
         listed[name] = line.digest
-        if len(listed) > len(self.names) + len(self.fetch) + _MORE_LISTED:
-            raise Unreadable(f"{where} lists far more files than there are; it was not read further.")
 
     def _named(self, written: str, where: str, told: Declaration) -> str:
         """The name that a tag file says, "" where it says one that a bag may not hold."""
@@ -190,7 +192,8 @@ class _Examination:
         return name
 
     def _once(self, warning: str) -> None:
-        if warning not in self.warnings[-3:]:
+        if warning not in self.said:
+            self.said.add(warning)
             self.warnings.append(warning)
 
     def _completeness(self, told: Declaration) -> None:
@@ -221,7 +224,7 @@ class _Examination:
     def _hash_all(self, progress: Progress | None) -> dict[str, Mapping[str, str]]:
         wanted: dict[str, set[str]] = {name: {"sha256"} for name in self.source.names()}
         for where, listed in self.manifests.items():
-            algorithm = _algorithm(where.rpartition("-")[2][:-4]) or ""
+            algorithm = _algorithm_of(where)
             for name in listed:
                 here = self._here(name)
                 if here:
@@ -241,7 +244,7 @@ class _Examination:
 
     def _fixity(self, hashes: Mapping[str, Mapping[str, str]]) -> None:
         for where, listed in self.manifests.items():
-            algorithm = _algorithm(where.rpartition("-")[2][:-4]) or ""
+            algorithm = _algorithm_of(where)
             for name, digest in listed.items():
                 here = self._here(name)
                 if not here:
@@ -276,6 +279,11 @@ def _algorithm(written: str) -> str | None:
     """The algorithm that the name of a manifest says; None for one that is not known."""
     plain = written.lower().replace("-", "").replace("_", "")
     return next((name for name in KNOWN if name.replace("_", "") == plain), None)
+
+
+def _algorithm_of(manifest: str) -> str:
+    found = _MANIFEST.fullmatch(manifest)
+    return (_algorithm(found[2]) if found else None) or ""
 
 
 def _shortened(told: list[str]) -> tuple[str, ...]:
