@@ -1,4 +1,4 @@
-"""The metadata files of roc-validator's own tests: the valid are read, those that break a required rule are not.
+"""The metadata files of roc-validator's own tests: the valid are read, what breaks a required rule is not.
 
 `tests/data/rocrate/decisions.csv` has a line for each case: what becomes of it, why, and which of our rules
 it breaks. A case is `refused` because it breaks a `required` rule of RO-Crate itself; many that are there

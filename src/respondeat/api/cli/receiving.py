@@ -1,7 +1,7 @@
 """`respondeat import bag|crate|wacz|auto-archiver`: taking in what others hand over."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -62,8 +62,7 @@ def import_bag(path: Path, key: str, **how: Any) -> None:
     from respondeat.graph.evidence.verifier import open_source
 
     _there(path)
-    with telling(path):
-        source = open_source(path)
+    with telling(path), closing(open_source(path)) as source:
         with _reading(path):
             received = read_bag(source, path, key)
         _take(received, path, **how)
