@@ -1,12 +1,15 @@
 """Every benchmark runs on a tiny size and prints its figures. Nothing is timed here: no bar is looked at."""
 
+import subprocess
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from benchmarks import __main__ as benchmarks
 from benchmarks import (
     analyses,
+    bundles,
     chains,
     dates,
     engines,
@@ -149,6 +152,20 @@ def test_growth_is_told_where_the_times_can_tell_it() -> None:
 
 def test_writing(capsys: pytest.CaptureFixture[str]) -> None:
     assert "validated" in told(list(writing.measure(2_000)), capsys)
+
+
+@pytest.mark.slow
+def test_bundles(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    shown = told(list(bundles.measure(300_000, 100_000)), capsys)
+    assert "zip: verified" in shown and "with somebody to protect" in shown
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_failing_command_said_is_told() -> None:
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        bundles.spent(["sh", "-c", "echo why; exit 3"])
+    assert "why" in caught.value.stdout
 
 
 def test_terminal(capsys: pytest.CaptureFixture[str]) -> None:
