@@ -9,7 +9,7 @@ import pytest
 
 from respondeat.api.bundles.authority import Authority
 from respondeat.api.bundles.sealing import Seal, seal, sums
-from respondeat.errors import RemoteError
+from respondeat.errors import ConfigurationError, RemoteError
 from respondeat.graph.evidence.signing import commands
 from respondeat.graph.evidence.signing.certificates import pem_of, read_certificates
 from respondeat.graph.evidence.signing.keys import SigningKey
@@ -59,6 +59,11 @@ def put(folder: Path, files: dict[str, bytes]) -> None:
 
 def test_without_anything_there_is_nothing() -> None:
     assert seal(Seal(), ROOT_JSON, TAGS) == {}
+
+
+def test_what_cannot_be_asked_is_told_before_anything_is_made() -> None:
+    with pytest.raises(ConfigurationError, match="a calendar"):
+        Seal(calendars=("https://a.example", "a.example"))
 
 
 def test_signed_alone_it_is_the_same_each_time() -> None:

@@ -67,14 +67,19 @@ def trusted_certificates(path: Path) -> tuple[Certificate, ...]:
         raise InputError(f"{path} cannot be used as the authority's certificates. {error.detail}") from None
 
 
-def prove(content: bytes, calendars: Sequence[str]) -> bytes:
-    """A proof of OpenTimestamps over `content`, pending at these calendars: each of them has to answer.
-
-    Raises ConfigurationError without the library, RemoteError when a calendar gives no proof.
-    """
+def check_calendars(calendars: Sequence[str]) -> None:
+    """Raises ConfigurationError for what is no address of a calendar, and without the library."""
     require_library()
     for url in calendars:
         checked_url(url, "a calendar")
+
+
+def prove(content: bytes, calendars: Sequence[str]) -> bytes:
+    """A proof of OpenTimestamps over `content`, pending at these calendars: each of them has to answer.
+
+    Raises ConfigurationError as `check_calendars`, RemoteError when a calendar gives no proof.
+    """
+    check_calendars(calendars)
     nonce = os.urandom(NONCE_BYTES)
     shown = commitment(content, nonce)
     accept = "application/vnd.opentimestamps.v1"

@@ -27,16 +27,24 @@ from respondeat.graph.evidence.verifier.layout import (
     TAG_TOKEN,
 )
 
-from .authority import Authority, prove
+from .authority import Authority, check_calendars, prove
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """How a bundle is signed and dated: each of it only where it is asked for."""
+    """How a bundle is signed and dated: each of it only where it is asked for.
+
+    Raises ConfigurationError for calendars that cannot be asked, or without the library of OpenTimestamps:
+    before anything is made.
+    """
 
     key: SigningKey | None = None
     authority: Authority | None = None
     calendars: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.calendars:
+            check_calendars(self.calendars)
 
 
 def _now() -> datetime:
@@ -49,8 +57,7 @@ def seal(
     """The files of `signature/` by their names, but the export's own entry and the sums.
 
     Time stamps are over the signatures where there are any, else over what would be signed. Raises
-    RemoteError when a server that was to attest the time does not, ConfigurationError when the library of
-    OpenTimestamps is wanted and not there: then there is no part of it.
+    RemoteError when a server that was to attest the time does not: then there is no part of it.
     """
     made: dict[str, bytes] = {}
     root, tags = root_json, tag_manifest

@@ -52,7 +52,7 @@ def verify(path: Path, key: str, authority: Path | None, as_json: bool) -> int:
 
 
 def _verdict(path: Path, key: str, trusted: "tuple[Certificate, ...] | None") -> "Verdict":
-    from respondeat.graph.evidence.signing.verification import verify_tokens
+    from respondeat.graph.evidence.signing.verification import verify_proofs, verify_tokens
     from respondeat.graph.evidence.verifier import Unreadable, open_source, verify_source
 
     if not path.exists():
@@ -61,7 +61,7 @@ def _verdict(path: Path, key: str, trusted: "tuple[Certificate, ...] | None") ->
         source = open_source(path)
         with bar("Verifying", console(stderr=True)) as told:
             verdict = verify_source(source, key, told)
-        return verdict.and_also(verify_tokens(source, trusted))
+        return verdict.and_also((*verify_tokens(source, trusted), *verify_proofs(source)))
     except Unreadable as error:
         raise InputError(f"{path} cannot be verified. {error}") from None
 
