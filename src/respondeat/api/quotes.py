@@ -70,5 +70,5 @@ def kept_documents(store: Path) -> DocumentStore:
 
 
 def quotes_of(store: Path) -> StoredQuotes:
-    """The quotes of the documents kept beside a store. Log what was cut (`note_quoted`) before it is shown."""
+    """The quotes of the documents kept beside a store. See `note_quoted` before they are shown."""
     return StoredQuotes(kept_documents(store))
