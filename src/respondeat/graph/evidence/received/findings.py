@@ -60,6 +60,5 @@ def refuse(what: str, findings: Sequence[Finding]) -> None:
         unlike = any(one.rule in _HASHES for one in broken)
         raise (IntegrityError if unlike else InputError)(
             f"{what} is not taken in: required rules are broken ({len(broken)}). "
-            f"Ask whoever made it for a corrected one. Nothing was taken in.\n{listed}{more}",
-            candidates=[one.as_json() for one in broken],
+            f"Ask whoever made it for a corrected one. Nothing was taken in.\n{listed}{more}"
         )
