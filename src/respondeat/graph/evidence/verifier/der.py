@@ -40,13 +40,12 @@ def token_imprint(token: bytes) -> tuple[str, str]:
     for whole in _sequences(token, 0):
         parts = list(_values(whole))
         if len(parts) >= 2 and parts[0][2] == _TST_INFO and parts[1][0] == 0xA0:
-            info = _content(_content(parts[1][1], _OCTETS), _SEQUENCE)
-            members = list(_values(info))
-            if len(members) >= 3 and members[2][0] == _SEQUENCE:
-                imprint = list(_values(members[2][1]))
-                algorithm = next((name for oid, name in _HASHES.items() if imprint[0][1].startswith(oid)), "")
-                if len(imprint) == 2 and imprint[1][0] == _OCTETS and algorithm:
-                    return algorithm, imprint[1][1].hex()
+            info = list(_values(_content(_content(parts[1][1], _OCTETS), _SEQUENCE)))
+            told = list(_values(info[2][1])) if len(info) > 2 and info[2][0] == _SEQUENCE else []
+            if [tag for tag, _, _ in told] == [_SEQUENCE, _OCTETS]:
+                found = [name for oid, name in _HASHES.items() if told[0][1].startswith(oid)]
+                if found:
+                    return found[0], told[1][1].hex()
             break
     raise Unreadable("it is no time token of RFC 3161")
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from .der import read_key, token_imprint
 from .ed25519 import signature_holds
-from .layout import KEY, ROOT, ROOT_SIGNATURE, ROOT_TOKEN, TAG_MANIFEST, TAG_SIGNATURE, TAG_TOKEN
+from .layout import KEY, ROOT, ROOT_SIGNATURE, ROOT_TOKEN, TAG_MANIFEST, TAG_PROOF, TAG_SIGNATURE, TAG_TOKEN
 from .opened import Opened
 from .verdict import FAILED, NOT_CHECKED, NOTE, OK, Check, Unreadable
 
@@ -38,7 +38,12 @@ def check_signatures(opened: Opened, fingerprint: str) -> tuple[list[Check], str
 
 def check_stamps(opened: Opened) -> list[Check]:
     """A check for each time token: that it is of this bundle. Who issued it needs other tools."""
-    return [_stamp(opened, *names) for names in _STAMPED if opened.has(names[0])]
+    checks = [_stamp(opened, *names) for names in _STAMPED if opened.has(names[0])]
+    if opened.has(TAG_PROOF):
+        over = TAG_SIGNATURE if opened.has(TAG_SIGNATURE) else TAG_MANIFEST
+        text = f"Whether {over} was there before a block of Bitcoin: ots verify -f {over} {TAG_PROOF}"
+        checks.append(Check(TAG_PROOF, NOT_CHECKED, text))
+    return checks
 
 
 def _signature(opened: Opened, key: bytes, name: str, content: str) -> Check:

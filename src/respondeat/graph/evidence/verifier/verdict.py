@@ -60,9 +60,15 @@ class Verdict:
         return SIGNED_BY + self.signer if self.known else NOT_VERIFIED
 
     def and_also(self, checks: tuple[Check, ...]) -> Verdict:
-        """The verdict with more checks: each takes the place of the one with its name, others come last."""
+        """The verdict with more checks: each takes the place of the one with its name, others come last.
+
+        One that failed stays as it is.
+        """
         named = {check.name: check for check in checks}
-        kept = tuple(named.pop(check.name, check) for check in self.checks)
+        kept = []
+        for check in self.checks:
+            other = named.pop(check.name, check)
+            kept.append(check if check.verdict == FAILED else other)
         return Verdict((*kept, *named.values()), self.signer, self.known)
 
     def as_json(self) -> dict[str, Any]:

@@ -71,7 +71,10 @@ def _bag(opened: Opened) -> Check:
 def _zip(source: Source) -> Check:
     if not isinstance(source, ZipSource):
         return Check("container", OK, "A folder with files alone: no links, no names that lead out.")
-    return _checked("container", lambda: check_zip(source.file, source.entries, source.top))
+    found = _checked("container", lambda: check_zip(source.file, source.entries, source.top))
+    if found.verdict == OK:
+        return found
+    return Check(found.name, FAILED, f"{found.detail} Unpacked, its folder can be verified without the zip.")
 
 
 def _contents(opened: Opened) -> list[Check]:

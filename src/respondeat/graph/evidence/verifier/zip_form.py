@@ -15,6 +15,9 @@ from .zipped import ZipEntry
 LARGE32: Final = 0x7FFFFFFF
 """What no longer stands in 32 bits: sizes and places above it are told in 64."""
 
+MANY16: Final = 0xFFFF
+"""More files than these are counted in 64 bits too."""
+
 _FULL: Final = 0xFFFFFFFF
 _ATTRIBUTES: Final = 0o644 << 16
 _DATE: Final = 1 << 5 | 1  # the first day that a zip can say: 1980-01-01
@@ -47,7 +50,7 @@ def check_zip(file: BinaryIO, entries: Sequence[ZipEntry], top: str) -> str:
 def end_of_zip(count: int, size: int, place: int) -> bytes:
     """What stands at the end of a zip with a directory of so many entries, of this size, at this place."""
     made = b""
-    if count > 0xFFFF or size > LARGE32 or place > LARGE32:
+    if count > MANY16 or size > LARGE32 or place > LARGE32:
         made = struct.pack("<4sQHHLLQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, place)
         made += struct.pack("<4sLQL", b"PK\6\7", 0, place + size, 1)
     told = min(count, 0xFFFF), min(count, 0xFFFF), min(size, _FULL), min(place, _FULL)
