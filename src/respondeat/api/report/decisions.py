@@ -1,8 +1,9 @@
 """The report of a decisions answer: case by case, stage by stage, with what no statement names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from respondeat.api.phrases import named
+from respondeat.api.phrases_time import valid
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import scheme_of
 
@@ -14,7 +15,6 @@ from .blocks import (
     Line,
     Notice,
     Paragraph,
-    Quote,
     Span,
     Table,
     joined,
@@ -22,11 +22,11 @@ from .blocks import (
     theirs,
 )
 from .sources import Sources
-from .words import Json, Words, short
+from .words import Json, Words
 
 _APART = ("decided", "apart", "unreal")
 _COLUMNS = ("who", "role", "event", "when", "state", "cited")
-_WIDTHS = (20, 13, 20, 22, 11, 14)
+_WIDTHS = (22, 19, 19, 18, 11, 11)
 
 
 class DecisionsReport:
@@ -35,7 +35,6 @@ class DecisionsReport:
     def __init__(self, answer: Json, sources: Sources, words: Words) -> None:
         self._answer, self._sources, self._words = answer, sources, words
         self._rows: dict[str, Json] = {}
-        self._quoted: set[str] = set()
         for row in self._all_rows():
             for id in row["statements"]:
                 self._rows.setdefault(id, row)
@@ -112,9 +111,7 @@ class DecisionsReport:
         words = self._words
         gaps = tuple(self._gap(stage["stage"], gap) for gap in stage["gaps"])
         notice = (Notice(words.say("report.gap"), gaps),) if gaps else ()
-        blocks = (
-            tuple(self._table(stage["rows"], words.say("report.decisions.caption"))) if stage["rows"] else ()
-        )
+        blocks = tuple(self._table(stage["rows"], own=True)) if stage["rows"] else ()
         return Group(words.say(f"report.stage.{stage['stage']}"), (*blocks, *notice))
 
     def _gap(self, stage: str, gap: Json) -> Line:
@@ -127,33 +124,31 @@ class DecisionsReport:
         days = say("report.nobody.days") if self._answer["on"] else ""
         return plain(" ".join(filter(None, (say(f"report.nobody.{stage}"), days))))
 
-    def _table(self, rows: list[Json], caption: str) -> Iterator[Block]:
+    def _table(self, rows: list[Json], own: bool = False) -> Iterator[Block]:
         titles = tuple(self._words.say(f"report.decisions.{key}") for key in _COLUMNS)
-        yield Table(caption, titles, tuple(map(self._row, rows)), _WIDTHS)
-        yield from self._quotes(entry for row in rows for entry in row["sources"])
+        yield Table(
+            self._words.say("report.decisions.caption"),
+            titles,
+            tuple(self._row(row, own) for row in rows),
+            _WIDTHS,
+        )
+        yield from self._sources.fresh(entry for row in rows for entry in row["sources"])
 
-    def _quotes(self, entries: Iterable[Json]) -> Iterator[Quote]:
-        """The sources, each quoted once in the report of the answer."""
-        fresh = []
-        for entry in entries:
-            id = entry.get("attestation") or entry["derivation"]
-            if id not in self._quoted:
-                self._quoted.add(id)
-                fresh.append(entry)
-        yield from self._sources.quotes(fresh)
-
-    def _row(self, row: Json) -> tuple[Line, ...]:
+    def _row(self, row: Json, own: bool) -> tuple[Line, ...]:
         words = self._words
-        who = joined([words.name(row[key]) for key in ("person", "value") if row.get(key)], " → ")
+        known = (
+            ("value",) if own and row.get("value") else ("person", "value")
+        )  # whose case it is stands above
+        who = joined([words.name(row[key]) for key in known if row.get(key)], " → ")
         beside = joined([self._beside(pair) for pair in row["beside"]], "; ")
         linked = row.get("linked") or ""
         note = plain(words.say(f"report.linked.{linked.replace(' ', '_')}"), "soft") if linked else ()
         role = joined((plain(words.term(row["role"])), beside, note), "\n")
-        when = plain(f"{words.time(row['valid'])}\n{words.grade(row['grade'], row['basis'])}")
-        state = plain(words.state(row["state"]), "" if row["state"] == "supported" else "loud")
-        ids = (Span("\n" + "\n".join(map(short, row["statements"])), "code"),)
+        when = plain(f"{valid(row['valid'], words.language)}\n{words.grade(row['grade'], row['basis'])}")
+        supported = row["state"] == "supported"
+        state = plain("—") if supported else plain(words.state(row["state"]), "loud")
         event = words.name(row["event"]) or plain("—")
-        return (who or plain("—"), role, event, when, state, (*self._sources.cite(row["sources"]), *ids))
+        return (who or plain("—"), role, event, when, state, self._sources.cite(row["sources"]))
 
     def _beside(self, pair: Json) -> Line:
         words, said = self._words, pair["value"]
@@ -169,7 +164,7 @@ class DecisionsReport:
     # ---- the rest ----
 
     def _capped(self, capped: Json) -> Iterator[Block]:
-        yield from self._table(capped["rows"], self._words.say("report.decisions.caption"))
+        yield from self._table(capped["rows"])
         if more := capped["total"] - len(capped["rows"]):
             yield Paragraph(plain(self._words.say("report.more", count=more), "loud"))
 
@@ -203,4 +198,4 @@ class DecisionsReport:
         titles = tuple(say(f"report.figures.{key}") for key in ("metric", "value", "as_of", "event"))
         titles += (say("report.decisions.state"), say("report.decisions.cited"))
         yield Table(say("report.figures.caption"), titles, tuple(rows))
-        yield from self._quotes(entry for figure in figures for entry in figure["sources"])
+        yield from self._sources.fresh(entry for figure in figures for entry in figure["sources"])

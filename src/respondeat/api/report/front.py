@@ -8,7 +8,7 @@ from respondeat.api.phrases_time import valid
 from respondeat.graph.evidence.verifier.layout import DATA, HOW_TO_VERIFY, VERIFIER
 
 from .about import STATES, About, DocumentItem
-from .blocks import Bullets, Facts, Group, Line, Notice, Paragraph, Span, Table, joined, plain, theirs
+from .blocks import Bullets, Facts, Group, Line, Notice, Paragraph, Span, plain, theirs
 from .sources import Sources
 from .words import Json, Words, short
 
@@ -24,7 +24,11 @@ def asked(told: Json | None, about: About, words: Words) -> Group:
     """What was asked, of which data, by which engine, with the notice."""
     answer = (told or {}).get("answer") or {}
     say = words.say
-    parameters = [(name, _value(value)) for name, value in sorted(about.parameters.items())]
+    fields = catalogue(words.language)
+    parameters = [
+        (fields.get(f"report.field.{name}", name), _value(value))
+        for name, value in sorted(about.parameters.items())
+    ]
     meant = [(Span(f"{name}: "), *value) for name, value in parameters]
     pairs: list[tuple[str, tuple[Line, ...]]] = [
         (
@@ -88,58 +92,55 @@ def _documents(about: About, sources: Sources, words: Words) -> Group:
     cited = sources.documents()
     listed = {d.sha256 for d in about.documents if d.sha256}
     told = {d["sha256"]: d for d in cited if d["sha256"]}
-    rows = [_document(item, told.get(item.sha256), sources, words) for item in about.documents]
-    rows += [_unlisted(d, sources, words) for d in cited if d["sha256"] not in listed]
-    if not rows:
-        return Group(
-            say("report.documents.title"), (Paragraph(plain(say("report.documents.none"))),), "documents"
-        )
-    titles = tuple(say(f"report.documents.{name}") for name in ("item", "document", "hash", "state", "cited"))
-    table = Table(say("report.documents.caption"), titles, tuple(rows), (14, 34, 26, 14, 12))
-    intro = Paragraph(plain(say("report.documents.intro")), "soft")
-    return Group(say("report.documents.title"), (intro, table), "documents")
+    blocks = [_document(item, told.get(item.sha256), sources, words) for item in about.documents]
+    blocks += [_unlisted(d, sources, words) for d in cited if d["sha256"] not in listed]
+    intro = Paragraph(plain(say("report.documents.intro" if blocks else "report.documents.none")), "soft")
+    return Group(say("report.documents.title"), (intro, *blocks), "documents")
 
 
-def _document(item: DocumentItem, cited: Json | None, sources: Sources, words: Words) -> tuple[Line, ...]:
-    media = f"\n{item.media_type}" if item.media_type else ""
-    state = words.say(f"report.state.{item.state}") + media
-    title = _title(item.title or (cited or {}).get("title") or "", item.url, cited, words)
-    refs = sources.cited(cited["id"]) if cited else ()
-    return (plain(item.item), title, (Span(item.sha256 or "—", "code"),), plain(state), refs)
+def _document(item: DocumentItem, cited: Json | None, sources: Sources, words: Words) -> Group:
+    title = item.title or (cited or {}).get("title") or (cited or {}).get("file_name") or ""
+    state = ", ".join(filter(None, (words.say(f"report.state.{item.state}"), item.media_type)))
+    facts = _told(item.sha256, item.url, state, cited, sources, words)
+    return Group(" ".join(filter(None, (item.item, title))), (Facts(tuple(facts)),))
 
 
-def _unlisted(document: Json, sources: Sources, words: Words) -> tuple[Line, ...]:
-    title = _title(document["title"] or "", document["url"] or "", document, words)
-    sha256 = (Span(document["sha256"] or "—", "code"),)
-    state = plain(words.say("report.state.unlisted"))
-    return (plain("—"), title, sha256, state, sources.cited(document["id"]))
+def _unlisted(document: Json, sources: Sources, words: Words) -> Group:
+    title = document["title"] or document["file_name"] or short(document["id"])
+    state = words.say("report.state.unlisted")
+    facts = _told(document["sha256"] or "", document["url"] or "", state, document, sources, words)
+    return Group(title, (Facts(tuple(facts)),))
 
 
-def _title(title: str, url: str, cited: Json | None, words: Words) -> Line:
-    """The title of a document, who published it, when it was written, its file and record, its address."""
-    told: list[Line] = [theirs(title) if title else plain("—")]
+def _told(
+    sha256: str, url: str, state: str, cited: Json | None, sources: Sources, words: Words
+) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    say = words.say
+    yield say("report.documents.state"), (plain(state),)
+    if sha256:
+        yield say("report.documents.hash"), ((Span(sha256, "code"),),)
+    if url:
+        yield say("report.documents.address"), ((Span(url, href=url, foreign=True),),)
     if cited:
         if cited["publisher"]:
-            told.append(
-                (Span(words.say("report.documents.publisher"), "soft"), *theirs(cited["publisher"], "soft"))
-            )
+            yield say("report.documents.publisher"), (theirs(cited["publisher"]),)
         if cited["written"]:
-            written = f"{words.say('report.documents.written')}{valid(cited['written'], words.language)}"
-            told.append(plain(written, "soft"))
+            yield say("report.documents.written"), (plain(valid(cited["written"], words.language)),)
         if cited["file_name"]:
-            told.append(theirs(cited["file_name"], "code"))
-        told.append((Span(short(cited["id"]), "code"),))
-    if url:
-        told.append((Span(url, "soft", href=url, foreign=True),))
-    return joined(told, "\n")
+            yield say("report.documents.file"), (theirs(cited["file_name"], "code"),)
+        yield say("report.documents.record"), ((Span(short(cited["id"]), "code"),),)
+        yield say("report.documents.cited"), (sources.cited(cited["id"]),)
 
 
 def _withheld(about: About, words: Words) -> Group:
     say = words.say
-    counts = {state: sum(d.state == state for d in about.documents) for state in STATES}
+    counts = [
+        plain(f"{say(f'report.state.{state}')}: {sum(d.state == state for d in about.documents)}")
+        for state in STATES
+    ]
     pairs = (
         (say("report.withheld.leaves"), (plain(f"{about.withheld} / {about.leaves}"),)),
-        *((say(f"report.state.{state}"), (plain(str(counts[state])),)) for state in STATES),
+        (say("report.documents.title"), tuple(counts)),
         (say("report.withheld.extent"), (plain(say(f"report.extent.{about.extent}")),)),
     )
     told = "report.withheld.some" if about.withheld else "report.withheld.none"
@@ -158,7 +159,7 @@ def _limits(about: About, words: Words) -> Group:
 
 
 def _verify(words: Words) -> Group:
-    told = {"python": "Python", "verify": _bare(HOW_TO_VERIFY), "command": f"python3 {_bare(VERIFIER)} .."}
+    told = {"python": "Python", "verify": _bare(HOW_TO_VERIFY), "command": f"python3 {VERIFIER} ."}
     keys = ("files", "commands", "fingerprint", "replay")
     items = tuple(plain(words.say(f"report.verify.{key}", **told)) for key in keys)
     return Group(words.say("report.verify.title"), (Bullets(items),), "verify", whole=True)

@@ -1,9 +1,13 @@
 """How wide words are, nearly, and where a line of them breaks: a drawing has no typesetter."""
 
+import re
 import unicodedata
 from typing import Final
 
 _NARROW: Final = frozenset("iljtfrI.,:;'|!()[]/ «»“”-іїј")
+
+_LONG: Final = re.compile(r"\S{8,}")
+_CODE: Final = 0.603  # of its size each letter of the code font is wide
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -62,3 +66,30 @@ def _pieces(words: list[str], room: float, size: float, bold: bool) -> list[str]
             part += letter
         made.append(part)
     return made
+
+
+def breakable(text: str, room: float, size: float, *, code: bool = False) -> str:
+    r"""The text with places to break in words that no line would hold, and nowhere else.
+
+    `code` text is of a font whose letters all have one width.
+
+    >>> breakable("short " + "0" * 20, 60, 10, code=True).split("\u200b")
+    ['short 000000000', '000000000', '00']
+    """
+
+    def wide(part: str) -> float:
+        return len(part) * size * _CODE if code else width(part, size, bold=True)
+
+    def cut(found: re.Match[str]) -> str:
+        word = found[0]
+        if wide(word) <= room:
+            return word
+        parts, part = list[str](), ""
+        for letter in word:
+            if part and wide(part + letter) > room:
+                parts.append(part)
+                part = ""
+            part += letter
+        return "\u200b".join([*parts, part])
+
+    return _LONG.sub(cut, text)

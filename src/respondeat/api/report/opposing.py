@@ -83,7 +83,7 @@ def opposing(told: Json, sources: Sources, words: Words, label: Label) -> Group:
     if not parts:
         lines.append(plain(say("report.against.none"), "strong"))
     notice = Notice(say("report.against.notice"), tuple(lines), loud=True)
-    return Group(say("report.against.title"), (notice, *parts), "against")
+    return Group(say("report.against.title"), (notice, *parts), "against", whole=True)
 
 
 def count(told: Json) -> int:

@@ -15,31 +15,33 @@ HASH_SHOWN = 12
 
 @dataclass(slots=True)
 class _Known:
-    """A source that was cited: what it says, and of which statements."""
+    """A source that was cited: its records, each with the statements of which it speaks."""
 
     number: int
     entry: Json
-    said_of: dict[str, str] = field(default_factory=dict)  # statement → verdict
+    records: dict[str, list[str]] = field(default_factory=dict)
     quoted: bool = False
 
 
 class Sources:
-    """Numbers sources S1, S2 ... by their record, however many statements each speaks of."""
+    """Numbers sources S1, S2 ...: records that say in the same words who says it, where and how, are one."""
 
     def __init__(self, words: Words, documents: Iterable[DocumentItem]) -> None:
         self._words = words
         self._items: Mapping[str, DocumentItem] = {d.sha256: d for d in documents if d.sha256}
-        self._known: dict[str, _Known] = {}
+        self._known: dict[tuple[object, ...], _Known] = {}
 
     def cite(self, entries: Iterable[Json]) -> Line:
         """References to these sources, what speaks against marked so."""
-        spans: list[Span] = []
+        spans: dict[int, Span] = {}
         for known, entry in self._numbered(entries):
             against = f" {self._words.say('report.against')}" if entry["verdict"] == "denies" else ""
-            if spans:
-                spans.append(Span(" "))
-            spans.append(Span(f"[S{known.number}{against}]", to=f"S{known.number}"))
-        return tuple(spans)
+            spans[known.number] = Span(f"[S{known.number}{against}]", to=f"S{known.number}")
+        return joined([(span,) for span in spans.values()], " ")
+
+    def fresh(self, entries: Iterable[Json]) -> tuple[Quote, ...]:
+        """Of these sources with their quotes those that were not quoted before."""
+        return self.quotes([entry for known, entry in list(self._numbered(entries)) if not known.quoted])
 
     def quotes(self, entries: Iterable[Json]) -> tuple[Quote, ...]:
         """These sources with their quotes, those against last; premises after what rests on them."""
@@ -84,11 +86,13 @@ class Sources:
 
     def _numbered(self, entries: Iterable[Json]) -> Iterator[tuple[_Known, Json]]:
         for entry in entries:
-            id = entry.get("attestation") or entry["derivation"]
-            known = self._known.get(id)
+            key = _alike(entry)
+            known = self._known.get(key)
             if known is None:
-                known = self._known[id] = _Known(len(self._known) + 1, entry)
-            known.said_of.setdefault(entry["statement"], entry["verdict"])
+                known = self._known[key] = _Known(len(self._known) + 1, entry)
+            of = known.records.setdefault(_record(entry), [])
+            if entry["statement"] not in of:
+                of.append(entry["statement"])
             for premise in entry.get("premises", ()):
                 list(self._numbered(premise["sources"]))
             yield known, entry
@@ -168,15 +172,26 @@ class Sources:
     def _records(self, known: _Known) -> Line:
         """The identifiers: of the source, its passages, the statements of which it speaks."""
         words, entry = self._words, known.entry
-        told = [short(entry.get("attestation") or entry["derivation"])]
+        told = []
         for passage in entry.get("passages", ()):
             hashed = f" (SHA-256 {passage['sha256']})" if passage["sha256"] else ""
             told.append(f"{short(passage['passage'])}{hashed}")
-        said: dict[str, list[str]] = {}
-        for statement, verdict in known.said_of.items():
-            said.setdefault(verdict, []).append(short(statement))
-        for verdict, statements in said.items():
-            told.append(f"{words.say(f'report.verdict.{verdict}')}: {', '.join(statements)}")
+        verdict = words.say(f"report.verdict.{entry['verdict']}")
+        for record, statements in known.records.items():
+            told.append(f"{short(record)} {verdict} {', '.join(map(short, statements))}")
         for premise in entry.get("premises", ()):
-            told.append(f"{words.say('report.source.premise')}: {short(premise['statement'])}")
-        return (Span("; ".join(told), "code"),)
+            told.append(f"{words.say('report.source.premise')} {short(premise['statement'])}")
+        return (Span("\n".join(told), "code"),)
+
+
+def _record(entry: Json) -> str:
+    return str(entry.get("attestation") or entry["derivation"])
+
+
+def _alike(entry: Json) -> tuple[object, ...]:
+    """What two records have in common that are one source to a reader; one without a passage stands alone."""
+    if not entry.get("passages"):
+        return (entry["verdict"], _record(entry))
+    who = ((entry[key] or {}).get("id") for key in ("origin", "reported_by"))
+    how = (entry[key] for key in ("verdict", "modality", "standard", "withheld", "note"))
+    return (*who, *how, *(passage["passage"] for passage in entry["passages"]))

@@ -44,24 +44,27 @@ def heading(row: Json, words: Words) -> str:
 def _facts(row: Json, entries: list[Json], words: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
     say = words.say
     for role, value in row["roles"].items():
-        yield words.term(role), (words.value(value),)
+        if role not in row.get("own", ()):
+            yield words.term(role), (words.value(value),)
     told = [plain(words.time(row["valid"]))]
     if row.get("event_on"):
         told.append(plain(say("time.event", days=span([row["event_on"]], words.language))))
     yield say("report.links.time"), tuple(told)
-    supported = row["state"] == "supported"
-    yield say("report.links.state"), (plain(words.state(row["state"]), "" if supported else "loud"),)
     if row.get("derived"):
         yield say("report.links.marks"), (plain(say("report.links.derived")),)
     if row.get("note"):
         yield say("report.statement.note"), (theirs(row["note"]),)
-    count = origins(entries, words)
-    repeated = row.get("one_origin") and row.get("documents", 0) > 1
-    mark = say("report.statement.repeated", count=row["documents"]) if repeated else ""
-    yield say("report.links.origins"), (plain(": ".join(filter(None, (count, mark)))),)
+    yield say("report.links.state"), (_state(row, words),)
+    yield say("report.links.origins"), (plain(origins(entries, words)),)
+    if row.get("one_origin") and row.get("documents", 0) > 1:
+        yield say("report.statement.note"), (plain(say("report.statement.repeated", count=row["documents"])),)
     yield from _decided(row, words)
     yield from _around(row.get("around"), words)
     yield say("report.links.statements"), ((Span(short(row["id"]), "code"),),)
+
+
+def _state(row: Json, words: Words) -> Line:
+    return plain(words.state(row["state"]), "" if row["state"] == "supported" else "loud")
 
 
 def _decided(row: Json, words: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:

@@ -83,13 +83,11 @@ class Words:
 
     def time(self, time: Json) -> str:
         """A time in words, as the source gives it, and with its bounds."""
-        told = [valid(time, self.language)]
-        if time["edtf"]:
-            told.append(self.say("report.time.edtf", edtf=time["edtf"]))
+        told = [self.say("report.time.edtf", edtf=time["edtf"])] if time["edtf"] else []
         if any(time[key] for key in _BOUNDS):
             told.append(self.say("report.time.begins", days=self._between(time["es"], time["ls"])))
-            told[-1] += f"; {self.say('report.time.ends', days=self._between(time['ee'], time['le']))}"
-        return "\n".join(told)
+            told.append(self.say("report.time.ends", days=self._between(time["ee"], time["le"])))
+        return "\n".join(filter(None, (valid(time, self.language), "; ".join(told))))
 
     def _between(self, first: str | None, last: str | None) -> str:
         if not first and not last:
