@@ -51,13 +51,7 @@ def verify(path: Path | None, noted: str | None, store: str | None, as_json: boo
         console().print(Text(f"{verdict.fault.kind}: {verdict.fault.detail}"), soft_wrap=True)
         console().print(Text(f"{verdict.entries} entries before it hold."))
     else:
-        console().print(
-            Text(f"{verdict.entries} entries, each as it was written. Head: {verdict.head}"), soft_wrap=True
-        )
-        if verdict.withheld:
-            console().print(
-                f"{verdict.withheld} of them are withheld in this copy: the chain holds over them."
-            )
+        console().print(Text(_sound(verdict)), soft_wrap=True)
         if not verdict.complete:
             console().print("Whether its end was cut off nothing here can tell: give --head as it was noted.")
     return 0 if verdict.ok else 1
@@ -139,6 +133,15 @@ def export(target: Path, store: str | None, as_json: bool) -> None:
         print_json({"head": str(found), "n": found.n, "hash": found.hash})
     else:
         console().print(Text(f"{target}: {found.n} entries. Head: {found}"), soft_wrap=True)
+
+
+def _sound(verdict: "Verdict") -> str:
+    each = "each as it was written"
+    if verdict.withheld:
+        each = (
+            f"{verdict.withheld} of them withheld; the others are as they were written, and all are in order"
+        )
+    return f"{verdict.entries} entries, {each}. Head: {verdict.head}"
 
 
 def _verdict(verdict: "Verdict") -> dict[str, object]:
