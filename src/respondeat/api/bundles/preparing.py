@@ -10,7 +10,8 @@ from respondeat.api.quotes import kept_documents, quotes_of
 from respondeat.errors import InputError
 from respondeat.graph.evidence.bundle import Salts
 from respondeat.graph.evidence.redaction.documents import Judge
-from respondeat.graph.evidence.redaction.profiles import profile
+from respondeat.graph.evidence.redaction.preview import Held, Preview, preview
+from respondeat.graph.evidence.redaction.profiles import PROFILES, profile
 from respondeat.graph.evidence.redaction.protected import Protected, protected
 from respondeat.ontology import vocabulary as v
 
@@ -39,6 +40,18 @@ class Prepared:
     def bundle(self, options: Options) -> Bundle:
         """What is written for a profile. Raises as `Bundle.of`."""
         return Bundle.of(self.contents, options, self.level(options.profile), self.store)
+
+    def previews(self) -> tuple[Preview, ...]:
+        """What each profile would show and withhold, from the one that shows least."""
+        sources = self.contents.sources
+        held = [Held(source.record, source.level, source.size is not None) for source in sources]
+        views = {view.level: view for view in self.contents.plan.views}
+        found = []
+        for one in PROFILES.values():
+            view = views[self.level(one.name)]
+            why = view.error.detail if view.error else ""
+            found.append(preview(one, view.level, self.contents.tree.leaves, held, self.judge, why))
+        return tuple(found)
 
     def door(self, bundle: Bundle, seal: Seal, purpose: str) -> Door:
         """What the bundle has to go through."""

@@ -162,7 +162,14 @@ def _create(asked: "Asked", ask: "Callable[[Dataset, Quotes | None], Json]", how
 
 def _preview(asked: "Asked", ask: "Callable[[Dataset, Quotes | None], Json]", how: dict[str, Any]) -> int:
     with _prepared(asked, ask, how) as found:
-        told = found.preview()
+        told = {
+            "question": {
+                "name": found.contents.plan.asked.name,
+                "parameters": dict(found.contents.plan.asked.parameters),
+            },
+            "extent": found.contents.plan.reach,
+            "profiles": [one.as_json() for one in found.previews()],
+        }
     if asked.as_json:
         print_json(told)
     else:

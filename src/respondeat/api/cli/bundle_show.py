@@ -1,5 +1,7 @@
 """What became of a bundle, for a terminal."""
 
+from typing import Final
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -29,4 +31,28 @@ def created(told: Json, out: Console) -> None:
 
 def previewed(told: Json, out: Console) -> None:
     """What each profile would show and withhold."""
-    out.print(Text(str(told)))
+    for profile in told["profiles"]:
+        out.print(Text(f"{profile['profile']}: {profile['for']}", style="bold"), soft_wrap=True)
+        if profile["unasked"]:
+            out.print(Text(f"  no bundle can be made: {profile['unasked']}"), soft_wrap=True)
+            continue
+        table = Table(box=None, pad_edge=False)
+        for title in ("  part", "shown", "withheld"):
+            table.add_column(title, justify="left" if title == "  part" else "right")
+        for kind in sorted({*profile["shown"], *profile["withheld"]}):
+            shown, withheld = (profile[key].get(kind, 0) for key in ("shown", "withheld"))
+            table.add_row(f"  {_KINDS[kind]}", str(shown), str(withheld))
+        out.print(table)
+        for document in profile["documents"]:
+            met = f" ({', '.join(document['met'])})" if document["met"] else ""
+            out.print(Text(f"  withheld: {document['title']}: {document['why']}{met}"), soft_wrap=True)
+    out.print("Titles are shown for the owner of the store: keep this page to yourself.", style="bold red")
+
+
+_KINDS: Final = {
+    "record": "statements and what they rest on",
+    "document": "documents",
+    "listed": "documents not held",
+    "working": "extracted texts",
+    "answer": "answers",
+}

@@ -65,7 +65,9 @@ class Checked:
     @property
     def ordered(self) -> bool:
         """Whether the query says in which order its solutions stand."""
-        return any(part.name == "OrderClause" and not self._inner(part) for part in self.parsed.parts)
+        parts, tokens = self.parsed.parts, self.parsed.tokens
+        modifier = next(p for p in parts if p.name == "SolutionModifier" and not self._inner(p))
+        return any(token.kind == "ORDER" for token in tokens[modifier.first : modifier.last])
 
     def _inner(self, part: Part) -> bool:
         """Whether a part belongs to a query within the query."""

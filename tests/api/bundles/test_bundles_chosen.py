@@ -1,0 +1,193 @@
+"""What goes into a bundle: as little as gives the same answers, at every level."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from respondeat.api.bundles.asking import Asked, views
+from respondeat.api.bundles.extent import all_blocks, descriptions
+from respondeat.api.bundles.plan import Plan, plan
+from respondeat.api.bundles.questions import QUESTIONS
+from respondeat.api.bundles.received import received
+from respondeat.api.dataset import Dataset
+from respondeat.errors import InputError, IntegrityError, RespondeatError, UnknownName
+from respondeat.graph.command.what_if import Without
+from respondeat.graph.evidence.verifier.blocks import Block
+from respondeat.graph.statement import Name
+from respondeat.ontology import vocabulary as v
+from tests.api.bundles.making import DOSSIER, SQUARE, ready
+from tests.api.histories import ASKED
+
+QUERY = "SELECT ?s ?o WHERE { ?s a ?o } "
+
+
+@pytest.fixture(scope="module")
+def whole(example: Path) -> frozenset[Block]:
+    with Dataset.open(example) as data:
+        ids = [info.id for info in data.recorded]
+        return frozenset((*all_blocks(data, ids), *descriptions(data.recorded)))
+
+
+def first_asked(name: str) -> dict[str, object]:
+    asked = {"sparql": ({"query": QUERY},), "changesets": ({},), **ASKED}
+    return dict(asked[name][-1 if name in ("chain", "chokepoints", "graph", "decisions") else 0])
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_can_be_bundled(example: Path, whole: frozenset[Block], name: str) -> None:
+    with ready(example, name, first_asked(name)) as found:
+        chosen = found.contents.plan
+        assert set(chosen.blocks) <= whole
+        assert len(chosen.blocks) == len({(b.graph, b.subject) for b in chosen.blocks})
+        for view in chosen.views:
+            seen = list(chosen.seen(view.level))
+            assert all(v.LEVELS.index(chosen.level(b)) <= v.LEVELS.index(view.level) for b in seen)
+
+
+@pytest.mark.parametrize("name", ["chain", "dossier", "gaps", "search", "show", "sparql"])
+def test_what_was_chosen_gives_the_same_answer_at_every_level(example: Path, name: str) -> None:
+    with ready(example, name, first_asked(name)) as found:
+        chosen = found.contents.plan
+        for view in chosen.views:
+            with received(view.level, [i.id for i in view.data.recorded], chosen.seen(view.level)) as data:
+                assert plain(chosen.asked.put(data)) == plain(view.told)
+
+
+def plain(told: object) -> object:
+    """An answer without quotes, for which the documents are needed."""
+    if isinstance(told, dict):
+        return {key: plain(x) for key, x in told.items() if key not in ("quote", "quote_verdict")}
+    return [plain(x) for x in told] if isinstance(told, list) else told
+
+
+def test_little_is_taken_where_little_gives_the_same_answer(example: Path, whole: frozenset[Block]) -> None:
+    with ready(example, "search", {"text": "firstperson"}) as found:
+        assert found.contents.plan.reach == "cited"
+        assert len(found.contents.plan.blocks) < len(whole) / 4
+    with ready(example, *DOSSIER) as found:
+        assert found.contents.plan.reach == "neighbours"
+    with ready(example, "sparql", {"query": QUERY}) as found:
+        assert found.contents.plan.reach == "whole"
+        assert set(found.contents.plan.blocks) == whole
+
+
+def test_what_speaks_against_a_statement_comes_with_it(example: Path) -> None:
+    with ready(example, "show", {"entity": "SRS"}) as found:
+        chosen = {b.subject for b in found.contents.plan.blocks}
+        data = found.contents.plan.views[-1].data
+        told = found.contents.plan.views[-1].told
+        assert told is not None
+        statements = [s["id"] for s in told["answer"]["statements"]]
+        against = {
+            other
+            for s in statements
+            for prop in (v.DENIES, v.ASSESSES, v.BETWEEN, v.INVALIDATED, v.SUPPORTS, v.DERIVES)
+            for other in data.records.pointing(prop, s)
+        }
+        assert against
+        assert against <= chosen
+
+
+def test_names_are_ids_so_that_the_question_is_one_at_every_level(example: Path) -> None:
+    with ready(example, *DOSSIER) as found:
+        asked = found.contents.plan.asked
+        assert asked.parameters["entity"].startswith(v.ID + "p-")
+        assert [view.level for view in found.contents.plan.views] == ["public", "restricted"]
+    with ready(example, "measures", {"targets": ["Dispersal in Sampleton Square (invented)"]}) as found:
+        (target,) = found.contents.plan.asked.parameters["targets"]
+        assert target.startswith(v.ID)
+
+
+def test_what_a_level_does_not_know_it_is_not_asked(example: Path) -> None:
+    with Dataset.open(example) as data:
+        hidden = next(
+            r.entity
+            for info in data.recorded
+            if info.level != "public"
+            for r in data.reader.changeset_records(info.id)
+            if isinstance(r, Name)
+        )
+        name = data.name(hidden)
+    with ready(example, "dossier", {"entity": name}) as found:
+        public, restricted = found.contents.plan.views
+        assert restricted.told is not None
+        assert json.dumps(restricted.told, ensure_ascii=False).count(name)
+        assert public.told is None or name not in json.dumps(public.told, ensure_ascii=False)
+    with pytest.raises(UnknownName), ready(example, "dossier", {"entity": "Nobody At All"}):
+        pass
+
+
+def test_what_is_set_aside_is_set_aside_at_every_level(example: Path) -> None:
+    with Dataset.open(example) as data:
+        document = next(iter(data.reader.instances(v.DOCUMENT)))
+        asked = Asked.of(data.less(Without(documents=(document,))), ask_dossier, "be")
+    with views(example, asked, None, None) as found:
+        for view in found:
+            assert view.told is not None
+            assert view.told["answer"]["without"]["documents"] == [document]
+        assert plan(asked, found).blocks
+
+
+def ask_dossier(data: Dataset, _quotes: object) -> dict[str, object]:
+    return QUESTIONS["dossier"](data, "Bera Secondperson", language=data.language)
+
+
+def test_a_past_moment_is_asked_of_what_was_known_then(example: Path) -> None:
+    with ready(example, *SQUARE) as found:
+        moments = sorted(info.recorded_at for info in found.contents.plan.infos)
+    with ready(example, *SQUARE, recorded_at=moments[-1]) as found:
+        assert len(found.contents.plan.infos) == len(moments)
+    with pytest.raises(RespondeatError), ready(example, *SQUARE, recorded_at="2000-01-01"):
+        pass
+
+
+def test_queries_are_asked_of_all_the_data(example: Path) -> None:
+    put = QUESTIONS["sparql"]
+    with Dataset.open(example) as data:
+        document = next(iter(data.reader.instances(v.DOCUMENT)))
+        with pytest.raises(InputError, match="all the data"):
+            put(data.less(Without(documents=(document,))), QUERY)
+        unordered = put(data, QUERY)["results"]["results"]["bindings"]
+        assert unordered == sorted(unordered, key=lambda row: json.dumps(row, sort_keys=True))
+        ordered = put(data, QUERY + "ORDER BY DESC(?s)")["results"]["results"]["bindings"]
+        subjects = [row["s"]["value"] for row in ordered]
+        assert subjects == sorted(subjects, reverse=True) != sorted(subjects)
+
+
+def test_a_range_of_changesets_is_one_of_the_history(example: Path) -> None:
+    put = QUESTIONS["changesets"]
+    with Dataset.open(example) as data:
+        ids = [info.id for info in data.recorded]
+        assert [one["id"] for one in put(data)["changesets"]] == ids
+        assert [one["id"] for one in put(data, ids[1], ids[1])["changesets"]] == ids[1:2]
+        told = put(data, last=ids[0])["changesets"]
+        assert sum(told[0]["records"].values()) == len(data.reader.changeset_records(ids[0]))
+        with pytest.raises(InputError, match="turn them round"):
+            put(data, ids[1], ids[0])
+        with pytest.raises(InputError, match="no changeset"):
+            put(data, "https://example.org/none")
+
+
+def test_an_answer_that_the_same_data_do_not_give_again_is_no_bundle(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = iter(range(100))
+    monkeypatch.setattr(Asked, "put", lambda *_: {"answer": {"n": next(count)}, "contradictions": []})
+    with pytest.raises(IntegrityError, match="another answer"), ready(example, "search", {"text": "x"}):
+        pass
+
+
+def test_blocks_that_are_no_triples_are_told(example: Path) -> None:
+    with ready(example, "search", {"text": "firstperson"}) as found:
+        chosen: Plan = found.contents.plan
+        order = [info.id for info in chosen.infos]
+        bad = Block(order[0], "urn:x:y", b"<urn:x:y> <not an iri> .\n")
+        with (
+            pytest.raises(InputError, match="In the changeset"),
+            received("sealed", order, [*chosen.blocks, bad]),
+        ):
+            pass
+        undescribed = [b for b in chosen.blocks if b.graph]
+        with pytest.raises(InputError, match="not described"), received("sealed", order, undescribed):
+            pass
