@@ -159,7 +159,7 @@ def test_a_web_archive(store: Path, tmp_path: Path) -> None:
     assert ask(store, "wacz", tmp_path).code == 2
 
 
-def test_a_table_of_auto_archiver(store: Path, tmp_path: Path) -> None:
+def a_sheet(tmp_path: Path) -> None:
     (tmp_path / "one.html").write_bytes(PAGE)
     rows = [
         ("https://news.example/1", "ok: success", "one.html", f"SHA-256:{sha(PAGE)}"),
@@ -168,6 +168,10 @@ def test_a_table_of_auto_archiver(store: Path, tmp_path: Path) -> None:
     ]
     with (tmp_path / "sheet.csv").open("w", newline="") as sheet:
         csv.writer(sheet).writerows([("Link", "Archive status", "Archive location", "Hash"), *rows])
+
+
+def test_a_table_of_auto_archiver(store: Path, tmp_path: Path) -> None:
+    a_sheet(tmp_path)
     told = took(store, "auto-archiver", tmp_path / "sheet.csv")
     assert (told["rows"], told["imported"], told["reported"], told["listed"]) == (3, 2, 1, 1)
     assert told["faults"][0]["row"] == 4
@@ -230,3 +234,27 @@ def test_our_own_bundle_that_was_changed_is_refused(bundle: Path, store: Path, t
     done = ask(store, "bag", written(tmp_path / "changed", files))
     assert (done.code, store.exists()) == (4, False)
     assert "graph.trig" in done.err
+
+
+PAGE_TOLD = Path(__file__).parents[2] / "docs" / "how-to" / "take-in-packages.md"
+
+
+def test_the_page_quotes_what_is_printed(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_bag(tmp_path)
+    written(tmp_path / "changed", {**bag({"a.txt": TEXT}), "data/a.txt": b"changed"})
+    away = file("https://x.example/b.pdf", name="Elsewhere")
+    metadata = as_bytes(crate(file("c.txt", sha256=sha(b"c")), away))
+    zipped(tmp_path / "crate.zip", {"ro-crate-metadata.json": metadata, "c.txt": b"c", "other.txt": b"x"})
+    zipped(tmp_path / "site.wacz", digest(wacz()))
+    a_sheet(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RESPONDEAT_STORE", str(store))
+    blocks = PAGE_TOLD.read_text("utf-8").split("```console\n$ respondeat ")[1:]
+    assert len(blocks) == 5
+    for block in blocks:
+        command, _, told = block.partition("```")[0].partition("\n")
+        done = here(*command.split())
+        out = done.err + done.out + (f"(exit code {done.code})\n" if done.code else "")
+        assert out.replace(str(store), "/data/store") == told

@@ -243,9 +243,6 @@ def _tell(outcome: dict[str, Any], warnings: "tuple[Finding, ...]") -> None:
         console().print(
             f"{outcome['rows']} rows read = {outcome['imported']} imported + {outcome['reported']} reported"
         )
-    console().print(
-        Text(
-            f"{outcome['store']}: {len(outcome['documents'])} documents kept, {outcome['listed']} listed and "
-            f"not held; {outcome['new_records']} new records at level {outcome['level']}"
-        )
-    )
+    counted = f"documents kept: {len(outcome['documents'])}, listed and not held: {outcome['listed']}"
+    told_last = f"{outcome['store']}: {counted}; new records: {outcome['new_records']} ({outcome['level']})"
+    console().print(Text(told_last), soft_wrap=True)
