@@ -19,9 +19,7 @@ _WIDE: Final = (
 )
 _NARROW: Final = ("cp1251", "koi8-r", "cp866", "iso8859-5", "iso8859-2", "cp1250", "mac-cyrillic")
 _CONTROL: Final = bytes([*range(9), *range(14, 27), *range(28, 32)])
-_PRINTED: Final = re.compile(
-    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){6,}"
-)
+_PRINTED: Final = re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){6,}")
 _FEW: Final = 0.01  # of control characters that a text may hold
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}(?:\r?\n[ \t]?[A-Za-z0-9+/_-]{2,})*={0,2}")
 _HEXADECIMAL: Final = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}){8,}(?![0-9A-Fa-f])")

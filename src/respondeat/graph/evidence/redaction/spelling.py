@@ -19,6 +19,7 @@ from .stems import (
     ISO_9,
     LATIN_ENDINGS,
     all_sounds,
+    bared,
     beginnings_of,
     bones,
     fathers,
@@ -195,9 +196,10 @@ class Spellings:
         endings = LATIN_ENDINGS if _LATIN.search(token) else ENDINGS
         for sounds in all_sounds(token):
             for stem in stems_of(sounds, endings):
-                surnames |= self._surnames.get(stem, _NOTHING)
                 near |= self._bones.get(bones(stem), _NOTHING)
-                givens |= self._givens.get(stem, _NOTHING)
+                for form in (stem, bared(stem)) if token.isascii() else (stem,):
+                    surnames |= self._surnames.get(form, _NOTHING)
+                    givens |= self._givens.get(form, _NOTHING)
             if len(token) >= _JOINED and token.isascii():
                 whole |= self._joined(sounds)
         whole |= self._camel(token)

@@ -23,6 +23,7 @@ _VOWELS: Final = "AIU"
 _EVERY: Final = tuple(((name, 0.0),) for name in TABLES)
 _GERMAN_S: Final = re.compile("S(?=[AIU])")
 _GERMAN: Final = 6  # letters of a word in which s is taken for з
+_BARED: Final = str.maketrans("CWJ", "TSZ")
 # Letters of ISO 9 that the orthographies of `names` do not read, for a name in it is seldom indexed.
 ISO_9: Final = str.maketrans({"ŝ": "šč", "Ŝ": "Šč", "û": "ju", "Û": "Ju", "â": "ja", "Â": "Ja"})
 
@@ -84,7 +85,18 @@ def surname_sounds(word: Word) -> set[str]:
 
 
 def noun_stems(sounds: str) -> Iterator[str]:
-    """The stems of a noun: Дубровск-, Кравец and Кравц-, Марозк- and Марозц-."""
+    """The stems of a noun: Дубровск-, Кравец and Кравц-, Марозк- and Марозц-; each also `bared`."""
+    for stem in _noun_stems(sounds):
+        yield stem
+        yield bared(stem)
+
+
+def bared(stem: str) -> str:
+    """A stem as it sounds where č š ž are written without their marks, as in addresses; marked so."""
+    return "~" + stem.translate(_BARED)
+
+
+def _noun_stems(sounds: str) -> Iterator[str]:
     bare = sounds.rstrip(_VOWELS) if len(sounds) > 2 else sounds
     bare = bare if len(bare) > 1 else sounds
     yield bare
