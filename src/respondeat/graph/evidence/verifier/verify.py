@@ -89,7 +89,11 @@ def _contents(opened: Opened) -> list[Check]:
         (ANSWER, check_answer),
         (INDEX, check_index),
     )
-    return [_checked(name, lambda check=check: check(opened, leaves)) for name, check in named]  # type: ignore[misc]
+
+    def one(name: str, check: Callable[[Opened, Leaves], str]) -> Check:
+        return _checked(name, lambda: check(opened, leaves))
+
+    return [one(name, check) for name, check in named]
 
 
 def _to_fetch(opened: Opened) -> list[Check]:
