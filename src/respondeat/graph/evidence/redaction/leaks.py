@@ -93,7 +93,8 @@ def _in_file(
             if give_up and not piece.within_text:
                 return
             continue
-        drawn = piece.drawn or (name.endswith(".pdf") and not piece.place)  # numbers there are places on paper
+        # numbers in a PDF's own bytes are places on paper
+        drawn = piece.drawn or (name.endswith(".pdf") and not piece.place)
         for found in scanner.scan(piece.text, structured=not (held or drawn)):
             secret = scanner.secrets[found.secret]
             yield Hit(name, piece.place, secret.kind, piece.offset, secret.text)
