@@ -1,5 +1,6 @@
 """Chains of certificates: found where they are, refused with the reason where they are not."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from respondeat.errors import InputError
 from respondeat.graph.evidence.signing.certificates import (
     chain_from,
     der_of,
+    few,
     is_anchored,
     issued,
     name_of,
@@ -137,6 +139,19 @@ def test_a_chain_ends() -> None:
     for number in range(8):
         long.append(issue(f"Step {number}", long[-1]))
     assert "a certificate is missing" in fault(authority("Below", long[-1]), *long)
+
+
+def test_certificates_made_to_keep_us_busy() -> None:
+    """Many of two names that issue one another: each is tried once, not in every order."""
+    first, second = issue("First"), issue("Second")
+    circle = [issue("First", second, key=first.key) for _ in range(15)]
+    circle += [issue("Second", first, key=second.key) for _ in range(15)]
+    began = time.process_time()
+    assert "a certificate is missing" in fault(authority("Below", first), *circle)
+    assert time.process_time() - began < 2
+    assert few([one.certificate for one in circle])
+    with pytest.raises(InputError, match="more than any chain has"):
+        few([one.certificate for one in circle * 2])
 
 
 def test_whom_to_trust() -> None:

@@ -308,3 +308,14 @@ def test_what_a_token_says_is_read_exactly() -> None:
     assert found.accuracy == pytest.approx(0.50001)
     assert (found.policy, found.nonce) == ("2.999.5", 255)
     assert info(b"20261122100501Z").nonce is None
+    endless = der.encoded(der.INTEGER, b"\x01" * 500)
+    for wrong in (der.encoded(der.SEQUENCE, endless), endless, der.encoded(der.INTEGER)):
+        with pytest.raises(InputError, match="a number that is none, or longer"):
+            info(b"20261122100501Z", wrong)
+
+
+@pytest.mark.parametrize("policy", [b"", b"\x81", b"\x81" * 500 + b"\x01"])
+def test_a_policy_that_is_none(policy: bytes) -> None:
+    info = der.element(taken_apart(FORGER.token(CONTENT)).info).parts()
+    told = (info[0].whole, der.encoded(der.OID, policy), *(part.whole for part in info[2:]))
+    assert "policy" in fault(FORGER.but(info=der.encoded(der.SEQUENCE, *told)))

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from cryptography.x509 import Certificate
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from respondeat.graph.evidence.signing import verification
 from respondeat.graph.evidence.signing.certificates import pem_of
@@ -21,7 +23,7 @@ from respondeat.graph.evidence.verifier.layout import (
     TAG_TOKEN,
 )
 from respondeat.graph.evidence.verifier.verdict import FAILED, NOT_CHECKED, NOTE, OK, Check
-from tests.examples import FUZZED
+from tests.examples import FUZZED, examples
 from tests.graph.evidence.signing.test_proofs import pending
 from tests.graph.evidence.signing.time_authority import DAY, NOW, Forger, Held, Issued, authority, issue
 
@@ -62,7 +64,7 @@ def test_without_roots_nobody_says_that_it_is_an_authority() -> None:
     assert (
         f"signature/root.sig existed at {NOW:%Y-%m-%dT%H:%M:%SZ}, says CN=Invented Time" in checks[0].detail
     )
-    assert "its number 4d, policy 1.2.3.4.1" in checks[0].detail
+    assert "its number 0x4d, policy 1.2.3.4.1" in checks[0].detail
     assert "Authority not verified" in checks[2].detail
     assert "CN=Invented Root" in checks[2].detail
 
@@ -108,6 +110,20 @@ def test_every_byte_counts(name: str) -> None:
             flipped = bytearray(content)
             flipped[at] ^= mask
             assert failing(HELD.with_(name, bytes(flipped))), f"byte {at} of {name} with {mask:#x}"
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(st.data())
+def test_whatever_is_changed_is_told_and_nothing_breaks(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from([ROOT_TOKEN, AUTHORITY]))
+    content = FILES[name]
+    begin = data.draw(st.integers(0, len(content)))
+    end = data.draw(
+        st.one_of(st.integers(begin, min(begin + 4, len(content))), st.integers(begin, len(content)))
+    )
+    put = data.draw(st.one_of(st.binary(max_size=6), st.just(content[begin:end] * 2), st.just(content)))
+    changed = content[:begin] + put + content[end:]
+    assert bool(failing(HELD.with_(name, changed))) == (changed != content)
 
 
 @pytest.mark.parametrize("name", [ROOT_TOKEN, TAG_TOKEN, AUTHORITY])

@@ -3,7 +3,7 @@
 Not looked at: whether a certificate was revoked. That needs the authority's lists of the day in question.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
@@ -34,6 +34,7 @@ from respondeat.errors import InputError
 from .der import BIT_STRING, SEQUENCE, element
 
 _LONGEST: Final = 8  # certificates from an authority to its root
+_MOST: Final = 32  # certificates that come with tokens
 _SMALLEST_RSA: Final = 2048
 _FAULTS: Final = (
     *(ValueError, TypeError, UnsupportedAlgorithm, InvalidVersion, DuplicateExtension),
@@ -77,6 +78,13 @@ def _whole(certificate: Certificate) -> Certificate:
     return certificate
 
 
+def few(certificates: Sequence[Certificate]) -> Sequence[Certificate]:
+    """The certificates, which somebody else sent; so many have no place in a chain. Raises InputError."""
+    if len(certificates) > _MOST:
+        raise InputError(f"It holds {len(certificates)} certificates: more than any chain has.")
+    return certificates
+
+
 def der_of(certificate: Certificate) -> bytes:
     """A certificate in DER."""
     return certificate.public_bytes(Encoding.DER)
@@ -102,16 +110,19 @@ def chain_from(leaf: Certificate, pool: Iterable[Certificate], moment: datetime)
     faults = [
         f"No chain goes from {name_of(leaf)} to a root: a certificate is missing, or did not issue the next."
     ]
-    found = next(_chains((leaf,), [known[der] for der in sorted(known)], moment, faults), None)
+    found = next(_chains((leaf,), {der: known[der] for der in sorted(known)}, moment, faults), None)
     if found is None:
         raise InputError(faults[-1])
     return found
 
 
 def _chains(
-    below: tuple[Certificate, ...], pool: list[Certificate], moment: datetime, faults: list[str]
+    below: tuple[Certificate, ...], pool: dict[bytes, Certificate], moment: datetime, faults: list[str]
 ) -> Iterator[tuple[Certificate, ...]]:
-    """All chains that go on from here; what spoke against others is added to `faults`."""
+    """All chains that go on from here; what spoke against others is added to `faults`.
+
+    Each certificate is taken out of `pool` when it is tried: circles made to keep us busy end there.
+    """
     last = below[-1]
     root = last.issuer == last.subject
     try:
@@ -125,8 +136,9 @@ def _chains(
     if root:
         yield from [below] if _signs_itself(last) else []
         return
-    for one in pool:
-        if len(below) < _LONGEST and one not in below and issued(last, one):
+    for der, one in list(pool.items()):
+        if der in pool and len(below) < _LONGEST and issued(last, one):
+            del pool[der]
             yield from _chains((*below, one), pool, moment, faults)
 
 

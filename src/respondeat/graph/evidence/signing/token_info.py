@@ -10,6 +10,7 @@ from respondeat.errors import InputError
 
 from .der import INTEGER, OCTET_STRING, OID, SEQUENCE, Element, element, integer
 
+_LONGEST: Final = 64  # octets of a number
 _GENERALIZED_TIME: Final = 0x18
 _MOMENT: Final = re.compile(rb"(\d{14})(?:\.(\d*[1-9]))?Z")
 _REQUIRED: Final = (INTEGER, OID, SEQUENCE, INTEGER, _GENERALIZED_TIME)
@@ -58,6 +59,8 @@ def read_info(der: bytes, hashes: dict[bytes, str]) -> TokenInfo:
 
 
 def _number(part: Element) -> int:
+    if not 0 < len(part.content) <= _LONGEST:
+        raise InputError("It has a number that is none, or longer than one is.")
     return int.from_bytes(part.content, "big", signed=True)
 
 
@@ -78,11 +81,13 @@ def _accuracy(part: Element) -> float:
 
 
 def _dotted(content: bytes) -> str:
+    if not 0 < len(content) <= _LONGEST or content[-1] & 0x80:
+        raise InputError("Its policy is none, or longer than one is.")
     numbers, number = list[int](), 0
     for octet in content:
         number = number << 7 | octet & 0x7F
         if not octet & 0x80:
             numbers.append(number)
             number = 0
-    first = min(numbers[0] // 40, 2) if numbers else 0
-    return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:]))) if numbers else ""
+    first = min(numbers[0] // 40, 2)
+    return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:])))

@@ -5,7 +5,7 @@ then, and have not changed since. It does not say who made them, where they come
 is so, or that they did not exist long before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -25,7 +25,7 @@ from rfc3161_client import (
 
 from respondeat.errors import InputError
 
-from .certificates import chain_from, name_of, read_certificate
+from .certificates import chain_from, few, name_of, read_certificate
 from .token_form import HASHES, Parts, check_attributes, put_together, taken_apart
 from .token_info import TokenInfo, read_info
 
@@ -107,8 +107,8 @@ def read_token(response: bytes, content: bytes, pool: Iterable[Certificate]) -> 
     return token
 
 
-def _certificates(parts: Parts) -> tuple[Certificate, ...]:
-    return tuple(read_certificate(der) for der in parts.certificates)
+def _certificates(parts: Parts) -> Sequence[Certificate]:
+    return few([read_certificate(der) for der in parts.certificates])
 
 
 def _token(parts: Parts, content: bytes, pool: Iterable[Certificate]) -> Token:

@@ -18,7 +18,7 @@ from respondeat.graph.evidence.verifier.layout import (
 )
 from respondeat.graph.evidence.verifier.verdict import FAILED, NOT_CHECKED, NOTE, OK, Check
 
-from .certificates import is_anchored, name_of, pem_of, read_certificates
+from .certificates import few, is_anchored, name_of, pem_of, read_certificates
 from .proofs import Attestation, read_proof
 from .tokens import Token, read_token
 
@@ -53,7 +53,7 @@ def verify_tokens(source: Files, trusted: Sequence[Certificate] | None) -> tuple
         return (Check("time stamp", NOTE, "There is none: nobody attests when the bundle was made."),)
     try:
         pem = _read(source, AUTHORITY, there)
-        pool = read_certificates(pem)
+        pool = few(read_certificates(pem))
     except InputError as error:
         return (Check(AUTHORITY, FAILED, error.detail),)
     checks, tokens = list[Check](), list[Token]()
@@ -130,10 +130,10 @@ def _authority(tokens: Sequence[Token], pem: bytes, trusted: Sequence[Certificat
 
 def _told(token: Token, over: str) -> str:
     info = token.info
-    exact = f", to {info.accuracy:g} s" if info.accuracy is not None else ""
+    exact = f" (± {info.accuracy:g} s)" if info.accuracy is not None else ""
     return (
         f"{over} existed at {info.moment:%Y-%m-%dT%H:%M:%SZ}{exact}, says {token.authority}; its number "
-        f"{info.serial:x}, policy {info.policy}."
+        f"0x{info.serial:x}, policy {info.policy}."
     )
 
 
