@@ -258,3 +258,16 @@ def test_the_page_quotes_what_is_printed(
         done = here(*command.split())
         out = done.err + done.out + (f"(exit code {done.code})\n" if done.code else "")
         assert out.replace(str(store), "/data/store") == told
+
+
+def test_a_document_that_is_known_above_is_not_told_below(store: Path, tmp_path: Path) -> None:
+    """Not its title, and not by a refusal either: only the hash, which whoever hands it over has anyhow."""
+    secret = written(tmp_path / "one", {"ro-crate-metadata.json": as_bytes(crate(file("secret name.txt")))})
+    took(store, "crate", written(secret, {"secret name.txt": TEXT}), "--level", "sealed")
+    told = took(store, "bag", a_bag(tmp_path), "--level", "public")
+    assert told["new_records"] == 5
+    listed = here("--store", store, "documents", "list", "--level", "public", "--json")
+    assert "ecret name" not in listed.out and sha(TEXT) in listed.out
+    assert {one.level for one in captures(store, TEXT)} == {"sealed", "public"}
+    kept = DocumentStore(store / "documents")
+    assert [one.path_in_package for one in kept.captures(sha(TEXT), {"public"})] == ["data/a.txt"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 from rich.text import Text
@@ -193,8 +193,12 @@ def _write(
     audit.folder.mkdir(mode=0o700, exist_ok=True)
     there = set(opened.documents.hashes())
     with opened.documents.taking() as taking:
-        with opened.reader(level) as reader:
-            taken = take_in(received, taking, reader.record, level=level, at=at)
+        with opened.reader(level) as here, opened.reader(v.LEVELS[-1]) as top:
+
+            def known(id: str) -> Literal["", "here", "above"]:
+                return "here" if here.record(id) else "above" if top.record(id) else ""
+
+            taken = take_in(received, taking, known, level=level, at=at)
         records: list[Record] = [*taken.records]
         if author == _AUTHOR:
             records.insert(0, Entity.of(author, "Body"))

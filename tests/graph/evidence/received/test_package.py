@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from respondeat.errors import InputError
-from respondeat.graph.evidence.received.package import found_name, opened
+from respondeat.graph.evidence.received.package import Lookup, opened
 
 from .making import written, zipped
 
@@ -98,5 +98,5 @@ def test_the_folder_within_a_zip(tmp_path: Path) -> None:
 
 
 def test_a_name_in_another_form_of_unicode_is_found() -> None:
-    assert found_name(["e\u0301.txt", "b"], "é.txt") == "e\u0301.txt"
-    assert found_name(["a"], "b") == ""
+    lookup = Lookup(["e\u0301.txt", "b"])
+    assert [lookup.find(name) for name in ("é.txt", "b", "c")] == ["e\u0301.txt", "b", ""]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -10,10 +11,11 @@ from respondeat.errors import IntegrityError
 from respondeat.graph.documents import Capture, DocumentStore, document_id
 from respondeat.graph.evidence.received.handed import Handed, Listed, Received
 from respondeat.graph.evidence.received.taking_in import TakenIn, take_in
-from respondeat.graph.statement import Document, Record
+from respondeat.graph.statement import Document
 
 from .making import PNG, sha, stream
 
+Where = Literal["", "here", "above"]
 AT = "2026-01-02T03:04:05Z"
 
 
@@ -25,11 +27,11 @@ def take(
     store: DocumentStore,
     *files: Handed,
     listed: tuple[Listed, ...] = (),
-    known: dict[str, Record] | None = None,
+    known: dict[str, Where] | None = None,
 ) -> TakenIn:
     received = Received("bag", "f" * 64, files, listed)
     with store.taking() as taking:
-        return take_in(received, taking, (known or {}).get, level="restricted", at=AT)
+        return take_in(received, taking, lambda id: (known or {}).get(id, ""), level="restricted", at=AT)
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def test_one_file_under_two_names_is_one_document_got_twice(store: DocumentStore
 
 def test_what_is_known_stays_as_it_is(store: DocumentStore) -> None:
     id = document_id(sha(b"x"))
-    taken = take(store, handed("b.txt", b"x", title="Forged"), known={id: Document(id, "Ours", sha(b"x"))})
+    taken = take(store, handed("b.txt", b"x", title="Forged"), known={id: "here"})
     assert (taken.records, taken.sha256) == ((), (sha(b"x"),))
     assert store.captures(sha(b"x"))
 
@@ -96,3 +98,9 @@ def test_texts_of_others_are_one_plain_line(store: DocumentStore) -> None:
     (record,) = take(store, handed("a\u202eb.txt", b"x", title="one\n\x1b[31mtwo\u202e" + "y" * 999)).records
     assert record.title.startswith("one [31mtwo y")
     assert len(record.title) == 500 and record.title.isprintable() and record.file_name.isprintable()
+
+
+def test_of_what_is_known_above_only_the_hash_is_told(store: DocumentStore) -> None:
+    id = document_id(sha(b"x"))
+    (record,) = take(store, handed("b.txt", b"x", title="Theirs"), known={id: "above"}).records
+    assert record == Document(id, sha256=sha(b"x"))

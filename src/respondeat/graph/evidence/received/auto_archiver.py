@@ -44,6 +44,7 @@ def read_table(path: Path, *, strict: bool = False) -> Table:
     Rows with a fault are told and left out. Raises TableError when it is no such table, InputError when it
     cannot be read, or when `strict` and a row has a fault.
     """
+    package = file_sha256(path)  # first: were the table exchanged now, taking it in would find out
     rows = read_rows(path, required=())
     columns = columns_of(rows[0].header.columns) if rows else None
     if columns is None:
@@ -59,7 +60,6 @@ def read_table(path: Path, *, strict: bool = False) -> Table:
     if strict and reading.faults:
         listed = "\n".join(f"  {fault}" for fault in reading.faults[:20])
         raise InputError(f"Nothing was taken in: {len(reading.faults)} rows have a fault.\n{listed}")
-    package = file_sha256(path)
     own = Handed(path.name, package, partial(_open, path), title=path.stem)
     received = Received(KIND, package, (own, *reading.files), tuple(reading.listed))
     return Table(received, len(rows), reading.imported, tuple(reading.faults), tuple(reading.warnings))

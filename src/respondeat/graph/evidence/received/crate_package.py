@@ -1,5 +1,6 @@
 """An RO-Crate in a folder or zip: its metadata judged, the files that it names looked up and checked."""
 
+import io
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from .crate_graph import LEGACY, METADATA, Graph, text_of
 from .findings import Finding, error, refuse, warning
 from .handed import Handed, Listed, Received, address, line
 from .json_text import LARGEST
-from .package import found_name, hash_of, package_hash, printed
+from .package import Lookup, hash_of, hashed, package_hash, printed
 
 KIND: Final = "crate"
 _HASH: Final = frozenset("0123456789abcdef")
@@ -33,19 +34,26 @@ def read_crate(source: Source, path: Path) -> Received:
         raise InputError(
             f"{path} is no RO-Crate: there is no {METADATA} at its top. For a bag: `respondeat import bag`."
         )
-    judged = judge(read_whole(source, marker, LARGEST), name=marker)
+    package = package_hash(source, marker)
+    content = read_whole(source, marker, LARGEST)
+    judged = judge(content, name=marker)
     refuse(str(path), judged.findings)
     assert judged.graph is not None
     found = _Found(source, judged.graph)
     refuse(str(path), found.findings)
-    own = Handed(marker, hash_of(source, marker), partial(source.open, marker), title=_title(judged.graph))
+    own = Handed(
+        marker,
+        hashed(io.BytesIO(content))["sha256"],
+        partial(source.open, marker),
+        title=_title(judged.graph),
+    )
     others = sorted(frozenset(names) - {file.name for file in found.files} - {marker})
     left_out = [
         warning("left-out", name, "the metadata do not name it, so it is left out") for name in others
     ]
     return Received(
         KIND,
-        package_hash(path, source, marker),
+        package,
         (own, *found.files),
         tuple(found.listed),
         (*judged.findings, *found.findings, *left_out),
@@ -67,16 +75,18 @@ class _Found:
         self.findings: list[Finding] = []
         self._source, self._names = source, source.names()
         seen: set[str] = set()
+        lookup = Lookup(self._names)
         for told in files_of(graph):
-            name = found_name(self._names, told.path) if told.path else ""
+            name = lookup.find(told.path) if told.path else ""
             if not name:
                 self._away(told)
             elif name not in seen:
                 seen.add(name)
                 self._take(name, told)
-        within = tuple(path.rstrip("/") + "/" for path in folders_of(graph))
+        within = {path.rstrip("/") for path in folders_of(graph)}
         for name in self._names:
-            if name not in seen and name.startswith(within):
+            parts = name.split("/")
+            if name not in seen and any("/".join(parts[:n]) in within for n in range(1, len(parts))):
                 self._take(name, None)
 
     def _away(self, told: CrateFile) -> None:

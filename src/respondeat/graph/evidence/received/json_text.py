@@ -1,12 +1,14 @@
 """JSON that others wrote: read only when it is small enough, flat enough and means one thing."""
 
 import json
+import re
 from typing import Any, Final
 
 from respondeat.errors import InputError
 
 LARGEST: Final = 64 * 1024 * 1024
 _DEEPEST: Final = 64
+_MARK: Final = re.compile(r'["\\\[\]{}]')
 
 
 def read_json(content: bytes, name: str, largest: int = LARGEST) -> Any:
@@ -35,19 +37,20 @@ def read_json(content: bytes, name: str, largest: int = LARGEST) -> Any:
 
 def _depth(text: str) -> int:
     """How deep brackets stand in one another, those in texts not counted."""
-    depth = deepest = 0
-    quoted = escaped = False
-    for letter in text:
-        if escaped:
-            escaped = False
+    depth = deepest = after = 0
+    quoted = False
+    for found in _MARK.finditer(text):
+        mark, place = found[0], found.start()
+        if place < after:
+            continue  # escaped
+        if mark == '"':
+            quoted = not quoted
         elif quoted:
-            quoted, escaped = letter != '"', letter == "\\"
-        elif letter == '"':
-            quoted = True
-        elif letter in "[{":
+            after = place + 2 if mark == "\\" else 0
+        elif mark in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif letter in "]}":
+        elif mark in "]}":
             depth -= 1
     return deepest
 

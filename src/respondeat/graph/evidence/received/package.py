@@ -32,10 +32,11 @@ class ZipPackage:
         }
         self._folders = [e.name[len(top) : -1] for e in entries if e.name.endswith("/") and e.name != top]
         check_names([*self._found, *self._folders])
+        self._names = sorted(self._found)
 
     def names(self) -> Sequence[str]:
         """See `Source`."""
-        return sorted(self._found)
+        return self._names
 
     def folders(self) -> Sequence[str]:
         """See `Source`."""
@@ -44,6 +45,11 @@ class ZipPackage:
     def size(self, name: str) -> int:
         """See `Source`."""
         return self._found[name].size
+
+    def sha256(self) -> str:
+        """The SHA-256 of the zip itself."""
+        self._file.seek(0)
+        return hashed(self._file)["sha256"]
 
     def close(self) -> None:
         """See `Source`."""
@@ -97,20 +103,21 @@ def hash_of(source: Source, name: str) -> str:
         return hashed(file)["sha256"]
 
 
-def package_hash(path: Path, source: Source, marker: str) -> str:
-    """The SHA-256 of a package that is one file; of a folder that of its file `marker`."""
-    if path.is_dir():
-        return hash_of(source, marker)
-    with path.open("rb") as file:
-        return hashed(file)["sha256"]
+def package_hash(source: Source, marker: str) -> str:
+    """The SHA-256 of a package that is one file, as it is open; of a folder that of its file `marker`."""
+    return source.sha256() if isinstance(source, ZipPackage) else hash_of(source, marker)
 
 
-def found_name(names: Sequence[str], wanted: str) -> str:
-    """The name of a file that is meant: the same, or the one that differs in Unicode's form; else ""."""
-    if wanted in frozenset(names):
-        return wanted
-    alike = [name for name in names if folded(name) == folded(wanted)]
-    return alike[0] if len(alike) == 1 else ""
+class Lookup:
+    """Names of files by what is meant: the same, or the one that differs in case or Unicode's form."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = frozenset(names)
+        self._folded = {folded(name): name for name in names}  # no two are alike: see `check_names`
+
+    def find(self, wanted: str) -> str:
+        """The name that is meant; "" where there is none."""
+        return wanted if wanted in self._names else self._folded.get(folded(wanted), "")
 
 
 def printed(name: str) -> str:

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from respondeat.graph.documents import Capture, Taking, document_id
-from respondeat.graph.statement import Document, Record, content_id
+from respondeat.graph.statement import Document, content_id
 
 from .findings import Finding, warning
 from .handed import LONGEST_TITLE, Handed, Listed, Received, line
 
 _MOST_CAPTURES: Final = 10_000
 
-Known = Callable[[str], Record | None]
-"""The record of an id at the level of the import, as the store has it now."""
+Known = Callable[[str], Literal["", "here", "above"]]
+"""Whether the store has a record of an id at the level of the import, only above it, or ("") nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ def take_in(received: Received, taking: Taking, known: Known, *, level: str, at:
     """Copy the files of a package into the document store, with how they were got; nothing is written yet.
 
     `at` is the moment of taking in. A document that has a record already keeps that one: what a package says
-    of it does not change what is known. Raises IntegrityError when a file is no longer what its hash says.
+    of it does not change what is known; of one that has a record only above `level`, the hash alone is told
+    there. Raises IntegrityError when a file is no longer what its hash says.
     """
     records: dict[str, Document] = {}
     warnings: list[Finding] = []
@@ -42,7 +43,10 @@ def take_in(received: Received, taking: Taking, known: Known, *, level: str, at:
             _received(one, received, file, level, at) for one in file.captures or (Capture(url=file.url),)
         ]
         id = document_id(taken.sha256)
-        if known(id) is None:
+        where = known(id)
+        if where == "above":  # a second title would contradict the one there, and that one must not be told
+            records.setdefault(id, Document(id, sha256=file.sha256))
+        elif not where:
             records.setdefault(id, _document(id, file, taken.media_type))
         if taken.without_text:
             warnings.append(
@@ -56,7 +60,7 @@ def take_in(received: Received, taking: Taking, known: Known, *, level: str, at:
             )
     for one in received.listed:
         document = _listed(one)
-        if document.id not in records and known(document.id) is None:
+        if document.id not in records and not known(document.id):
             records[document.id] = document
     return TakenIn(tuple(records.values()), tuple(captures), tuple(warnings))
 

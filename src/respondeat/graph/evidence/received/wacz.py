@@ -35,6 +35,7 @@ def read_wacz(source: Source, path: Path) -> Received:
     """
     if PACKAGE not in source.names():
         raise InputError(f"{path} is no WACZ file: there is no {PACKAGE} at its top. Nothing was taken in.")
+    sha256 = package_hash(source, PACKAGE)
     content = read_whole(source, PACKAGE, LARGEST)
     package = read_json(content, PACKAGE)
     if not isinstance(package, dict):
@@ -47,7 +48,6 @@ def read_wacz(source: Source, path: Path) -> Received:
     captures = tuple(Capture(captured_at=at, tool=tool, url=url, language="") for at, url in pages.found) or (
         Capture(captured_at=line(package.get("created"), 40), tool=tool),
     )
-    sha256 = package_hash(path, source, PACKAGE)
     handed = Handed(
         path.name,
         sha256,

@@ -146,7 +146,7 @@ def _by_domain(told: Mapping[str, str], made: Mapping[str, str]) -> Signed:
 
 
 def _time(told: Mapping[str, str]) -> tuple[str, str]:
-    """What the time token over the signature says ("" for one that does not hold), and what is to be doubted."""
+    """What the time token over the signature says ("" for one that does not hold), and what is in doubt."""
     if not told.get("timeSignature"):
         return "", "nobody attests when it was signed: there is no time token"
     try:
