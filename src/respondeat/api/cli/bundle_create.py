@@ -45,7 +45,7 @@ class Questions(click.Group):
         """The names of the questions, in the order of the alphabet."""
         from respondeat.api.bundles.questions import QUESTIONS
 
-        return sorted(QUESTIONS)
+        return sorted(name for name in QUESTIONS if self.get_command(ctx, name))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The question with this name; None when there is none."""
