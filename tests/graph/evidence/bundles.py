@@ -26,12 +26,15 @@ from respondeat.graph.evidence.custody_entry import EMPTY, Entry, Head, Note, Wi
 from respondeat.graph.evidence.description import (
     About,
     Item,
+    Written,
     bag_info,
     bundle_json,
     columns,
     columns_file,
+    crate,
     index,
     numbered,
+    provenance,
 )
 from respondeat.graph.evidence.verifier import layout, single_file
 from respondeat.graph.evidence.verifier.blocks import Block
@@ -142,6 +145,14 @@ def custody(level: str) -> bytes:
     return b"".join(lines)
 
 
+def place(kind: str, told: Mapping[str, str | int], level: str) -> str:
+    if kind == "answer":
+        return layout.ANSWER if told["level"] == level else f"{layout.ANSWERS}{told['level']}.json"
+    if kind == "working":
+        return f"{layout.WORKING}{told['document']}.{told['extractor']}.txt"
+    return f"{layout.DOCUMENTS}{told['sha256']}{'.pdf' if told == hashed(PICTURE) else '.txt'}"
+
+
 def items(level: str) -> tuple[Item, ...]:
     leaves = [leaf for leaf in tree().leaves if leaf.content.kind != "record"]
     numbers = numbered((leaf.hash.hex() for leaf in leaves), "R-")
@@ -153,14 +164,16 @@ def items(level: str) -> tuple[Item, ...]:
             continue
         item = Item(number=numbers[hash], leaf=hash, sha256=str(told["sha256"]), level=leaf.level)
         if kind == "listed":
-            made.append(replace(item, kind="document", state="not-held", title="=A formula"))
-        elif kind == "working":
-            made.append(
-                replace(item, kind="working", size=int(told["size"]), made_from=str(told["document"]))
+            item = replace(
+                item, path=f"{layout.DOCUMENTS}{AWAY}.html", source_url="https://archive.example/1"
             )
+            made.append(replace(item, kind="document", state="not-held", title="=A formula"))
+            continue
+        item = replace(item, size=int(told["size"]), path=place(kind, told, level))
+        if kind == "working":
+            made.append(replace(item, kind="working", made_from=str(told["document"])))
         else:
-            kinds = {"document": "document", "answer": "answer"}
-            made.append(replace(item, kind=kinds[kind], size=int(told["size"])))  # type: ignore[arg-type]
+            made.append(replace(item, kind="document" if kind == "document" else "answer"))
     return tuple(made)
 
 
@@ -229,15 +242,15 @@ def _made(level: str, key: Ed25519PrivateKey | None) -> Files:
     bag.fetch(f"{layout.DOCUMENTS}{AWAY}.html", "https://archive.example/1", AWAY)
     bag.add(layout.INDEX, index(items(level), columns()))
     bag.add(layout.COLUMNS, columns_file(columns()))
-    for name in (
-        layout.PROVENANCE,
-        layout.REPORT_HTML,
-        layout.REPORT_PDF,
-        layout.HOW_TO_VERIFY,
-        layout.CRATE,
-    ):
+    for name in (layout.REPORT_HTML, layout.REPORT_PDF, layout.HOW_TO_VERIFY):
         bag.add(name, f"stands for {name}\n".encode())
     bag.add(layout.VERIFIER, single_file())
+    bag.add(layout.PROVENANCE, provenance(about(level), items(level)))
+    written = [
+        Written(path=name, sha256=sha256(content).hexdigest(), size=len(content))
+        for name, content in into.files.items()
+    ]
+    bag.add(layout.CRATE, crate(about(level), items(level), written))
     bag.finish(bag_info(about(level)))
     return beside(into.files, key)
 

@@ -1,5 +1,6 @@
 """`respondeat bundle verify`."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from .progress import bar
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-    from respondeat.graph.evidence.verifier import Verdict
+    from respondeat.graph.evidence.verifier import Check, Source, Verdict
 
 _BROKEN = 4
+_LARGEST_CRATE = 1 << 28
 _STYLES = {"ok": "green", "failed": "bold red", "note": "", "not-checked": "yellow"}
 
 
@@ -58,12 +60,37 @@ def _verdict(path: Path, key: str, trusted: "tuple[Certificate, ...] | None") ->
     if not path.exists():
         raise InputError(f"There is nothing at {path}.")
     try:
-        source = open_source(path)
-        with bar("Verifying", console(stderr=True)) as told:
-            verdict = verify_source(source, key, told)
-        return verdict.and_also((*verify_tokens(source, trusted), *verify_proofs(source)))
+        with closing(open_source(path)) as source:
+            with bar("Verifying", console(stderr=True)) as told:
+                verdict = verify_source(source, key, told)
+            return verdict.and_also(
+                (*verify_tokens(source, trusted), *verify_proofs(source), *_crate(source))
+            )
     except Unreadable as error:
         raise InputError(f"{path} cannot be verified. {error}") from None
+
+
+def _crate(source: "Source") -> "tuple[Check, ...]":
+    """Whether the description is an RO-Crate, where it is there to be judged."""
+    from respondeat.graph.evidence.received.crate import judge
+    from respondeat.graph.evidence.received.findings import errors_of
+    from respondeat.graph.evidence.verifier import Check, Unreadable
+    from respondeat.graph.evidence.verifier.layout import CRATE
+    from respondeat.graph.evidence.verifier.source import read_whole
+
+    if CRATE not in source.names():
+        return ()
+    try:
+        found = judge(read_whole(source, CRATE, _LARGEST_CRATE), name=CRATE)
+    except Unreadable as error:
+        return (Check(CRATE, "failed", str(error)),)
+    except InputError:
+        return (Check(CRATE, "failed", "It is no JSON that can be read."),)
+    broken = errors_of(found.findings)
+    if broken:
+        more = f" And {len(broken) - 1} more." if len(broken) > 1 else ""
+        return (Check(CRATE, "failed", f"A required rule of RO-Crate is broken: {broken[0]}.{more}"),)
+    return (Check(CRATE, "ok", f"The required rules of RO-Crate {found.version} hold."),)
 
 
 def _certificates(file: Path | None) -> "tuple[Certificate, ...] | None":

@@ -75,14 +75,13 @@ def test_a_flipped_bit_anywhere_is_detected(name: str) -> None:
         assert detected(files | {name: content})
 
 
-@pytest.mark.parametrize("name", sorted(n for n in made("public") if n.startswith(layout.SIGNATURE)))
+@pytest.mark.parametrize("name", [layout.KEY, layout.ROOT_SIGNATURE, layout.TAG_SIGNATURE])
 def test_a_flipped_bit_in_a_signature_is_detected(name: str) -> None:
+    """Even when the list of hashes is made to fit."""
     files = light(bundles.KEY)
     for content in flips(files[name]):
         assert detected(files | {name: content})
-    if name not in (layout.SUMS, layout.EXPORT):  # nor does it help to make the list of hashes fit
-        for content in flips(files[name])[:: 1 if FUZZED else 8]:
-            assert detected(bundles.with_sums(files | {name: content}))
+        assert detected(bundles.with_sums(files | {name: content}))
 
 
 def test_a_flipped_bit_anywhere_in_the_zip_is_detected(tmp_path: Path) -> None:
