@@ -97,3 +97,12 @@ def test_without_the_document_the_place_is_shown(copy: Path) -> None:
     told = here("--store", copy, "chain", "SRS", "--on", "2021-02-15").out
     assert QUOTE not in told
     assert "characters 74–138" in told
+
+
+def test_an_original_of_any_kind_is_kept_when_asked(copy: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    told = here("--store", copy, "documents", "add", "--original", picture, "--json")
+    assert told.code == 0, told.err
+    assert told.json["added"][0]["media_type"] == "image/png"
+    assert here("--store", copy, "documents", "add", picture).code == 2

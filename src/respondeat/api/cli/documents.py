@@ -25,12 +25,17 @@ def documents() -> None:
 
 @documents.command(name="add")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "--original",
+    is_flag=True,
+    help="Keep files of any kind and size; of those without text nothing is quoted.",
+)
 @store_option
 @json_option
-def add(files: tuple[Path, ...], store: str | None, as_json: bool) -> None:
+def add(files: tuple[Path, ...], original: bool, store: str | None, as_json: bool) -> None:
     """Copy documents in (.txt, .html, .pdf), all or none. A document is known by the SHA-256 of its bytes.
 
-    Each is noted in the custody log.
+    Images, films, archives: with --original. Each is noted in the custody log.
     """
     path = store_path(store)
     Layout(path).check()
@@ -43,7 +48,7 @@ def add(files: tuple[Path, ...], store: str | None, as_json: bool) -> None:
     made = []
     with kept.taking() as taking:
         for file in files:
-            taken = taking.take(file, str(file), must_read=True)
+            taken = taking.take(file, str(file), must_read=not original)
             made.append({"file": str(file), "sha256": taken.sha256, "media_type": taken.media_type})
         taking.place()
         note_documents(Audit(path), dict.fromkeys(one["sha256"] for one in made))

@@ -86,6 +86,6 @@ def extractor(path: Path, shown: str) -> Extractor:
     if b"\0" in head:
         raise DocumentError(
             f"{shown} is neither text, HTML nor PDF. Save it as one of these (scans: with recognised text) "
-            "and add that copy."
+            "and add that copy; to keep it as it is, without text to be quoted, add it with --original."
         )
     return HTML if Path(shown).suffix.lower() in (".html", ".htm", ".xhtml") else PLAIN
