@@ -133,6 +133,14 @@ def test_it_goes_by_the_proxies_of_the_environment(monkeypatch: pytest.MonkeyPat
     assert seen[0].path == "http://authority.example/tsa"
 
 
+@pytest.mark.parametrize(("size", "status"), [(0, 500), (LARGEST + 1, 200)])
+def test_a_token_in_the_address_is_not_shown(size: int, status: int) -> None:
+    with serving(lambda _: bytes(size), status=status) as (url, _), pytest.raises(RemoteError) as error:
+        post(url + "tsa?token=hidden", b"x", *KINDS)
+    assert error.value.detail.startswith(url + "tsa ")
+    assert "hidden" not in error.value.detail
+
+
 def test_a_faulty_proxy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "nonsense://x")
     with pytest.raises(RemoteError, match="cannot be asked"):
@@ -147,9 +155,9 @@ def test_addresses() -> None:
         "http://[::1]:1/",
     ):
         assert checked_url(right, "an authority") == right
+    assert checked_url("a.example/tsa", "an authority") == "https://a.example/tsa"
     for wrong in (
         "",
-        "a.example",
         "ftp://a.example/",
         "file:///etc/passwd",
         "http://",

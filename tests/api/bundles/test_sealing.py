@@ -63,7 +63,7 @@ def test_without_anything_there_is_nothing() -> None:
 
 def test_what_cannot_be_asked_is_told_before_anything_is_made() -> None:
     with pytest.raises(ConfigurationError, match="a calendar"):
-        Seal(calendars=("https://a.example", "a.example"))
+        Seal(calendars=("https://a.example", "ftp://a.example"))
 
 
 def test_signed_alone_it_is_the_same_each_time() -> None:

@@ -51,7 +51,8 @@ class Authority:
             return received(answer, asked, content, self.roots, now)
         except InputError as error:
             raise RemoteError(
-                f"{self.url} answered, and its time stamp cannot be used. {error.detail} Nothing was written."
+                f"{self.url.partition('?')[0]} answered, and its time stamp cannot be used. {error.detail} "
+                "Nothing was written."
             ) from None
 
 
@@ -67,11 +68,10 @@ def trusted_certificates(path: Path) -> tuple[Certificate, ...]:
         raise InputError(f"{path} cannot be used as the authority's certificates. {error.detail}") from None
 
 
-def check_calendars(calendars: Sequence[str]) -> None:
-    """Raises ConfigurationError for what is no address of a calendar, and without the library."""
+def check_calendars(calendars: Sequence[str]) -> tuple[str, ...]:
+    """Their URLs. Raises ConfigurationError for what is no address of a calendar, and without the library."""
     require_library()
-    for url in calendars:
-        checked_url(url, "a calendar")
+    return tuple(checked_url(url, "a calendar").rstrip("/") for url in calendars)
 
 
 def prove(content: bytes, calendars: Sequence[str]) -> bytes:
@@ -79,12 +79,12 @@ def prove(content: bytes, calendars: Sequence[str]) -> bytes:
 
     Raises ConfigurationError as `check_calendars`, RemoteError when a calendar gives no proof.
     """
-    check_calendars(calendars)
+    urls = check_calendars(calendars)
     nonce = os.urandom(NONCE_BYTES)
     shown = commitment(content, nonce)
     accept = "application/vnd.opentimestamps.v1"
     kind = "application/x-www-form-urlencoded"  # as the reference client sends it
-    answers = {url: post(f"{url.rstrip('/')}/digest", shown, kind, accept)[:LARGEST] for url in calendars}
+    answers = {url: post(f"{url}/digest", shown, kind, accept)[:LARGEST] for url in urls}
     try:
         return make_proof(content, nonce, answers)
     except InputError as error:

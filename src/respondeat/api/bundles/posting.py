@@ -16,7 +16,8 @@ LARGEST: Final = 1 << 18
 
 
 def checked_url(url: str, what: str) -> str:
-    """The URL of a server, http or https. Raises ConfigurationError for another thing, and for a password."""
+    """The URL of a server, https unless it says http. Raises ConfigurationError for others and passwords."""
+    url = url if "://" in url else f"https://{url}"
     try:
         found = httpx2.URL(url)
     except httpx2.InvalidURL:
@@ -33,6 +34,7 @@ def post(url: str, body: bytes, media_type: str, accept: str, seconds: float = S
 
     Raises RemoteError when it cannot be reached, does not answer whole in time, refuses, or answers too much.
     """
+    shown = url.partition("?")[0]  # what stands behind may be a customer's token
     headers = {
         "User-Agent": f"respondeat/{respondeat.__version__}",
         "Content-Type": media_type,
@@ -45,11 +47,11 @@ def post(url: str, body: bytes, media_type: str, accept: str, seconds: float = S
             httpx2.Client(timeout=seconds, follow_redirects=False) as client,
             client.stream("POST", url, content=body, headers=headers) as response,
         ):
-            return _answer(url, response, until, seconds)
+            return _answer(shown, response, until, seconds)
     except httpx2.TimeoutException:
-        raise _late(url, seconds) from None
+        raise _late(shown, seconds) from None
     except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, OSError) as error:
-        raise RemoteError(f"{url} cannot be asked: {error or type(error).__name__}") from None
+        raise RemoteError(f"{shown} cannot be asked: {error or type(error).__name__}") from None
 
 
 def _answer(url: str, response: httpx2.Response, until: float, seconds: float) -> bytes:
