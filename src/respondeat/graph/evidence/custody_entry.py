@@ -9,13 +9,26 @@ from typing import Any, Final
 
 from respondeat.errors import IntegrityError
 
+from .verifier.canonical import canonical
+
+__all__ = [
+    "EMPTY",
+    "START",
+    "Entry",
+    "Head",
+    "Note",
+    "Withheld",
+    "canonical",
+    "following",
+    "read_copied",
+    "read_line",
+]
+
 START: Final = "0" * 64
 """What the first entry follows."""
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
-_KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
-_WHOLE: Final = 2**53 - 1  # beyond it JSON's numbers are not the same everywhere (RFC 7493)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,34 +163,3 @@ def read_copied(line: bytes) -> Entry | Withheld:
     if whole != line:
         raise IntegrityError("A line of the custody log is not written as a withheld entry is.")
     return held
-
-
-def canonical(value: Any) -> bytes:
-    """JSON by the rules of RFC 8785 (JCS), of texts, whole numbers, true, false, null, lists and objects.
-
-    Keys are of small ASCII letters, digits and underscores, so that every order of letters is the same one.
-    Raises ValueError for anything else: fractions, numbers beyond 2^53, lone surrogates.
-    """
-    _check(value)
-    try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    except UnicodeEncodeError:
-        raise ValueError("a text that is not Unicode") from None
-
-
-def _check(value: Any) -> None:
-    match value:
-        case None | bool() | str():
-            return
-        case int() if abs(value) <= _WHOLE:
-            return
-        case list() | tuple():
-            for one in value:
-                _check(one)
-        case dict():
-            for key, one in value.items():
-                if not isinstance(key, str) or not _KEY.fullmatch(key):
-                    raise ValueError(f"not a key of the log: {key!r}")
-                _check(one)
-        case _:
-            raise ValueError(f"not a value of the log: {value!r}")
