@@ -14,12 +14,18 @@ from pathlib import Path
 from typing import Final
 
 import pypdf
+import pytest
 from hypothesis import HealthCheck, given, settings
 
+from respondeat.api.dataset import INDEXES
+from respondeat.errors import LeakError
 from respondeat.graph.evidence.verifier.verify import verify
+from respondeat.graph.statement import Changeset, Entity
+from respondeat.graph.stores import EmbeddedStore
+from respondeat.ontology import vocabulary as v
 from tests.api.bundles.making import made
 from tests.examples import examples
-from tests.leaks.secret_worlds import BODY_NAME, World, worlds, written
+from tests.leaks.secret_worlds import AUTHOR, BODY_NAME, Paper, Person, World, worlds, written
 
 _ASKED: Final[tuple[tuple[str, dict[str, str]], ...]] = (
     ("changesets", {}),
@@ -85,3 +91,27 @@ def test_nothing_protected_is_in_a_public_bundle_and_the_root_is_that_of_the_ful
         assert not held & data.telling
         assert root(places["public"]) == root(places["court"])
         assert [verify(place).verdict for place in places.values()] == ["intact, not signed"] * 2
+
+
+@pytest.mark.parametrize("name", ["public", "public.zip"])
+def test_a_bundle_that_would_tell_is_not_written(name: str, tmp_path: Path) -> None:
+    """A public note names a protected person: that is refused, and nothing of the bundle is left."""
+    person = Person((0, 4, 8), 0, 1, 0)
+    data = written(World((person,), (Paper(0, "nothing", 0, 0, 0, "text"),), 7, False, 0), tmp_path)
+    with EmbeddedStore.open(data.store, INDEXES) as store:
+        records, note = [Entity.of(v.ID + "e-told", "Event")], f"Entered for {person.named(3, 2)}"
+        told = Changeset.of(
+            [Entity.of(v.ID + "e-told", "Event")],
+            recorded_at="2026-05-01T00:00:00Z",
+            author=AUTHOR,
+            note=note,
+        )
+        store.write([told])
+    (tmp_path / "out").mkdir()
+    with pytest.raises(LeakError) as refused:
+        made(data.store, tmp_path / "out" / name, _ASKED[0])
+    told_of = refused.value.as_json()["error"]
+    assert {hit["kind"] for hit in told_of["hits"]} == {"name"}
+    assert "data/graph.trig" in {hit["file"] for hit in told_of["hits"]}
+    assert person.surname(3) not in str(told_of) and person.surname(0) not in str(told_of)
+    assert list((tmp_path / "out").iterdir()) == []
