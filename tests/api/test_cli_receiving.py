@@ -271,3 +271,16 @@ def test_a_document_that_is_known_above_is_not_told_below(store: Path, tmp_path:
     assert {one.level for one in captures(store, TEXT)} == {"sealed", "public"}
     kept = DocumentStore(store / "documents")
     assert [one.path_in_package for one in kept.captures(sha(TEXT), {"public"})] == ["data/a.txt"]
+
+
+def test_what_was_erased_does_not_come_back_in_a_package(store: Path, tmp_path: Path) -> None:
+    took(store, "bag", a_bag(tmp_path))
+    listed = here("--store", store, "documents", "list", "--json").json["documents"]
+    (id,) = [one["id"] for one in listed if one["title"] == "a.txt"]
+    gone = here("--store", store, "erase", id, "--with-files", "--basis", "law", "--yes")
+    assert gone.code == 0, gone.err
+    before = tree(store / "documents")
+    done = ask(store, "bag", tmp_path / "bag")
+    assert done.code == 2 and "tombstone" in done.err
+    assert tree(store / "documents") == before
+    assert captures(store, TEXT) == ()
