@@ -23,7 +23,7 @@ from respondeat.graph.evidence.verifier import layout
 from respondeat.ontology import vocabulary as v
 
 from .asking import View
-from .contents import Contents, Source
+from .contents import Contents
 from .items import Items, answer_path, of_report
 
 Progress = Callable[[int, int], None]
@@ -179,16 +179,10 @@ def _copied(bundle: Bundle, bag: BagWriter, progress: Progress) -> Iterator[Writ
         if source.file is not None and source.size is not None:
             yield copied(source.path, source.file, source.record.sha256, source.size)
             done += source.size
-        elif address := _address(source):
+        elif address := told.fetch_address(source.record.url):
             bag.fetch(source.path, address, source.record.sha256)
         for working in source.workings:
             yield copied(working.path, working.file, working.sha256, working.size)
-
-
-def _address(source: Source) -> str:
-    """Where a document is to be had, when that can stand in `fetch.txt`."""
-    url = source.record.url
-    return url if url.startswith(("https://", "http://")) and not set(url) & set(" \t\r\n") else ""
 
 
 class _Told:
