@@ -11,6 +11,9 @@ A block after the mark `<!-- example -->` holds commands and their output::
 The mark `<!-- example -->` asks the invented country, `<!-- seed example -->` the seed data. After
 `| head -20` only the first 20 lines are quoted. Examples that ask a server are those of `scripts/served.py`.
 
+What is another each time (the root of a bundle, which rests on its maker's secret, the moment when it was
+made) stands as `<hash>`, `<moment>`, `<number>`. Commands run in an empty folder.
+
 `make regenerate` writes the output; a page whose output differs fails the tests. An exit code that is not 0
 is shown as `(exit code 3)`.
 """
@@ -34,6 +37,11 @@ MARK = "<!-- example -->"
 MARKS = {MARK: "load-example", "<!-- seed example -->": "load-seed"}
 BLOCK = re.compile(rf"(?P<mark>{'|'.join(MARKS)})\n```console\n(?P<body>.*?)```", re.DOTALL)
 HEAD = re.compile(r" \| head -(?P<lines>[0-9]+)$")
+VARYING = ("bundle",)  # commands whose output has hashes of a secret, and moments
+HASH, MOMENT, SIZE = (
+    re.compile(text)
+    for text in (r"\b[0-9a-f]{64}\b", r"[0-9-]{10}T[0-9:]{8}Z", r"(?<=files, )[0-9]+(?= bytes)")
+)
 WIDTH = "96"
 # Nothing that depends on who runs it: no colours, one width.
 PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": WIDTH}
@@ -65,12 +73,18 @@ def pages() -> Mapping[PurePosixPath, bytes]:
 @contextlib.contextmanager
 def plain(store: Path):  # type: ignore[no-untyped-def]
     """An environment in which commands answer from `store`, the same everywhere."""
-    before = dict(os.environ)
+    before, place = dict(os.environ), Path.cwd()
     os.environ.pop("RESPONDEAT_LEVEL", None)
-    os.environ.update(PLAIN, RESPONDEAT_STORE=str(store))
+    settings = store.with_name(f"{store.name}-settings")
+    os.environ.update(PLAIN, RESPONDEAT_STORE=str(store), XDG_CONFIG_HOME=str(settings))
+    work = store.with_name(f"{store.name}-work")
     try:
+        if store.parent.is_dir():
+            work.mkdir()
+            os.chdir(work)
         yield
     finally:
+        os.chdir(place)
         os.environ.clear()
         os.environ.update(before)
 
@@ -101,7 +115,11 @@ def renewed(text: str, ask: Callable[[list[str]], str], mark: str = MARK) -> str
 
 def _quoted(command: str, ask: Callable[[list[str]], str]) -> str:
     cut = HEAD.search(command)
-    lines = ask(shlex.split(HEAD.sub("", command))[2:]).splitlines()
+    arguments = shlex.split(HEAD.sub("", command))[2:]
+    told = ask(arguments)
+    if arguments[0] in VARYING:
+        told = SIZE.sub("<number>", MOMENT.sub("<moment>", HASH.sub("<hash>", told)))
+    lines = told.splitlines()
     return "\n".join(lines[: int(cut["lines"])] if cut else lines)
 
 

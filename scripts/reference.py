@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 import click
 
 from respondeat import errors
+from respondeat.api.cli.bundle_create import Questions
 from respondeat.api.cli.root import cli
 from respondeat.errors import RespondeatError
 
@@ -34,7 +35,7 @@ def walk(command: click.Command, name: str, parent: click.Context | None = None)
     settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
     context = click.Context(command, info_name=name, parent=parent, **settings)
     yield context
-    if isinstance(command, click.Group):
+    if isinstance(command, click.Group) and not isinstance(command, Questions):  # told in their own sections
         for below in sorted(command.list_commands(context)):
             child = command.get_command(context, below)
             if child is not None and not child.hidden:

@@ -1,10 +1,14 @@
 """Traps that other systems fell into, each sprung end to end: changesets on disk, then questions.
 
-Numbers are those of the model's list. 13 (a redacted bundle) and 15 (checking offline) are about evidence
-bundles, which do not exist yet.
+Numbers are those of the model's list.
 """
 
+import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +21,8 @@ from respondeat.errors import AmbiguousName, DateError, UnknownName
 from respondeat.graph import evidence
 from respondeat.graph.command import CommandIndex
 from respondeat.graph.dates import Bounds, held_on, parse, read
+from respondeat.graph.evidence.verifier.canonical import canonical
+from respondeat.graph.evidence.verifier.merkle import leaf_hash
 from respondeat.graph.importers.security_force_monitor import read_sfm
 from respondeat.graph.statement import (
     Attestation,
@@ -31,6 +37,7 @@ from respondeat.graph.statement import (
 )
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
+from tests.api.terminal import here
 from tests.graph.importers.sfm_sheets import FILES, SHEETS, table
 from tests.trap_world import (
     BASE,
@@ -330,7 +337,68 @@ def test_trap_12_a_placeholder_keeps_the_chain_together_and_is_a_gap(opened: Ope
     assert ("placeholder", "Unknown section") in {(g["kind"], g["body"]["name"]) for g in found["gaps"]}
 
 
-# ---- 16 and 17: names ----
+# ---- 13 to 15: evidence ----
+
+
+@pytest.fixture(scope="module")
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the dossier of a protected person's case, whole and redacted, and a store beside it."""
+    folder = tmp_path_factory.mktemp("bundles")
+    assert here("load-example", "--store", folder / "store").code == 0
+    for profile in ("court", "public"):
+        done = here(
+            "bundle", "create", "dossier", "Beating in the yard of the lock-up (invented)",
+            "--store", folder / "store", "--secret", folder / "secret", "--profile", profile,
+            "--out", folder / profile,
+        )  # fmt: skip
+        assert done.code == 0, done.err
+    return folder
+
+
+def test_trap_13_a_redacted_bundle_verifies_with_the_same_tool_to_the_same_root(bundles: Path) -> None:
+    for profile in ("court", "public"):
+        assert here("bundle", "verify", bundles / profile).code == 0
+    roots = [json.loads((bundles / p / "data" / "root.json").read_text()) for p in ("court", "public")]
+    assert roots[0] == roots[1]
+
+
+def test_trap_13_names_cannot_be_guessed_from_the_hashes_of_a_redacted_bundle(bundles: Path) -> None:
+    """Whoever knows all that is withheld, and how leaves are hashed, cannot tell which leaf is which."""
+    whole, shown = (
+        [json.loads(line) for line in (bundles / p / "data" / "leaves.jsonl").read_text().splitlines()]
+        for p in ("court", "public")
+    )
+    hashes = {leaf["hash"] for leaf in shown if "content" not in leaf}
+    withheld = [leaf for leaf in whole if leaf["hash"] in hashes]
+    assert withheld
+    salts = [bytes(32), *(bytes.fromhex(leaf["salt"]) for leaf in shown if "salt" in leaf)]
+    for leaf in withheld:
+        content = canonical(leaf["content"])
+        plain = {sha256(content).hexdigest(), sha256(b"\0" + content).hexdigest()}
+        assert leaf["hash"] not in plain | {leaf_hash(salt, content).hex() for salt in salts}
+        assert leaf_hash(bytes.fromhex(leaf["salt"]), content).hex() == leaf["hash"]
+    everything = b"".join(p.read_bytes() for p in (bundles / "public").rglob("*") if p.is_file())
+    assert not [leaf for leaf in withheld if leaf["salt"].encode() in everything]
+
+
+def test_trap_15_a_recipient_without_a_secret_checks_everything_offline(
+    bundles: Path, tmp_path: Path
+) -> None:
+    """Python alone, no environment, no network, nothing of ours but what is in the bundle."""
+    received = Path(shutil.copytree(bundles / "public", tmp_path / "received"))
+    call = [sys.executable, "-I", "-S", str(received / "data" / "verify_bundle.py")]
+    unshared = ["unshare", "--net", "--map-root-user", *call]
+    offline = shutil.which("unshare") and subprocess.run([*unshared[:3], "true"], check=False).returncode == 0
+    done = subprocess.run(
+        unshared if offline else call, capture_output=True, text=True, env={}, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "intact" in done.stdout
+    answer = received / "data" / "answer.json"
+    answer.write_bytes(answer.read_bytes().replace(b"possible", b"certain!", 1))
+    done = subprocess.run(call, capture_output=True, text=True, env={}, timeout=60, check=False)
+    assert done.returncode == 4
+    assert "NOT INTACT" in done.stdout
 
 
 def test_trap_14_cutting_off_the_end_of_the_custody_log_is_told(tmp_path: Path) -> None:
@@ -355,6 +423,9 @@ def test_trap_14_cutting_off_the_end_of_the_custody_log_is_told(tmp_path: Path) 
             assert fault is not None
             assert (fault.kind, fault.n) == ("truncated", left + 1)
             (audit.folder / "head.json").write_bytes(heads[8])
+
+
+# ---- 16 and 17: names ----
 
 
 @pytest.mark.parametrize(

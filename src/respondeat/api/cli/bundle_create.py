@@ -57,6 +57,15 @@ class Questions(click.Group):
             return None
         return self._with_options(cmd_name, command)
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of every question here, beside its own."""
+        told = click.Command("every", params=[])
+        for option in reversed(self._options):
+            option(told)
+        with formatter.section("Options after QUESTION, beside its own"):
+            records = (parameter.get_help_record(ctx) for parameter in reversed(told.params))
+            formatter.write_dl([record for record in records if record])
+
     def _with_options(self, name: str, question: click.Command) -> click.Command:
         params = [p for p in question.params if p.name not in _NOT_HERE]
         speaks = any(p.name == "language" for p in params)
@@ -194,11 +203,13 @@ create = Questions(
     _create,
     _CREATE,
     name="create",
+    subcommand_metavar="QUESTION [ARGUMENT]... --out DIR|ZIP",
     help="Answer QUESTION, and put the answer with all that it rests on into a folder or zip.",
 )
 preview = Questions(
     _preview,
     _SHARED,
     name="preview",
+    subcommand_metavar="QUESTION [ARGUMENT]...",
     help="What a bundle of the answer to QUESTION would show and withhold, for each profile. Writes nothing.",
 )
