@@ -136,7 +136,7 @@ def modules() -> list[Path]:
     """Every module whose strings reach a reader; new ones are found by themselves."""
     folders = (
         *("api/render", "api/answers", "api/cli", "api/plots", "api/web", "api/tasks", "api/access"),
-        *("api/sparql", "api/client", "api/workers", "errors"),
+        *("api/sparql", "api/client", "api/workers", "api/report", "errors"),
     )
     found = [p for folder in folders for p in (SOURCE / folder).rglob("*.py")]
     return sorted([*found, *(SOURCE / "api").glob("phrases*.py")])

@@ -27,8 +27,11 @@ from .lettering import breakable
 from .markup import web_address
 
 ROWS: Final = 5_000
-"""So many rows, sources and headings a PDF holds, beside what is always told in full."""
+"""So many rows a PDF holds beside what is always told in full; a source counts for two, a heading three."""
 
+_HEADING: Final = 3
+_SOURCE: Final = 2
+_LINKS: Final = 1_500  # of more links than these only those to sections are kept: each takes memory
 _PAGE: Final = 800.0  # so many units of a drawing are the width of a page
 _LINE: Final = 450.0  # points that a line of text has
 _SIZE: Final = 10.0
@@ -56,8 +59,11 @@ class PdfData:
         report = self._report
         moment = datetime.fromisoformat(report.recorded_at).astimezone(UTC)
         sections = [self._group(section) for section in report.sections]
-        for link in self._links:  # a link to what was cut away would be an error
-            if link["l"] not in self._anchors:
+        kept = self._anchors  # a link to what was cut away would be an error
+        if len(self._links) > _LINKS:
+            kept = {section.anchor for section in report.sections}
+        for link in self._links:
+            if link["l"] not in kept:
                 del link["l"]
         return {
             "title": self._words(report.title, _LINE, 19),
@@ -95,20 +101,21 @@ class PdfData:
         outside, self._whole = self._whole, self._whole or group.whole
         heading = self._words(group.heading, _LINE, 15)
         anchor = self._anchor(group.anchor)
-        places = [n for n, block in enumerate(group.blocks) if isinstance(block, Group | Quote)]
-        kept = self._first(places)
-        cut = frozenset(places[len(kept) :])
+        cut = frozenset[int]()
+        for kind, weight in ((Group, _HEADING), (Quote, _SOURCE)):
+            places = [n for n, block in enumerate(group.blocks) if isinstance(block, kind)]
+            cut |= frozenset(places[len(self._first(places, weight)) :])
         blocks = [self._block(block) for n, block in enumerate(group.blocks) if n not in cut]
         blocks += [{"kind": "paragraph", "line": line, "style": "loud"} for line in self._more(len(cut))]
         self._whole = outside
         return {"kind": "group", "heading": heading, "anchor": anchor, "blocks": blocks}
 
-    def _first(self, rows: Sequence[T]) -> Sequence[T]:
+    def _first(self, rows: Sequence[T], weight: int = 1) -> Sequence[T]:
         """As many rows as there is still room for; all of what is always told in full."""
         if self._whole:
             return rows
-        first = rows[: self._left]
-        self._left -= len(first)
+        first = rows[: self._left // weight]
+        self._left -= len(first) * weight
         return first
 
     def _more(self, count: int) -> list[list[Json]]:

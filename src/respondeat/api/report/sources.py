@@ -30,6 +30,7 @@ class Sources:
         self._words = words
         self._items: Mapping[str, DocumentItem] = {d.sha256: d for d in documents if d.sha256}
         self._known: dict[tuple[object, ...], _Known] = {}
+        self._citing: dict[str, list[int]] = {}
 
     def cite(self, entries: Iterable[Json]) -> Line:
         """References to these sources, what speaks against marked so."""
@@ -61,9 +62,7 @@ class Sources:
 
     def cited(self, document: str) -> Line:
         """References to the sources that cite a document, by its record."""
-        found = [k for k in self._known.values() if (k.entry.get("document") or {}).get("id") == document]
-        spans = [Span(f"[S{k.number}] ", to=f"S{k.number}") for k in found]
-        return tuple(spans)
+        return tuple(Span(f"[S{n}] ", to=f"S{n}") for n in self._citing.get(document, ()))
 
     def documents(self) -> list[Json]:
         """The documents cited, each once, in the order of their first citation."""
@@ -80,7 +79,7 @@ class Sources:
         made: list[Quote] = []
         for known in list(self._known.values()):  # premises may add to them; all are numbered by now
             quotes = () if known.quoted else tuple(self._texts(known.entry))
-            by = joined((self._by(known, known.entry), self._records(known)), "\n")
+            by = joined((self._by(known, known.entry, listed=True), self._records(known)), "\n")
             made.append(Quote(by, quotes, anchor=f"S{known.number}"))
         return Group(words.say("report.sources.title"), (intro, *made), "sources")
 
@@ -90,6 +89,8 @@ class Sources:
             known = self._known.get(key)
             if known is None:
                 known = self._known[key] = _Known(len(self._known) + 1, entry)
+                if document := entry.get("document"):
+                    self._citing.setdefault(document["id"], []).append(known.number)
             of = known.records.setdefault(_record(entry), [])
             if entry["statement"] not in of:
                 of.append(entry["statement"])
@@ -107,9 +108,9 @@ class Sources:
             if passage.get("quote"):
                 yield passage["quote"]
 
-    def _by(self, known: _Known, entry: Json) -> Line:
+    def _by(self, known: _Known, entry: Json, *, listed: bool = False) -> Line:
         words = self._words
-        number = Span(f"[S{known.number}] ", "strong", to=f"S{known.number}")
+        number = Span(f"[S{known.number}] ", "strong", to="" if listed else f"S{known.number}")
         if entry["verdict"] == "derived":
             rule = words.concept(entry["rule"])
             told = words.say("source.derived", rule=rule, version=entry["rule_version"])
