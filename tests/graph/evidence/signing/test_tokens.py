@@ -208,6 +208,33 @@ def test_the_certificate_of_the_authority_has_to_be_in_it() -> None:
         read_token(FORGER.but(certificates=ABOVE).token(CONTENT), CONTENT, (SIGNER.certificate, *ABOVE))
 
 
+def test_an_older_name_of_the_certificate_has_to_be_right_too() -> None:
+    """SigningCertificate of RFC 2634, which names it by SHA-1: alone it is enough, wrong it is refused."""
+    for named, holds in ((SIGNER, True), (MIDDLE, False)):
+        hashed = der.encoded(der.OCTET_STRING, hashlib.sha1(der_of(named.certificate)).digest())
+        told = der.encoded(der.SEQUENCE, der.encoded(der.SEQUENCE, der.encoded(der.SEQUENCE, hashed)))
+        forged = FORGER.but(
+            attributes={"1.2.840.113549.1.9.16.2.12": told, "1.2.840.113549.1.9.16.2.47": None}
+        )
+        if holds:
+            assert read(forged.token(CONTENT)).authority == "CN=Invented Time"
+        else:
+            assert "another certificate than the one that it holds" in fault(forged)
+
+
+def test_what_is_said_twice() -> None:
+    twice = der.identifier("1.2.840.113549.1.9.16.1.4") * 2
+    assert "says a thing twice" in fault(FORGER.but(attributes={"1.2.840.113549.1.9.3": twice}))
+
+
+def test_a_message_of_another_kind() -> None:
+    response = der.element(FORGER.token(CONTENT))
+    status, token = response.parts()
+    other = der.encoded(der.SEQUENCE, der.identifier("1.2.840.113549.1.7.3"), token.parts()[1].whole)
+    with pytest.raises(InputError, match="no signed message"):
+        taken_apart(der.encoded(der.SEQUENCE, status.whole, other))
+
+
 def test_a_signature_of_another_key() -> None:
     thief = Issued(SIGNER.certificate, issue("Thief").key)
     with pytest.raises(InputError, match="the authority's signature is not of these bytes"):
