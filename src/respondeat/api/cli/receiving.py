@@ -13,6 +13,7 @@ from respondeat.graph.statement import Changeset, Entity, Record
 from respondeat.ontology import vocabulary as v
 
 from .options import console, now, open_store, print_json, store_option
+from .progress import bar
 
 if TYPE_CHECKING:
     from respondeat.graph.evidence.received.findings import Finding
@@ -63,8 +64,8 @@ def import_bag(path: Path, key: str, **how: Any) -> None:
 
     _there(path)
     with telling(path), closing(open_source(path)) as source:
-        with _reading(path):
-            received = read_bag(source, path, key)
+        with bar("Checking", console(stderr=True)) as told:
+            received = read_bag(source, path, key, told)
         _take(received, path, **how)
 
 

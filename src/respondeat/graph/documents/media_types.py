@@ -6,7 +6,6 @@ A media type is a help to whoever opens the file, and is never relied upon.
 import codecs
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath
 from typing import Final
 
 HEAD: Final = 4096  # bytes that are looked at
@@ -190,8 +189,3 @@ _SUFFIXES: Final = {
         if ending not in (".htm", ".xhtml", ".warc", ".warc.gz", ".yml")
     },
 }
-
-
-def name_of(path: str) -> str:
-    """The last part of a path with slashes, as files of packages have."""
-    return PurePosixPath(path).name

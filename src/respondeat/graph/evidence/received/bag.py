@@ -11,6 +11,7 @@ from respondeat.errors import InputError
 from respondeat.graph.documents import Capture
 from respondeat.graph.evidence.signing.verification import verify_tokens
 from respondeat.graph.evidence.verifier.bag import Bag, examine
+from respondeat.graph.evidence.verifier.hashing import Progress
 from respondeat.graph.evidence.verifier.layout import BAGIT, COLUMNS, DATA, INDEX, ROOT, TAG_MANIFEST
 from respondeat.graph.evidence.verifier.names import folded
 from respondeat.graph.evidence.verifier.source import Source, read_whole
@@ -30,7 +31,7 @@ _CRATE: Final = DATA + METADATA
 _LARGEST_INDEX: Final = 1 << 28
 
 
-def read_bag(source: Source, path: Path, fingerprint: str = "") -> Received:
+def read_bag(source: Source, path: Path, fingerprint: str = "", progress: Progress | None = None) -> Received:
     """The files of a bag: the payload, and the tag files that prove it.
 
     A bundle of Respondeat is verified as such first, with the fingerprint of the key that has to have signed
@@ -40,7 +41,7 @@ def read_bag(source: Source, path: Path, fingerprint: str = "") -> Received:
     told: dict[str, Any] = {}
     ours = ROOT in source.names()
     if ours:
-        verdict = verify_source(source, fingerprint)
+        verdict = verify_source(source, fingerprint, progress)
         if verdict.ok:
             verdict = verdict.and_also(verify_tokens(source, None))
         told = {"verdict": verdict.verdict, "signer": verdict.signer or None}
@@ -52,7 +53,7 @@ def read_bag(source: Source, path: Path, fingerprint: str = "") -> Received:
         raise InputError(
             f"{path} is a bag and no bundle of Respondeat: nothing in it is signed with such a key."
         )
-    bag = examine(source)
+    bag = examine(source, progress)
     findings = [
         *(error("hash" if _UNLIKE in text else "bag", "", text) for text in bag.faults),
         *(warning("bag", "", text) for text in bag.warnings),

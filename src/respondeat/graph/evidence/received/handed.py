@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, Final
 
 from respondeat.graph.documents import Capture
 
-from .findings import Finding, shown
+from .findings import Finding
 
 LONGEST_TITLE: Final = 500
 _LONGEST: Final = 4096
@@ -71,8 +71,3 @@ def address(text: object) -> str:
     told = line(text)
     begins = told.lower().startswith(("http://", "https://", "ftp://", "ftps://"))
     return told if begins and " " not in told and not set(told) & set('<>"{}|\\^`') else ""
-
-
-def name_shown(name: str) -> str:
-    """A name in a package, for a message."""
-    return shown(name)
