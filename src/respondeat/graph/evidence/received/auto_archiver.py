@@ -60,7 +60,7 @@ def read_table(path: Path, *, strict: bool = False) -> Table:
     if strict and reading.faults:
         listed = "\n".join(f"  {fault}" for fault in reading.faults[:20])
         raise InputError(f"Nothing was taken in: {len(reading.faults)} rows have a fault.\n{listed}")
-    own = Handed(path.name, package, partial(_open, path), title=path.stem)
+    own = Handed(line(path.name, 255), package, partial(_open, path), title=path.stem)
     received = Received(KIND, package, (own, *reading.files), tuple(reading.listed))
     return Table(received, len(rows), reading.imported, tuple(reading.faults), tuple(reading.warnings))
 

@@ -10,6 +10,7 @@ from .findings import Finding
 
 LONGEST_TITLE: Final = 500
 _LONGEST: Final = 4096
+_JOINERS: Final = "\u200c\u200d"  # part of words in Persian, Hindi and others
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def line(text: object, longest: int = _LONGEST) -> str:
     """What others wrote as one line of a record: no control characters, no half characters, not endless."""
     if not isinstance(text, str):
         return ""
-    plain = "".join(c if c.isprintable() else " " for c in text[: longest * 2])
+    plain = "".join(c if c.isprintable() or c in _JOINERS else " " for c in text[: longest * 2])
     return " ".join(plain.split())[:longest]
 
 

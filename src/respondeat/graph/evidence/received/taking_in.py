@@ -70,7 +70,7 @@ def _received(capture: Capture, received: Received, file: Handed, level: str, at
         capture,
         received_from=received.kind,
         package=received.package,
-        path_in_package=line(file.name),
+        path_in_package=file.name,
         received_at=at,
         level=level,
         language=capture.language or file.language,

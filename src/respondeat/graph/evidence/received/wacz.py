@@ -49,7 +49,7 @@ def read_wacz(source: Source, path: Path) -> Received:
         Capture(captured_at=line(package.get("created"), 40), tool=tool),
     )
     handed = Handed(
-        path.name,
+        line(path.name, 255),
         sha256,
         partial(_open, path),
         title=line(package.get("title")) or path.stem,
