@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from .bag import Bag
@@ -57,6 +59,18 @@ class Opened:
 
     def bundle(self) -> Mapping[str, Any]:
         """What `bundle.json` says. Raises Unreadable."""
+        return self._bundle
+
+    def changesets(self) -> list[str]:
+        """The changesets that `bundle.json` says, in the order of the history. Raises Unreadable."""
+        found = self._bundle["changesets"]
+        told = isinstance(found, list) and all(isinstance(one, str) for one in found)
+        if not told or len(set(found)) != len(found):
+            raise Unreadable(f"{BUNDLE} does not say its changesets.")
+        return list(found)
+
+    @cached_property
+    def _bundle(self) -> Mapping[str, Any]:
         told = read_canonical(self.read(BUNDLE, LARGE), BUNDLE)
         only(told, BUNDLE_KEYS, BUNDLE)
         return told
@@ -107,6 +121,6 @@ def number(told: Mapping[str, Any], key: str, where: str) -> int:
 def digits(told: Mapping[str, Any], key: str, where: str) -> str:
     """A SHA-256 of an object. Raises Unreadable when there is none."""
     value = text(told, key, where)
-    if len(value) != 64 or value.strip("0123456789abcdef"):
+    if not re.fullmatch(r"[0-9a-f]{64}", value):
         raise Unreadable(f"{where} has no SHA-256 for {key}.")
     return value

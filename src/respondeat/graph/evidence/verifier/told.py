@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from .canonical import canonical, read_canonical, read_json
@@ -22,18 +22,20 @@ START: Final = "0" * 64
 _ENTRY: Final = ("action", "actor", "at", "details", "hash", "n", "object", "previous")
 _WITHHELD: Final = ("hash", "n", "previous", "withheld")
 _ANSWER_MOST: Final = 1 << 28
+_PROFILES: Final = ("public", "partner", "court")
+_EXTENTS: Final = ("cited", "neighbours", "whole")
 _STATES: Final = {"document": "included", "working": "included", "answer": "included", "listed": "not-held"}
 
 
-def dataset_hash(changesets: list[Any]) -> str:
+def dataset_hash(changesets: Iterable[str]) -> str:
     """The hash of a history: a chain over the ids of its changesets.
 
     >>> dataset_hash([])[:16]
-    'dce8f7f0aec47ea8'
+    '959ced96d6bacb5c'
     """
     made = hashlib.sha256(b"respondeat")
     for id in changesets:
-        made = hashlib.sha256(made.digest() + str(id).encode())
+        made = hashlib.sha256(made.digest() + id.encode())
     return made.hexdigest()
 
 
@@ -42,9 +44,13 @@ def check_dataset(opened: Opened) -> str:
     told = opened.bundle()
     if told["format"] != FORMAT:
         raise Unreadable(f"{BUNDLE} says another format than {FORMAT}.")
-    changesets = told["changesets"]
-    if not isinstance(changesets, list) or dataset_hash(changesets) != told["dataset_hash"]:
+    changesets = opened.changesets()
+    if dataset_hash(changesets) != told["dataset_hash"]:
         raise Unreadable("The hash of the data set is not that of the changesets that the bundle says.")
+    for key in ("engine", "language", "level", "recorded_at", "dataset_hash"):
+        text(told, key, BUNDLE)
+    if told["profile"] not in _PROFILES or told["extent"] not in _EXTENTS:
+        raise Unreadable(f"{BUNDLE} says a profile or an extent that there is not.")
     if told["custody_head"] != opened.root().custody_head:
         raise Unreadable(f"{BUNDLE} says another end of the custody log than data/root.json.")
     return f"{len(changesets)} changesets make the hash {told['dataset_hash']}."
@@ -84,12 +90,10 @@ def check_index(opened: Opened, leaves: Leaves) -> str:
     withheld = set(leaves.withheld)
     prefix = text(opened.bundle(), "item_prefix", BUNDLE)
     count, before = 0, ""
-    for cells in _rows(opened):
-        if count == 0 and not before:
-            if cells != [_cell(title) for title in titles.values()]:
-                raise Unreadable(f"{INDEX} has other columns than {COLUMNS} says.")
-            before = "0"
-            continue
+    rows = _rows(opened)
+    if next(rows, None) != [_cell(title) for title in titles.values()]:
+        raise Unreadable(f"{INDEX} has other columns than {COLUMNS} says.")
+    for cells in rows:
         count += 1
         if len(cells) != len(keys):
             raise Unreadable(f"Row {count} of {INDEX} has another number of cells than there are columns.")
@@ -97,7 +101,7 @@ def check_index(opened: Opened, leaves: Leaves) -> str:
         if "item" in row and row["item"] != _cell(f"{prefix}{count:08}"):
             raise Unreadable(f"Row {count} of {INDEX} does not have the number of its item.")
         if "leaf" in row:
-            if row["leaf"] <= before and count > 1:
+            if row["leaf"] <= before:
                 raise Unreadable(f"{INDEX} is not in the order of the leaves.")
             before = row["leaf"]
             _row(row, left, withheld, count)
@@ -126,7 +130,7 @@ def check_custody(opened: Opened) -> str:
                 withheld += 1
             else:
                 _entry_of_log(told, CUSTODY)
-            if told["n"] != n or told["previous"] != before:
+            if number(told, "n", CUSTODY) != n or told["previous"] != before:
                 raise Unreadable(f"Entry {n} of {CUSTODY} does not follow the one before it.")
             before = digits(told, "hash", CUSTODY)
     if f"{n}:{before}" != opened.root().custody_head:
@@ -200,6 +204,8 @@ def _row(row: dict[str, str], left: dict[bytes, dict[str, Any]], withheld: set[b
         leaf = bytes.fromhex(row["leaf"])
     except ValueError:
         leaf = b""
+    if leaf.hex() != row["leaf"]:
+        raise Unreadable(f"Row {count} of {INDEX} does not name its leaf.")
     if leaf in withheld:
         withheld.remove(leaf)
         others = [value for key, value in row.items() if key not in ("item", "leaf", "state") and value]

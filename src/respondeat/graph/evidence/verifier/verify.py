@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from .bag import examine
+from .canonical import read_json
 from .contents import Leaves, check_answer, check_documents, check_records, check_root, read_leaves
 from .form import check_files, check_sums, check_tags
 from .hashing import Progress
-from .layout import ANSWER, BUNDLE, CUSTODY, EXPORT, GRAPH, INDEX, LEAVES, ROOT, SUMS
+from .layout import ANSWER, BUNDLE, CUSTODY, EXPORT, FORMAT, GRAPH, INDEX, LEAVES, ROOT, SUMS
 from .opened import Opened
 from .signed import check_signatures, check_stamps
 from .source import Source, ZipSource, open_source
@@ -43,6 +45,7 @@ def verify_source(source: Source, fingerprint: str = "", progress: Progress | No
         opened = Opened(source, examine(source, progress))
     except Unreadable as error:
         return Verdict((Check("bag", FAILED, str(error)),))
+    _refuse_newer(opened)
     checks = [_bag(opened), _zip(source), _checked("files", lambda: check_files(opened))]
     checks += [
         _checked("tag files", lambda: check_tags(opened)),
@@ -57,6 +60,19 @@ def verify_source(source: Source, fingerprint: str = "", progress: Progress | No
     signatures, signer = check_signatures(opened, expected)
     told = (*checks, *signatures, *check_stamps(opened))
     return Verdict(told, signer, bool(signer) and signer == expected)
+
+
+def _refuse_newer(opened: Opened) -> None:
+    """Raises Unreadable for a whole bundle of a format that is not known here: it cannot be judged."""
+    if opened.bag.faults or not opened.has(ROOT):
+        return
+    try:
+        told = read_json(opened.read(ROOT), ROOT)
+    except Unreadable:
+        return
+    format = told.get("format") if isinstance(told, dict) else None
+    if isinstance(format, str) and re.fullmatch(r"respondeat-bundle-[0-9]{1,4}", format) and format != FORMAT:
+        raise Unreadable(f"It is of the format {format}, and {FORMAT} is known here. Take a newer verifier.")
 
 
 def _bag(opened: Opened) -> Check:
@@ -80,8 +96,10 @@ def _zip(source: Source) -> Check:
 def _contents(opened: Opened) -> list[Check]:
     try:
         leaves = read_leaves(opened)
-    except (Unreadable, KeyError) as error:
-        return [Check(ROOT, FAILED, str(error) if isinstance(error, Unreadable) else f"{LEAVES} is missing.")]
+    except Unreadable as error:
+        return [Check(ROOT, FAILED, str(error))]
+    except KeyError:
+        return [Check(ROOT, FAILED, f"{LEAVES} is missing.")]
     named: tuple[tuple[str, Callable[[Opened, Leaves], str]], ...] = (
         (ROOT, check_root),
         (GRAPH, check_records),
@@ -111,3 +129,5 @@ def _checked(name: str, check: Callable[[], str]) -> Check:
         return Check(name, FAILED, str(error))
     except KeyError as error:
         return Check(name, FAILED, f"{error.args[0]} is missing.")
+    except RecursionError:
+        return Check(name, FAILED, "Something is nested more deeply than can be read.")

@@ -182,6 +182,8 @@ def _placed(file: BinaryIO, found: list[ZipEntry], end: int) -> dict[int, ZipEnt
             entry.name, at, start, entry.packed, entry.size, entry.crc, entry.method, entry.record
         )
         at = start + entry.packed
+        if at > end:
+            raise Unreadable(f"{shown(entry.name)} is larger than the zip that it is in.")
         if told[1] & _DESCRIPTOR:
             at += _descriptor(file, at, entry)
     if at != end:
