@@ -23,7 +23,7 @@ MADE = (
     *("report.state", "report.statement", "report.strength", "report.verdict", "report.verify"),
     *("report.without", "report.names", "report.under", "report.record", "report.decisions", "report.stage"),
     *("report.nobody", "report.linked", "report.figures", "report.search", "report.changesets"),
-    *("report.field", "report.value"),
+    *("report.field", "report.value", "report.entities"),
 )
 TIMES = [
     (None, None, None, None),

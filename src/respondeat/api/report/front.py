@@ -24,10 +24,8 @@ def asked(told: Json | None, about: About, words: Words) -> Group:
     """What was asked, of which data, by which engine, with the notice."""
     answer = (told or {}).get("answer") or {}
     say = words.say
-    fields = catalogue(words.language)
     parameters = [
-        (fields.get(f"report.field.{name}", name), _value(value))
-        for name, value in sorted(about.parameters.items())
+        (_parameter(name, words), _value(value)) for name, value in sorted(about.parameters.items())
     ]
     meant = [(Span(f"{name}: "), *value) for name, value in parameters]
     pairs: list[tuple[str, tuple[Line, ...]]] = [
@@ -69,6 +67,13 @@ def closing(about: About, sources: Sources, words: Words) -> Iterator[Group]:
 
 def _profile(about: About, words: Words) -> str:
     return words.say("report.asked.profile_of", profile=about.profile, level=words.concept(about.level))
+
+
+def _parameter(name: str, words: Words) -> str:
+    if name == "target":
+        return words.say("report.chain.target").rstrip(": ")
+    told = catalogue(words.language).get(f"report.field.{name}", name)
+    return told[:1].upper() + told[1:]
 
 
 def _value(value: object) -> Line:

@@ -1,12 +1,14 @@
 """The report of any answer: every member of it, told by its name, so that none is left out."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from respondeat.api.language import catalogue
 from respondeat.api.phrases import named
+from respondeat.api.phrases_time import span
 
-from .blocks import Block, Bullets, Facts, Group, Line, Span, Table, joined, plain
+from .blocks import Block, Bullets, Facts, Group, Line, Span, Table, joined, plain, theirs
 from .opposing import entities
 from .sources import Sources
 from .statement import statement
@@ -22,6 +24,13 @@ FRAME: Final = frozenset(
 
 _SOURCES: Final = frozenset({"sources", "for"})
 _COLUMNS: Final = 6
+_THEIRS: Final = frozenset({"title", "form", "note", "text", "query", "population", "reason", "locator"})
+"""Members that hold words of others, whatever these look like."""
+
+_ENGLISH: Final = frozenset({"because", "caveat", "meaning", "means", "look_for", "definition"})
+"""Members that answers tell in English."""
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class GenericReport:
@@ -57,7 +66,8 @@ class GenericReport:
     def field(self, name: str) -> str:
         """What a member is called."""
         told = catalogue(self._words.language).get(f"report.field.{name}")
-        return told or self._words.term(name).replace("_", " ")
+        told = told or self._words.term(name).replace("_", " ")
+        return told[:1].upper() + told[1:]
 
     def blocks(self, value: object, title: str) -> Iterator[Block]:
         """A value as blocks."""
@@ -86,7 +96,8 @@ class GenericReport:
         if _statement(row) and row["id"] not in self._told:
             self._told.add(row["id"])
             return statement(row, f"{number}. ", self._sources, self._words)
-        nodes = [named(node, self._words.language) for node in entities(row)]
+        inside = [one for value in row.values() if isinstance(value, list) for one in value if _node(one)]
+        nodes = [named(node, self._words.language) for node in (*entities(row), *inside)]
         heading = f"{number}. {' – '.join(nodes[:3]) or title}"
         return Group(heading, tuple(self._member(row, title)))
 
@@ -111,10 +122,20 @@ class GenericReport:
             return plain("—")
         if isinstance(value, list) and value and all(_source(one) for one in value):
             return self._sources.cite(value)
+        if isinstance(value, list) and value and (_days(value) or all(map(_days, value))):
+            return plain(span([value] if _days(value) else value, words.language))
         if isinstance(value, list):
             return joined([self.cell(one, key) for one in value])
         if isinstance(value, dict):
             return self._object(value)
+        return self._text(value, key)
+
+    def _text(self, value: object, key: str) -> Line:
+        words = self._words
+        if key in _THEIRS:
+            return theirs(value)
+        if key in _ENGLISH:
+            return (Span(str(value), lang="en"),)
         if key == "state" and isinstance(value, str):
             return plain(words.state(value), "" if value == "supported" else "loud")
         if isinstance(value, str) and value != short(value):
@@ -136,6 +157,20 @@ class GenericReport:
 
 def _statement(row: Json) -> bool:
     return "relation" in row and isinstance(row.get("roles"), dict) and "id" in row and "state" in row
+
+
+def _node(value: object) -> bool:
+    return isinstance(value, dict) and "name" in value and "id" in value
+
+
+def _days(value: object) -> bool:
+    """Whether a value is the first and the last of some days."""
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and any(value)
+        and all(day is None or (isinstance(day, str) and _DAY.fullmatch(day)) for day in value)
+    )
 
 
 def _source(value: object) -> bool:
