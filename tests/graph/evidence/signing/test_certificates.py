@@ -154,6 +154,18 @@ def test_certificates_made_to_keep_us_busy() -> None:
         few([one.certificate for one in circle * 2])
 
 
+def test_bits_that_no_signature_covers() -> None:
+    """A signature whose last bit is 0 may be said to be one bit shorter: the same signature, another byte."""
+    made = (authority("Invented Time", MIDDLE) for _ in range(200))
+    even = next(one for one in made if one.certificate.signature[-1] % 2 == 0)
+    assert chain(even, MIDDLE, ROOT)
+    der = bytearray(der_of(even.certificate))
+    der[-len(even.certificate.signature) - 1] = 1
+    changed = read_certificate(bytes(der))
+    assert issued(changed, MIDDLE.certificate)
+    assert "bits that nothing signs" in fault(Issued(changed, None), MIDDLE, ROOT)
+
+
 def test_whom_to_trust() -> None:
     for trusted in (ROOT, MIDDLE, LEAF):
         assert is_anchored(CHAIN, [trusted.certificate], NOW)

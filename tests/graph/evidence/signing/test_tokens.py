@@ -235,6 +235,16 @@ def test_a_message_of_another_kind() -> None:
         taken_apart(der.encoded(der.SEQUENCE, status.whole, other))
 
 
+def test_openssl_judges_as_well() -> None:
+    """What we do not look at, such as a critical extension that nobody knows, OpenSSL refuses."""
+    strange = issue("Strange", ROOT, strange=True)
+    signer = authority("Below", strange)
+    chain = (signer.certificate, strange.certificate, ROOT.certificate)
+    written = put_together(taken_apart(Forger(signer).token(CONTENT)), chain)
+    with pytest.raises(InputError, match=r"when OpenSSL checks it: .*critical extension"):
+        read_token(written, CONTENT, chain)
+
+
 def test_a_signature_of_another_key() -> None:
     thief = Issued(SIGNER.certificate, issue("Thief").key)
     with pytest.raises(InputError, match="the authority's signature is not of these bytes"):

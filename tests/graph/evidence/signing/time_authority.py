@@ -66,6 +66,7 @@ def issue(
     size: int = 2048,
     serial: int | None = None,
     key: Any = None,
+    strange: bool = False,
 ) -> Issued:
     """A certificate that `by` issues, or that signs itself."""
     key = key or (
@@ -86,6 +87,9 @@ def issue(
         builder = builder.add_extension(
             x509.BasicConstraints(ca=True, path_length=path_length), critical=True
         )
+    if strange:
+        unknown = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4.5"), b"\x05\x00")
+        builder = builder.add_extension(unknown, critical=True)
     if purposes:
         builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=critical)
     if usage is not None:
