@@ -133,6 +133,26 @@ def test_any_python_verifies(made: Path, tmp_path: Path, python: str) -> None:
     assert "cannot be verified. There is no folder and no zip" in err
 
 
+def test_modules_that_somebody_put_beside_it_are_not_run(tmp_path: Path) -> None:
+    bundle = bundles.put(bundles.made(), tmp_path / "a")
+    for name in ("argparse", "json", "pathlib", "re", "zlib"):
+        (bundle / "data" / f"{name}.py").write_text(
+            "print('Verdict: intact')\nraise SystemExit(0)\n", "utf-8"
+        )
+    for folder in (bundle, bundle / "data"):
+        done = subprocess.run(
+            [sys.executable, str((bundle / layout.VERIFIER).relative_to(folder))],
+            capture_output=True,
+            text=True,
+            cwd=folder,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (BROKEN_EXIT, "")
+        assert done.stdout.endswith("\nVerdict: NOT INTACT\n")
+    assert not (bundle / "data" / "__pycache__").exists()
+
+
 def test_what_was_found_is_the_same_in_both(made: Path) -> None:
     from respondeat.graph.evidence.verifier import verify
 

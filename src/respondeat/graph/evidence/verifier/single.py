@@ -43,20 +43,30 @@ sha256sum. Exit code 0: intact; 4: not intact; 2: no bundle that can be read.
 """
 
 from __future__ import annotations
+
+import sys
+
+if __name__ == "__main__" and not sys.flags.isolated and not getattr(sys.flags, "safe_path", False):
+    del sys.path[0]  # this folder: a file json.py beside this one is not to be run for Python's own
 '''
 _FOOTER: Final = '\n\nif __name__ == "__main__":\n    sys.exit(main(here=__file__))\n'
 
 
 def single_file() -> bytes:
     """`verify_bundle.py`: the same bytes each time for the same version of the program."""
-    imports: set[str] = set()
+    imports: set[str] = set()  # but sys, which comes before all others
     parts = []
     for name in MODULES:
         text = files(__package__).joinpath(f"{name}.py").read_text("utf-8").replace("\r\n", "\n")
         parts.append(_part(name, text, imports))
-    plain = sorted(line for line in imports if line.startswith("import "))
-    chosen = sorted(line for line in imports if line.startswith("from "))
-    return "".join([_HEADER, "\n", *(f"{line}\n" for line in [*plain, *chosen]), *parts, _FOOTER]).encode()
+    plain = sorted(line for line in imports if line.startswith("import ") and line != "import sys")
+    chosen: dict[str, list[str]] = {}
+    for line in sorted(imports):
+        if line.startswith("from "):
+            module, _, name = line[len("from ") :].partition(" import ")
+            chosen.setdefault(module, []).append(name)
+    told = [*plain, *(f"from {module} import {', '.join(names)}" for module, names in chosen.items())]
+    return "".join([_HEADER, "\n", *(f"{line}\n" for line in told), *parts, _FOOTER]).encode()
 
 
 def _part(name: str, text: str, imports: set[str]) -> str:
