@@ -99,13 +99,9 @@ def test_a_bundle_that_would_tell_is_not_written(name: str, tmp_path: Path) -> N
     person = Person((0, 4, 8), 0, 1, 0)
     data = written(World((person,), (Paper(0, "nothing", 0, 0, 0, "text"),), 7, False, 0), tmp_path)
     with EmbeddedStore.open(data.store, INDEXES) as store:
-        records, note = [Entity.of(v.ID + "e-told", "Event")], f"Entered for {person.named(3, 2)}"
-        told = Changeset.of(
-            [Entity.of(v.ID + "e-told", "Event")],
-            recorded_at="2026-05-01T00:00:00Z",
-            author=AUTHOR,
-            note=note,
-        )
+        note = f"Entered for {person.named(3, 2)}"
+        records = [Entity.of(v.ID + "e-told", "Event")]
+        told = Changeset.of(records, recorded_at="2026-05-01T00:00:00Z", author=AUTHOR, note=note)
         store.write([told])
     (tmp_path / "out").mkdir()
     with pytest.raises(LeakError) as refused:

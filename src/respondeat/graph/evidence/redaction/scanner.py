@@ -41,6 +41,7 @@ class Scanner:
         self._grams: dict[int, dict[str, list[tuple[str, int, int]]]] = {_LONG: {}, _MIDDLING: {}}
         self._words: defaultdict[int, dict[tuple[str, ...], int]] = defaultdict(dict)
         self._ids: dict[str, int] = {}
+        self._named = False  # whether there are ids without a hash
         self._offsets: dict[tuple[str, str], int] = {}
         self._numbers = set[str]()
         names = [(number, s.text) for number, s in enumerate(self.secrets) if s.kind == "name"]
@@ -51,7 +52,9 @@ class Scanner:
 
     def _learn(self, number: int, secret: Secret) -> None:
         if secret.kind in ("id", "hash"):
-            for form in {secret.text, *_HEX.findall(secret.text)}:  # the hash in an id tells as much
+            forms = _HEX.findall(secret.text)  # of an id with a hash the hash tells as much
+            self._named |= not forms
+            for form in forms or [secret.text]:
                 self._ids.setdefault(form.casefold(), number)
         elif secret.kind == "offsets":
             start, _, end = secret.text.partition("-")
@@ -99,7 +102,7 @@ class Scanner:
                 yield Found(self._name_numbers[met.form], met.start)
 
     def _identifiers(self, text: str) -> Iterator[Found]:
-        for pattern in (_HEX, _NAMED):
+        for pattern in (_HEX, _NAMED) if self._named else (_HEX,):
             for token in set(pattern.findall(text)):
                 number = self._ids.get(token.casefold())
                 if number is not None:

@@ -27,6 +27,13 @@ _BYTES: Final = re.compile(r"(?:\\+x[0-9A-Fa-f]{2}){2,}")
 _QUOTED: Final = re.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}")
 _RTF_BYTES: Final = re.compile(r"(?:\\'[0-9A-Fa-f]{2})+")
 _RTF_UNICODE: Final = re.compile(r"(?:\\u-?\d{1,5}[ ?]?)+")
+_CODED: Final = re.compile(
+    r"&(?:#|[A-Za-z]{2,31};)|%[0-9A-Fa-f]{2}|\\(?:[uUx'][0-9A-Fa-f{-])|(?:=[0-9A-F]{2}){2}|xn--",
+    re.IGNORECASE,
+)
+_SET: Final = re.compile(r"<[/!?A-Za-z]|[-\u2010\u2011\u00ad][^\S\n]*\r?\n")
+_AROUND: Final = 400  # characters on either side of what is coded or set apart
+_APART: Final = "\n龘1龘\n"  # neither letters nor names go on across it
 _PUNYCODE: Final = re.compile(r"xn--([a-z0-9-]{1,59})", re.IGNORECASE)
 
 
@@ -58,20 +65,39 @@ def words_of_visible(text: str) -> list[str]:
 
 
 def views(text: str) -> Iterator[str]:
-    """The text as it stands; with what is written by codes decoded; without tags and broken lines.
+    """The text as it stands; its coded parts decoded; its parts with tags and broken lines without them.
 
     Codes: HTML entities, percent, JSON and RTF escapes, quoted-printable, punycode.
     """
     yield text
-    told = text
+    coded = _around(text, _CODED)
+    told = coded
     for _ in range(3):  # codes within codes
         before, told = told, _decoded(told)
         if told == before:
             break
-    if told != text:
+    if told != coded:
         yield told
-    if (plain := _BROKEN.sub("", _TAG.sub(" ", told) if "<" in told else told)) != told:
+        yield from _plain(told)
+    yield from _plain(text)
+
+
+def _plain(text: str) -> Iterator[str]:
+    part = _around(text, _SET)
+    if (plain := _BROKEN.sub("", _TAG.sub(" ", part))) != part:
         yield plain
+
+
+def _around(text: str, pattern: re.Pattern[str]) -> str:
+    """The parts of a text that a pattern is met in, with what stands around them."""
+    parts: list[str] = []
+    start = end = 0
+    for found in pattern.finditer(text):
+        if found.start() - _AROUND > end:
+            parts.append(text[start:end])
+            start = found.start() - _AROUND
+        end = found.end() + _AROUND
+    return _APART.join([*parts, text[start:end]]) if end else ""
 
 
 def _decoded(text: str) -> str:
