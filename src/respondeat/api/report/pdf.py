@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 import typst
 
+from respondeat.errors import InputError
+
 from .blocks import Report
 from .pdf_data import PdfData
 
@@ -19,15 +21,20 @@ STANDARDS: Final[tuple[Literal["a-2a"], Literal["ua-1"]]] = ("a-2a", "ua-1")
 def as_pdf(report: Report) -> bytes:
     """The report as PDF, the same bytes for the same report.
 
-    Of lists that are longer than a page is good for the first rows are given, and how many more there are.
+    Of long lists the first rows are given, and how many more there are. Raises InputError when something in
+    it cannot be set, which no text should bring about.
     """
     template = files("respondeat.api.report").joinpath("report.typ").read_bytes()
-    made = typst.compile(
-        template,
-        format="pdf",
-        sys_inputs={"report": json.dumps(PdfData(report).told(), ensure_ascii=False)},
-        pdf_standards=[*STANDARDS],
-        ignore_system_fonts=True,
-        timestamp=0,
-    )
+    told = json.dumps(PdfData(report).told(), ensure_ascii=False)
+    try:
+        made = typst.compile(
+            template,
+            format="pdf",
+            sys_inputs={"report": told},
+            pdf_standards=[*STANDARDS],
+            ignore_system_fonts=True,
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        raise InputError(f"The report cannot be set as PDF: {error.message}. Nothing was written.") from None
     return bytes(made)

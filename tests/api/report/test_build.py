@@ -1,0 +1,166 @@
+"""What reports tell: chains with their gaps, what speaks against in a section of its own, cases."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from respondeat.api.language import LANGUAGES, phrase
+from respondeat.api.proof import Json
+from respondeat.api.report import Report, report
+from respondeat.api.report.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Group,
+    Notice,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
+)
+from respondeat.api.report.drawing import Box, Stroke, Words
+from respondeat.api.report.lettering import width
+
+from .conftest import about_of
+
+
+def text_of(block: Block) -> str:
+    match block:
+        case Group():
+            return "\n".join([block.heading, *map(text_of, block.blocks)])
+        case Paragraph():
+            return "".join(span.text for span in block.line)
+        case Quote():
+            return "\n".join(["".join(span.text for span in block.by), *block.texts])
+        case Bullets():
+            return "\n".join("".join(span.text for span in line) for line in block.items)
+        case Notice():
+            return "\n".join([block.title, *("".join(s.text for s in line) for line in block.lines)])
+        case Facts():
+            lines = ((term, "".join(s.text for s in line)) for term, said in block.pairs for line in said)
+            return "\n".join(f"{term}: {said}" for term, said in lines)
+        case Table():
+            cells = ("".join(span.text for span in cell) for row in block.rows for cell in row)
+            return "\n".join([block.caption, *block.columns, *cells])
+        case Picture():
+            return f"{block.title}\n{block.description}"
+
+
+def section(made: Report, anchor: str) -> str:
+    (found,) = [group for group in made.sections if group.anchor == anchor]
+    return text_of(found)
+
+
+def pictures(block: Block) -> Iterator[Picture]:
+    if isinstance(block, Picture):
+        yield block
+    elif isinstance(block, Group):
+        for inner in block.blocks:
+            yield from pictures(inner)
+
+
+def made(told: Json, language: str = "en") -> Report:
+    return report(told, about_of(told["answer"], language))
+
+
+def test_what_denies_a_link_stands_before_the_links(told: Callable[[str], Json]) -> None:
+    found = made(told("chain-0"))
+    order = [group.anchor for group in found.sections]
+    assert order.index("against") < order.index("links") < order.index("limits")
+    against = section(found, "against")
+    assert "The Ministry does not command the Special Regiment of Sampleton." in against
+    assert "The regiment answers to the city directorate alone." in against
+    assert "CONTESTED" in against
+    assert "entries: 3" in section(found, "brief")
+
+
+def test_where_nothing_speaks_against_it_says_what_that_means(told: Callable[[str], Json]) -> None:
+    assert "That confirms nothing" in section(made(told("search-0")), "against")
+
+
+def test_contradictions_noted_are_told_with_their_reasons(told: Callable[[str], Json]) -> None:
+    noted = {"id": "x-1", "kind": "exclusive", "with": "s-1", "reason": "The gazette has another."}
+    seeming = {"id": "x-2", "kind": "notContradictory", "with": "s-2", "reason": "Both can hold."}
+    answer = told("search-0")["answer"]
+    against = section(made({"answer": answer, "contradictions": [noted, seeming]}), "against")
+    for text in ("The gazette has another.", "x-1", "s-1", "Both can hold.", "x-2", "s-2"):
+        assert text in against
+
+
+def test_gaps_and_who_is_left_out_are_told(told: Callable[[str], Json]) -> None:
+    found = made(told("chain-0"))
+    gaps = section(found, "gaps")
+    assert "Ivo Seventhperson" in gaps
+    assert "31 December 2019 (2019-12-31)" in gaps
+    assert "Juno Eighthperson" in gaps
+    assert "Gorm Oldperson" in section(found, "left-out")
+    assert "attested" in section(found, "left-out")
+    assert "L12" in section(found, "possible")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chain_is_drawn_with_all_its_names_within_its_field(
+    language: str, told: Callable[[str], Json]
+) -> None:
+    answer = told("chain-0")
+    found = made(answer, language)
+    drawn = [picture for group in found.sections for picture in pictures(group)]
+    chains = answer["answer"]["chains"]
+    assert len(drawn) == len(chains) + 1  # and what the lines mean
+    for picture, chain in zip(drawn[1:], chains, strict=True):
+        for hop in chain["hops"]:
+            assert hop["target"]["name"] in picture.description
+        drawing = picture.drawing
+        boxes = [part for part in drawing.parts if isinstance(part, Box)]
+        assert len([box for box in boxes if box.thick]) == len(chain["hops"]) + 1
+        for part in drawing.parts:
+            if isinstance(part, Box):
+                assert 0 <= part.x <= part.x + part.width <= drawing.width
+                assert 0 <= part.y <= part.y + part.height <= drawing.height
+            if isinstance(part, Words):
+                half = width(part.text, part.size, bold=part.bold) / (2 if part.centred else 1)
+                assert part.x + half <= drawing.width
+                assert 0 < part.y < drawing.height
+        assert not overlapping(boxes)
+        dashes = [part.dash for part in drawing.parts if isinstance(part, Stroke) and part.arrow]
+        assert len(dashes) == len(chain["hops"])
+        assert [not dash for dash in dashes] == [hop["grade"] == "certain" for hop in chain["hops"]]
+        contested = any(hop["state"] == "contested" for hop in chain["hops"])
+        assert (phrase("state.contested", language) in picture.description) is contested
+
+
+def overlapping(boxes: list[Box]) -> bool:
+    return any(
+        a.x < b.x + b.width and b.x < a.x + a.width and a.y < b.y + b.height and b.y < a.y + a.height
+        for at, a in enumerate(boxes)
+        for b in boxes[at + 1 :]
+    )
+
+
+def test_a_decision_chain_tells_what_no_statement_names(told: Callable[[str], Json]) -> None:
+    case = section(made(told("decisions-1")), "case-1")
+    assert "no statement names a prosecutor" in case
+    assert "Quin Gavelperson" in case
+    assert "District Court of Sampleton sentenced Olla Lessonperson" in case
+
+
+def test_measures_taken_stand_with_what_speaks_against(told: Callable[[str], Json]) -> None:
+    answer = told("dossier-0")
+    row = answer["answer"]["parts"][0]["statements"][0]
+    taken = {**row, "id": "s-m", "roles": {**row["roles"], "measureKind": "preventiveMeasure"}}
+    told_ = {"answer": answer["answer"], "contradictions": [], "measures": [taken]}
+    assert "measure to prevent" in section(report(told_, about_of(answer["answer"])), "against")
+
+
+def test_sources_of_one_origin_are_counted_once(told: Callable[[str], Json]) -> None:
+    links = section(made(told("chain-0")), "links")
+    assert "Independent origins: 1" in links
+    assert "Independent origins: 2" in links
+
+
+def test_what_was_set_aside_is_said_first(told: Callable[[str], Json]) -> None:
+    answer = {**told("chain-0")["answer"]}
+    answer["without"] = {"documents": ["doc-1"], "origins": [], "modalities": ["alleged"], "confidence": ""}
+    asked = section(made({"answer": answer, "contradictions": []}), "asked")
+    assert "Answered as if some of the data were not there" in asked
+    assert "doc-1" in asked
