@@ -9,6 +9,7 @@ import pytest
 
 from respondeat.errors import InputError
 from respondeat.graph.documents import passage_of
+from respondeat.graph.documents.captures import Capture
 from respondeat.graph.evidence.bundle import Content, Salts, Tree, leaves_file
 from respondeat.graph.evidence.custody_entry import canonical
 from respondeat.graph.evidence.redaction import PROFILES, Judge, Protected, profile, protected
@@ -111,6 +112,22 @@ def test_what_the_level_has_anyway_is_not_protected(store: MemoryStore) -> None:
     assert not found & {"A public report", "Office of Examples", AUTHOR.removeprefix(v.ID)}
     assert WITNESS.removeprefix(v.ID) not in found  # a public statement names the id
     assert "Алесь Неймсэйк" not in found  # somebody public bears that name, spelled otherwise
+
+
+def test_an_address_is_protected_unless_it_is_of_a_whole_site(store: MemoryStore) -> None:
+    hidden = Document(v.ID + "doc-site", "A title of a site", url="https://site.example.org/")
+    store.write([changeset([hidden], "restricted", 4)])
+    with store.reader("sealed") as whole:
+        shown = next(
+            r
+            for id in whole.instances(v.DOCUMENT)
+            if isinstance(r := whole.record(id), Document) and r.sha256
+        )
+    store.documents.add_capture(
+        shown.sha256, Capture(url="https://example.org/sent-by-a-friend", level="sealed")
+    )
+    found = {secret.text for secret in of(store).secrets if secret.kind == "address"}
+    assert found == {"https://example.org/wanda", "https://example.org/sent-by-a-friend"}
 
 
 def test_nothing_is_protected_from_who_sees_everything(store: MemoryStore) -> None:

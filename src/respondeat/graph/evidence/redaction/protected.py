@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from respondeat.graph.documents import DocumentStore, quote
 from respondeat.graph.evidence.verifier import layout
@@ -59,8 +60,9 @@ def protected(seen: Reader, whole: Reader, documents: DocumentStore | None = Non
     lower = {info.id for info in seen.changesets()}
     above = [info for info in whole.changesets() if info.id not in lower]
     if not above:
-        return Protected(seen.level, ())
-    found = dict.fromkeys(_secrets(above, seen, whole, documents))
+        return Protected(seen.level, ())  # then nothing is searched, whatever there is to search
+    captured = _captured(seen, whole, documents) if documents is not None else ()
+    found = dict.fromkeys((*_secrets(above, seen, whole, documents), *captured))
     return Protected(seen.level, tuple(_without_public(found, seen)))
 
 
@@ -91,14 +93,17 @@ def _of(record: Record, whole: Reader) -> Iterator[Secret]:
     elif isinstance(record, Document):
         yield from _text("title", record.title)
         yield from _text("file name", record.file_name)
-        yield from _text("address", record.url)
+        yield from _address(record.url)
         yield from _text("text", record.note)
     elif isinstance(record, Passage):
         yield from _offsets(record)
     hashes = {record.sha256} if isinstance(record, Document | Passage) else set()
+    url = record.url if isinstance(record, Document) else ""
     for told in _strings(record):
+        if not told or told == url:
+            continue
         if told in hashes:
-            yield Secret("hash", told) if told else Secret("hash", "")
+            yield Secret("hash", told)
         elif ":" in told and " " not in told:
             yield from _id(told)
         elif not isinstance(record, Document | Name):
@@ -131,6 +136,24 @@ def _quote(passage: Passage, whole: Reader, documents: DocumentStore) -> Iterato
     told = quote(documents, passage, document if isinstance(document, Document) else None)
     if told.text:
         yield from _text("quote", told.text)
+
+
+def _address(url: str) -> Iterator[Secret]:
+    """An address, unless it is that of a whole site, which tells of no document."""
+    split = urlsplit(url) if "[" not in url else None
+    if split is None or split.path.strip("/") or split.query or split.fragment:
+        yield from _text("address", url)
+
+
+def _captured(seen: Reader, whole: Reader, documents: DocumentStore) -> Iterator[Secret]:
+    """The addresses that documents were captured from, where the level may not be told of that."""
+    levels = v.LEVELS[: v.LEVELS.index(seen.level) + 1]
+    for id in whole.instances(v.DOCUMENT):
+        record = whole.record(id)
+        if isinstance(record, Document) and record.sha256 and documents.held(record.sha256):
+            for capture in documents.captures(record.sha256):
+                if capture.level not in levels:
+                    yield from _address(capture.url)
 
 
 def _offsets(passage: Passage) -> Iterator[Secret]:
