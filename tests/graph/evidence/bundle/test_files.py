@@ -10,12 +10,14 @@ import pytest
 from respondeat.errors import InputError
 from respondeat.graph.evidence.bundle import ZipTarget, target
 from respondeat.graph.evidence.verifier.source import open_source
+from respondeat.graph.evidence.verifier.zip_form import check_zip
+from respondeat.graph.evidence.verifier.zipped import read_entries
 
 
 def fill(place: Path) -> None:
     with target(place) as to:
         to.write("bagit.txt", [b"one", b"two"])
-        to.write("data/ў.txt", [])
+        to.write("data/y.txt", [])
         settled = to.settle()
         with closing(open_source(settled)) as source, source.open("bagit.txt") as file:
             assert file.read() == b"onetwo"
@@ -27,7 +29,7 @@ def test_files_are_there_when_all_are_written(tmp_path: Path, name: str) -> None
     place = tmp_path / name
     fill(place)
     with closing(open_source(place)) as source:
-        assert list(source.names()) == ["bagit.txt", "data/ў.txt", "signature/x"]
+        assert list(source.names()) == ["bagit.txt", "data/y.txt", "signature/x"]
         with source.open("signature/x") as file:
             assert file.read() == b"later"
     assert [p.name for p in tmp_path.iterdir()] == [name]
@@ -43,6 +45,14 @@ def test_a_zip_has_the_same_bytes_each_time(tmp_path: Path) -> None:
         assert {i.compress_type for i in made.infolist()} == {zipfile.ZIP_STORED}
         assert made.testzip() is None
         assert made.comment == b""
+
+
+def test_a_zip_has_the_form_that_verifiers_ask_for_and_no_other(tmp_path: Path) -> None:
+    fill(tmp_path / "a.zip")
+    with (tmp_path / "a.zip").open("rb") as file:
+        assert "no byte beside them" in check_zip(file, read_entries(file), "bundle/")
+    with target(tmp_path / "b.zip") as to, pytest.raises(ValueError, match="ascii"):
+        to.write("data/ў", [])
 
 
 @pytest.mark.parametrize("name", ["made", "made.zip"])

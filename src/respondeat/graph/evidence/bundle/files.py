@@ -3,7 +3,7 @@
 import os
 import shutil
 import uuid
-import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,10 +11,10 @@ from typing import IO, Final, Protocol
 
 from respondeat.errors import InputError
 from respondeat.graph.evidence.verifier.layout import TOP
+from respondeat.graph.evidence.verifier.zip_form import directory_record, end_of_zip, local_header
 from respondeat.graph.stores.files import sync, sync_tree
 
 _FLOW: Final = 32 << 20  # bytes
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can say
 
 
 class Target(Protocol):
@@ -77,40 +77,48 @@ class DirectoryTarget:
 
 
 class ZipTarget:
-    """A zip with one folder: nothing packed, every moment the same, so that the bytes are the same too."""
+    """A zip with one folder: nothing packed, every moment the same.
+
+    Its bytes follow from the files alone, whatever the versions of Python and of its libraries.
+    """
 
     def __init__(self, unfinished: Path) -> None:
         self.unfinished = unfinished
         handle = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         self._file = os.fdopen(handle, "w+b")
-        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_STORED)
+        self._directory: list[bytes] = []
 
     def write(self, name: str, pieces: Iterable[bytes]) -> None:
         """See `Target.write`."""
-        info = zipfile.ZipInfo(f"{TOP}/{name}", _EPOCH)
-        info.create_system = 3
-        info.external_attr = 0o644 << 16
-        flow = _Flow(self._file)
-        with self._zip.open(info, "w", force_zip64=True) as file:
-            for piece in pieces:
-                file.write(piece)
-                flow.passed(len(piece))
+        inner, flow = f"{TOP}/{name}".encode("ascii"), _Flow(self._file)
+        place, crc, size = self._file.tell(), 0, 0
+        self._file.write(local_header(inner, 0, 0))
+        for piece in pieces:
+            self._file.write(piece)
+            crc, size = zlib.crc32(piece, crc), size + len(piece)
+            flow.passed(len(piece))
+        after = self._file.tell()
+        self._file.seek(place)
+        self._file.write(local_header(inner, crc, size))
+        self._file.seek(after)
+        self._directory.append(directory_record(inner, crc, size, place))
 
     def settle(self) -> Path:
         """See `Target.settle`."""
-        self._zip.close()
+        place, records = self._file.tell(), b"".join(self._directory)
+        self._file.write(records + end_of_zip(len(self._directory), len(records), place))
         self._file.flush()
-        self._zip = zipfile.ZipFile(self._file, "a", zipfile.ZIP_STORED)
+        self._file.seek(place)
         return self.unfinished
 
     def close(self) -> None:
         """All is written."""
+        self.settle()
         self.release()
         sync(self.unfinished)
 
     def release(self) -> None:
         """Let go of the file, whatever was written."""
-        self._zip.close()
         self._file.close()
 
 

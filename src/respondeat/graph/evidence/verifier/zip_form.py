@@ -19,6 +19,7 @@ MANY16: Final = 0xFFFF
 """More files than these are counted in 64 bits too."""
 
 _FULL: Final = 0xFFFFFFFF
+_VERSION: Final = 45  # of the format that a reader has to know: sizes in 64 bits
 _ATTRIBUTES: Final = 0o644 << 16
 _DATE: Final = 1 << 5 | 1  # the first day that a zip can say: 1980-01-01
 
@@ -34,9 +35,10 @@ def check_zip(file: BinaryIO, entries: Sequence[ZipEntry], top: str) -> str:
             raise Unreadable(f"{shown(entry.name)} is not stored in the zip as a bundle's files are.")
         file.seek(entry.offset)
         head = file.read(entry.start - entry.offset)
-        if not any(head == _local(entry, version) for version in (20, 45)):
+        name = entry.name.encode()
+        if head != local_header(name, entry.crc, entry.size):
             raise Unreadable(f"What stands before {shown(entry.name)} in the zip is not in its one form.")
-        if entry.record not in (_record(entry, 20), _record(entry, 45)):
+        if entry.record != directory_record(name, entry.crc, entry.size, entry.offset):
             raise Unreadable(f"What the zip's directory says of {shown(entry.name)} is not in its one form.")
         directory += len(entry.record)
         place = entry.start + entry.packed
@@ -57,34 +59,24 @@ def end_of_zip(count: int, size: int, place: int) -> bytes:
     return made + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, *told, 0)
 
 
-def _local(entry: ZipEntry, version: int) -> bytes:
-    """The header before a file. Sizes stand in its field for large files, and by version in 32 bits too."""
-    name = entry.name.encode()
-    large = version == 45
-    if entry.size > LARGE32 and not large:
-        return b""
-    size = _FULL if large else entry.size
+def local_header(name: bytes, crc: int, size: int) -> bytes:
+    """What stands before a file; its size is told in 64 bits, whatever it is."""
     return (
-        struct.pack("<4s5H3L2H", b"PK\3\4", version, 0, 0, 0, _DATE, entry.crc, size, size, len(name), 20)
+        struct.pack("<4s5H3L2H", b"PK\3\4", _VERSION, 0, 0, 0, _DATE, crc, _FULL, _FULL, len(name), 20)
         + name
-        + struct.pack("<HHQQ", 1, 16, entry.size, entry.size)
+        + struct.pack("<HHQQ", 1, 16, size, size)
     )
 
 
-def _record(entry: ZipEntry, version: int) -> bytes:
-    name = entry.name.encode()
-    extra = []
-    size, place = entry.size, entry.offset
-    if size > LARGE32:
-        extra += [size, size]
-        size = _FULL
+def directory_record(name: bytes, crc: int, size: int, place: int) -> bytes:
+    """What the directory says of a file that stands at a place."""
+    extra = [size, size] if size > LARGE32 else []
+    told_size = _FULL if extra else size
     if place > LARGE32:
         extra.append(place)
         place = _FULL
     field = struct.pack("<HH" + "Q" * len(extra), 1, 8 * len(extra), *extra) if extra else b""
-    if extra and version != 45:
-        return b""
     head = struct.pack(
-        "<4sBBBB4H3L", b"PK\1\2", version, 3, version, 0, 0, 0, 0, _DATE, entry.crc, size, size
+        "<4sBBBB4H3L", b"PK\1\2", _VERSION, 3, _VERSION, 0, 0, 0, 0, _DATE, crc, told_size, told_size
     )
     return head + struct.pack("<5H2L", len(name), len(field), 0, 0, 0, _ATTRIBUTES, place) + name + field
