@@ -5,36 +5,44 @@ same bytes on every machine: no clock, no path, no font of the machine.
 """
 
 import json
+import subprocess
+import sys
 from importlib.resources import files
-from typing import Final, Literal
+from pathlib import Path
+from typing import Final
 
-import typst
+from respondeat.errors import InputError, Stopped
 
-from respondeat.errors import InputError
-
+from . import pdf_typesetting
 from .blocks import Report
 from .pdf_data import PdfData
 
-STANDARDS: Final[tuple[Literal["a-2a"], Literal["ua-1"]]] = ("a-2a", "ua-1")
+_LONGEST: Final = 600  # seconds; a report of 600 pages takes some ten
 
 
 def as_pdf(report: Report) -> bytes:
     """The report as PDF, the same bytes for the same report.
 
     Of long lists the first rows are given, and how many more there are. Raises InputError when something in
-    it cannot be set, which no text should bring about.
+    it cannot be set, which no text should bring about, and Stopped when setting it does not end.
     """
-    template = files("respondeat.api.report").joinpath("report.typ").read_bytes()
-    told = json.dumps(PdfData(report).told(), ensure_ascii=False)
+    template = files("respondeat.api.report").joinpath("report.typ").read_text("utf-8")
+    data = json.dumps(PdfData(report).told(), ensure_ascii=False)
     try:
-        made = typst.compile(
-            template,
-            format="pdf",
-            sys_inputs={"report": told},
-            pdf_standards=[*STANDARDS],
-            ignore_system_fonts=True,
-            timestamp=0,
+        done = subprocess.run(
+            [sys.executable, "-I", str(Path(pdf_typesetting.__file__))],
+            input=json.dumps({"template": template, "data": data}).encode(),
+            capture_output=True,
+            timeout=_LONGEST,
+            check=False,
         )
-    except typst.TypstError as error:
-        raise InputError(f"The report cannot be set as PDF: {error.message}. Nothing was written.") from None
-    return bytes(made)
+    except subprocess.TimeoutExpired:
+        raise Stopped(
+            f"The report was not set as PDF within {_LONGEST} seconds. Nothing was written: ask for less.",
+            limit="seconds",
+            allowed=_LONGEST,
+        ) from None
+    if done.returncode:
+        why = done.stderr.decode("utf-8", "replace").strip()[-500:] or f"exit code {done.returncode}"
+        raise InputError(f"The report cannot be set as PDF: {why}. Nothing was written.")
+    return done.stdout
