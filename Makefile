@@ -8,7 +8,8 @@ FUZZED := tests/graph/analyses/test_fragility.py tests/graph/analyses/test_gaps_
 	tests/graph/analyses/test_measures.py tests/graph/analyses/test_conflicts_oracle.py \
 	tests/graph/command/test_ascend.py tests/graph/command/test_toward.py tests/graph/command/test_what_if.py \
 	tests/hostile/test_mixed.py tests/graph/evidence/test_custody_slice.py \
-	tests/graph/evidence/signing/test_verification.py tests/graph/evidence/signing/test_der.py
+	tests/graph/evidence/signing/test_verification.py tests/graph/evidence/signing/test_der.py \
+	tests/leaks/test_bundles.py
 
 export NO_MKDOCS_2_WARNING := 1
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,7 @@ class Door:
                 documents=about.withheld_documents,
             ),
         )
+        refuse(search([(EXPORT, lambda: BytesIO(entry.line()))], self.protected))
         files = {**sealed, EXPORT: entry.line()}
         for name, content in sorted({**files, SUMS: sums(files)}.items()):
             bag.beside(name, content)

@@ -1,10 +1,13 @@
 """Changesets that somebody hands over, whole or in part, read as a store is read."""
 
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -14,6 +17,8 @@ from .levels import LevelStore
 from .protocol import ChangesetInfo, LevelIndex
 from .reading import StoreReader
 from .sequences import read_infos
+
+_TRIES: Final = 40  # in two seconds
 
 
 @contextmanager
@@ -34,8 +39,7 @@ def handed_over(
     for id, content in graphs.items():
         for _ in _parsed(content, f"the changeset {id}"):
             pass  # what the engine takes in is not checked there
-    with tempfile.TemporaryDirectory(prefix="respondeat-") as place:
-        folder = Path(place)
+    with _scratch() as folder:
         made = LevelStore(level, None)
         try:
             made.advance(infos, lambda id: graphs.get(id, b""))
@@ -46,6 +50,22 @@ def handed_over(
                 yield reader
         finally:
             made.close()
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder that is gone when the block ends, also while an index still finishes its files."""
+    folder = Path(tempfile.mkdtemp(prefix="respondeat-"))
+    try:
+        yield folder
+    finally:
+        for _ in range(_TRIES):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
+            time.sleep(0.05)
+        else:
+            shutil.rmtree(folder)  # raises, and says what stays
 
 
 def _infos(descriptions: bytes, order: Sequence[str]) -> tuple[ChangesetInfo, ...]:
