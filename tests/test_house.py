@@ -127,7 +127,9 @@ def test_no_file_is_longer_than_300_lines() -> None:
 def test_every_dependency_has_its_reason_beside_it() -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     lists = re.findall(
-        r"^(?:dependencies|fast|plots|opentimestamps|dev|bench|docs) = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL
+        r"^(?:dependencies|fast|plots|opentimestamps|dev|bench|docs) = \[\n(.*?)^\]",
+        text,
+        re.MULTILINE | re.DOTALL,
     )
     assert len(lists) == 7
     lines = [line for block in lists for line in block.splitlines() if line.strip()]
