@@ -14,7 +14,7 @@ from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Quotes
 from respondeat.errors import InputError, NamingError, RespondeatError, StoreError
 from respondeat.graph.command.what_if import Without
-from respondeat.graph.stores import owned, owner
+from respondeat.graph.stores import owned, sees
 from respondeat.ontology import vocabulary as v
 
 from .questions import QUESTIONS
@@ -109,13 +109,8 @@ def _one_version(opened: ExitStack, store: Path, recorded_at: str | None) -> lis
 
 
 def _same_version(data: Dataset, whole: Dataset) -> bool:
-    seen = [i.id for i in whole.recorded if v.LEVELS.index(i.level) <= v.LEVELS.index(data.level)]
+    seen = [i.id for i in whole.recorded if sees(data.level, i.level)]
     return seen == [i.id for i in data.recorded]
-
-
-def level_of(whole: Dataset, level: str) -> str:
-    """The level with data of its own that a level reads."""
-    return owner(owned(whole.recorded), level)
 
 
 def _view(data: Dataset, asked: Asked, quotes: Quotes | None) -> View:

@@ -10,8 +10,8 @@ from respondeat.graph.documents import DocumentStore
 from respondeat.graph.evidence.bundle import Content, Salts, Tree
 from respondeat.graph.evidence.verifier.layout import DOCUMENTS, WORKING
 from respondeat.graph.statement import Document
+from respondeat.graph.stores import sees
 from respondeat.graph.stores.files import hash_file
-from respondeat.ontology import vocabulary as v
 
 from .asking import View
 from .plan import Plan
@@ -115,7 +115,7 @@ def _sources(plan: Plan, kept: DocumentStore, allowed: Allowed) -> Iterator[Sour
     by_hash: dict[str, tuple[Document, str]] = {}
     for record, level in plan.documents:
         known = by_hash.get(record.sha256)
-        if record.sha256 and (known is None or _height(level) < _height(known[1])):
+        if record.sha256 and (known is None or not sees(level, known[1])):
             by_hash[record.sha256] = (record, level)
     for hash in sorted(by_hash):
         record, level = by_hash[hash]
@@ -123,7 +123,7 @@ def _sources(plan: Plan, kept: DocumentStore, allowed: Allowed) -> Iterator[Sour
         if held is None:
             yield Source(record, level, level)
             continue
-        given = [x for x in levels if _height(x) >= _height(level) and allowed(hash, x)]
+        given = [x for x in levels if sees(x, level) and allowed(hash, x)]
         file, size = held
         workings = tuple(_workings(kept, hash))
         yield Source(record, level, given[0] if given else levels[-1], size, file, workings)
@@ -153,7 +153,3 @@ def _answer(view: View) -> tuple[Content, str]:
         "level": view.level,
     }
     return Content("answer", members), view.level
-
-
-def _height(level: str) -> int:
-    return v.LEVELS.index(level)

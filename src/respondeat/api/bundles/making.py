@@ -20,7 +20,7 @@ from respondeat.graph.evidence.description import About, Item, Written
 from respondeat.graph.evidence.description.about import Recorded
 from respondeat.graph.evidence.redaction.profiles import profile
 from respondeat.graph.evidence.verifier import layout
-from respondeat.ontology import vocabulary as v
+from respondeat.graph.stores import sees
 
 from .asking import View
 from .contents import Contents
@@ -74,7 +74,7 @@ class Bundle:
     def answered(self) -> Iterator[View]:
         """The answers that the level may see: its own, and those of lower ones."""
         for view in self.contents.plan.views:
-            if view.told is not None and v.LEVELS.index(view.level) <= v.LEVELS.index(self.view.level):
+            if view.told is not None and sees(self.view.level, view.level):
                 yield view
 
     @property
@@ -94,7 +94,7 @@ class Bundle:
             dataset_hash=answer["dataset_hash"],
             recorded_at=answer["recorded_at"] or "",
             changesets=tuple(info.id for info in self.view.data.recorded),
-            extent=self.contents.plan.reach,
+            extent=self.contents.plan.reaches[self.view.level],
             merkle_root=self.contents.tree.root,
             custody_head=str(self.custody.head),
             leaves=len(leaves),
@@ -111,12 +111,11 @@ def _custody(contents: Contents, level: str, shown: Sequence[str], store: Path) 
     plan, audit = contents.plan, Audit(store)
     hashes = frozenset(source.record.sha256 for source in contents.sources if source.size is not None)
     concern = Concern(frozenset(audit.opaque(info.id) for info in plan.infos), hashes)
-    seen = v.LEVELS[: v.LEVELS.index(level) + 1]
-    items = {audit.opaque(info.id) for info in plan.infos if info.level in seen}
+    items = {audit.opaque(info.id) for info in plan.infos if sees(level, info.level)}
     items |= {
         DOCUMENT + source.record.sha256
         for source in contents.sources
-        if source.size is not None and source.bytes_level in seen
+        if source.size is not None and sees(level, source.bytes_level)
     }
     return custody_slice(store / FOLDER, concern, shown, items)
 
@@ -166,8 +165,8 @@ def _streamed(bundle: Bundle) -> Iterator[tuple[str, Iterator[bytes]]]:
 
 def _copied(bundle: Bundle, bag: BagWriter, progress: Progress) -> Iterator[Written]:
     """The documents and texts that the level may have, copied; those that are not held, listed."""
-    seen = v.LEVELS[: v.LEVELS.index(bundle.view.level) + 1]
-    given = [source for source in bundle.contents.sources if source.bytes_level in seen]
+    level = bundle.view.level
+    given = [source for source in bundle.contents.sources if sees(level, source.bytes_level)]
     total, done = sum(source.size or 0 for source in given), 0
 
     def copied(path: str, file: Path, hash: str, size: int) -> Written:

@@ -13,7 +13,7 @@ from respondeat.graph.evidence.redaction.documents import Judge
 from respondeat.graph.evidence.redaction.preview import Held, Preview, preview
 from respondeat.graph.evidence.redaction.profiles import PROFILES, profile
 from respondeat.graph.evidence.redaction.protected import Protected, protected
-from respondeat.ontology import vocabulary as v
+from respondeat.graph.stores import sees
 
 from .asking import Ask, Asked, views
 from .contents import Contents, contents
@@ -34,8 +34,8 @@ class Prepared:
 
     def level(self, profile_name: str) -> str:
         """The level with data of its own that a profile sees. Raises InputError for no such profile."""
-        highest = v.LEVELS.index(profile(profile_name).level)
-        return [x.level for x in self.contents.plan.views if v.LEVELS.index(x.level) <= highest][-1]
+        highest = profile(profile_name).level
+        return [x.level for x in self.contents.plan.views if sees(highest, x.level)][-1]
 
     def bundle(self, options: Options) -> Bundle:
         """What is written for a profile. Raises as `Bundle.of`."""

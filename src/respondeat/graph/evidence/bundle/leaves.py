@@ -8,7 +8,7 @@ from typing import Any, Final
 from respondeat.graph.evidence.custody_entry import Head, canonical
 from respondeat.graph.evidence.verifier.layout import FORMAT
 from respondeat.graph.evidence.verifier.merkle import leaf_hash, tree_root
-from respondeat.ontology import vocabulary as v
+from respondeat.graph.stores import sees
 
 SECRET_BYTES: Final = 32
 
@@ -67,7 +67,7 @@ class Leaf:
 
     def shown(self, level: str) -> bool:
         """Whether a bundle for this access level tells what the leaf stands for."""
-        return v.LEVELS.index(self.level) <= v.LEVELS.index(level)
+        return sees(level, self.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Tree:
         for content, level in told:
             leaf = _leaf(content, level, salts)
             known = found.setdefault(leaf.hash, leaf)
-            if v.LEVELS.index(leaf.level) < v.LEVELS.index(known.level):
+            if not sees(leaf.level, known.level):
                 found[leaf.hash] = leaf
         return cls(tuple(found[hash] for hash in sorted(found)))
 
