@@ -57,6 +57,7 @@ def test_what_cannot_be_read(tmp_path: Path, signed: Path) -> None:
         ((tmp_path / "none",), "There is nothing at"),
         ((tmp_path,), "cannot be verified"),
         ((signed, "--key", "12"), "no fingerprint"),
+        ((signed, "--key", ""), "no fingerprint"),
         ((signed, "--authority-ca", tmp_path / "none"), "cannot be read"),
         ((signed, "--authority-ca", signed / layout.ANSWER), "holds no certificates"),
     ):

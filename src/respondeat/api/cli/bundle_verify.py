@@ -28,7 +28,6 @@ _STYLES = {"ok": "green", "failed": "bold red", "note": "", "not-checked": "yell
 @click.option(
     "--key",
     metavar="FINGERPRINT",
-    default="",
     help="The fingerprint of the key that has to have signed, as its owner told it you.",
 )
 @click.option(
@@ -39,7 +38,7 @@ _STYLES = {"ok": "green", "failed": "bold red", "note": "", "not-checked": "yell
     help="Certificates (PEM) of the time authority that you trust, had elsewhere than in the bundle.",
 )
 @json_option
-def verify(path: Path, key: str, authority: Path | None, as_json: bool) -> int:
+def verify(path: Path, key: str | None, authority: Path | None, as_json: bool) -> int:
     """Verify a bundle, a folder or a zip: every hash, the tree, the custody log, signatures, time stamps.
 
     Needs no store, no network and no secret; nothing is written or unpacked. Exit code 0: intact; 4: not
@@ -53,16 +52,23 @@ def verify(path: Path, key: str, authority: Path | None, as_json: bool) -> int:
     return 0 if verdict.ok else _BROKEN
 
 
-def _verdict(path: Path, key: str, trusted: "tuple[Certificate, ...] | None") -> "Verdict":
+def _verdict(path: Path, key: str | None, trusted: "tuple[Certificate, ...] | None") -> "Verdict":
     from respondeat.graph.evidence.signing.verification import verify_proofs, verify_tokens
-    from respondeat.graph.evidence.verifier import Unreadable, open_source, verify_source
+    from respondeat.graph.evidence.verifier import (
+        Unreadable,
+        open_source,
+        read_fingerprint,
+        verify_source,
+    )
 
     if not path.exists():
         raise InputError(f"There is nothing at {path}.")
     try:
+        # one that is given and empty, as by a variable that is not set, is an error: nobody would be checked
+        fingerprint = "" if key is None else read_fingerprint(key)
         with closing(open_source(path)) as source:
             with bar("Verifying", console(stderr=True)) as told:
-                verdict = verify_source(source, key, told)
+                verdict = verify_source(source, fingerprint, told)
             return verdict.and_also(
                 (*verify_tokens(source, trusted), *verify_proofs(source), *_crate(source))
             )

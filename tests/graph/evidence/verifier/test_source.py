@@ -76,6 +76,18 @@ def test_a_bag_at_the_top_of_a_zip_is_read_too() -> None:
 def test_a_folder_that_holds_an_unpacked_zip_stands_for_it(tmp_path: Path) -> None:
     bag(tmp_path / "bundle")
     assert list(open_source(tmp_path).names()) == ["bagit.txt", "data/a.txt"]
+    (tmp_path / ".DS_Store").touch()
+    assert list(open_source(tmp_path).names()) == ["bagit.txt", "data/a.txt"]
+
+
+@pytest.mark.parametrize("beside", ["data/report.html", "READ_ME.pdf", "bundle.old/bagit.txt"])
+def test_a_folder_with_other_things_beside_a_bag_does_not_stand_for_it(tmp_path: Path, beside: str) -> None:
+    bag(tmp_path / "bundle")
+    (tmp_path / beside).parent.mkdir(exist_ok=True)
+    (tmp_path / beside).touch()
+    with pytest.raises(Unreadable, match="with other things beside it"):
+        open_source(tmp_path)
+    assert list(open_source(tmp_path / "bundle").names()) == ["bagit.txt", "data/a.txt"]
 
 
 def test_what_is_neither_folder_nor_zip(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from respondeat.graph.evidence.bundle import leaves_file
 from respondeat.graph.evidence.verifier import Unreadable, layout, verify, verify_source
+from respondeat.graph.evidence.verifier.canonical import canonical, read_canonical
 from respondeat.graph.evidence.verifier.source import ZipSource
-from respondeat.graph.evidence.verifier.verdict import NOT_INTACT, NOT_SIGNED, NOT_VERIFIED, Verdict
+from respondeat.graph.evidence.verifier.verdict import NOT_INTACT, NOT_SIGNED, NOT_VERIFIED, NOTE, Verdict
 from respondeat.graph.evidence.verifier.zip_form import check_zip
 from respondeat.graph.evidence.verifier.zipped import ZipEntry
 from tests.examples import FUZZED
@@ -362,3 +363,14 @@ def test_an_export_of_an_earlier_time_is_detected() -> None:
     other = bundles.log()[1][0].head
     late = type(other)(bundles.log()[-1][0].n, other.hash)
     assert failed(bundles.beside(made(), bundles.KEY, before=late)) == {layout.EXPORT}
+
+
+def test_what_an_export_says_and_no_signature_covers_is_not_told_as_checked() -> None:
+    files = made()
+    told = read_canonical(files[layout.EXPORT], layout.EXPORT)
+    told |= {"at": "1999-01-01T00:00:00Z", "n": told["n"] + 1000, "actor": "somebody-else"}
+    told["hash"] = sha256(canonical({k: v for k, v in told.items() if k != "hash"})).hexdigest()
+    found = judged(bundles.with_sums({**files, layout.EXPORT: canonical(told) + b"\n"}))
+    (check,) = (check for check in found.checks if check.name == layout.EXPORT)
+    assert check.verdict == NOTE
+    assert "No signature covers it" in check.detail

@@ -2,7 +2,7 @@
 
 from .single import single_file
 from .source import Source, open_source
-from .verdict import Check, Unreadable, Verdict
+from .verdict import Check, Unreadable, Verdict, read_fingerprint
 from .verify import verify, verify_source
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Unreadable",
     "Verdict",
     "open_source",
+    "read_fingerprint",
     "single_file",
     "verify",
     "verify_source",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
 from .layout import BAGIT, TOP
-from .names import folded, name_fault, shown
+from .names import folded, is_system_file, name_fault, shown
 from .verdict import Unreadable
 from .zipped import MOST_FILES, ZipEntry, open_entry, read_entries
 
@@ -150,12 +150,11 @@ class ZipSource:
 def open_source(path: Path) -> FolderSource | ZipSource:
     """The bag in a folder or a zip. Raises Unreadable when it is neither, or holds what no bag may hold.
 
-    A folder that holds a bag in a folder `bundle`, as an unpacked zip does, stands for that one.
+    A folder that holds a bag in a folder `bundle` and nothing else, as an unpacked zip does, stands for that
+    one. With anything beside it it does not: what is judged would not be all that somebody looks at.
     """
     if path.is_dir():
-        inner = path / TOP
-        within = not (path / BAGIT).exists() and not inner.is_symlink() and (inner / BAGIT).is_file()
-        return FolderSource(inner if within else path)
+        return FolderSource(path / TOP if _unpacked(path) else path)
     if not path.is_file():
         raise Unreadable(f"There is no folder and no zip at {path}.")
     try:
@@ -170,6 +169,22 @@ def open_source(path: Path) -> FolderSource | ZipSource:
     except BaseException:
         file.close()
         raise
+
+
+def _unpacked(path: Path) -> bool:
+    try:
+        found = [entry.name for entry in path.iterdir() if not is_system_file(entry.name)]
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}.") from None
+    inner = path / TOP
+    if BAGIT in found or TOP not in found or inner.is_symlink() or not (inner / BAGIT).is_file():
+        return False
+    if len(found) > 1:
+        raise Unreadable(
+            f"{path} is no bag: it holds one in its folder {TOP!r}, with other things beside it, which "
+            f"belong to none. To judge the bag alone name {inner}."
+        )
+    return True
 
 
 def check_names(names: Iterable[str]) -> None:

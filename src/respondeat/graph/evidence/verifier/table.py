@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from .hashing import Progress
-from .verdict import FAILED, NOT_CHECKED, NOTE, OK, Unreadable, Verdict
+from .verdict import FAILED, NOT_CHECKED, NOTE, OK, Unreadable, Verdict, read_fingerprint
 from .verify import verify
 
 INTACT_EXIT: Final = 0
@@ -36,12 +36,13 @@ def main(arguments: Sequence[str] | None = None, here: str = "") -> int:
         "can be read."
     )
     parser.add_argument("path", nargs="?", help="the bundle, a folder or a zip; by default the one around")
-    parser.add_argument("--key", default="", help="the fingerprint of the key that has to have signed")
+    parser.add_argument("--key", help="the fingerprint of the key that has to have signed")
     given = parser.parse_args(arguments)
     path = Path(given.path) if given.path else Path(here).resolve().parent.parent
     progress = _progress(sys.stderr) if sys.stderr.isatty() else None
     try:
-        verdict = verify(path, given.key, progress)
+        fingerprint = "" if given.key is None else read_fingerprint(given.key)
+        verdict = verify(path, fingerprint, progress)
     except (Unreadable, OSError) as error:
         sys.stderr.write(harmless_text(f"{path} cannot be verified. {error}\n"))
         return UNREADABLE_EXIT

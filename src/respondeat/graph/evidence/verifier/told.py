@@ -148,7 +148,10 @@ def check_export(opened: Opened) -> str:
     follows = number(told, "n", EXPORT) - int(n) if n.isdigit() and len(n) < 16 else 0
     if follows < 1 or (follows == 1 and told["previous"] != head):
         raise Unreadable(f"{EXPORT} does not come after the custody log of the bundle.")
-    return f"Entry {told['n']} of the custody log tells of this export, on {told['at']}."
+    return (
+        f"It says that it is entry {told['n']} of the custody log, on {told['at']}. No signature covers it: "
+        "ask whoever made the bundle for the same entry of their log."
+    )
 
 
 def _entry_of_log(told: Mapping[str, Any], where: str) -> None:
