@@ -10,13 +10,23 @@ from respondeat.api.bundles.extent import all_blocks, descriptions
 from respondeat.api.bundles.plan import Plan, plan
 from respondeat.api.bundles.questions import QUESTIONS
 from respondeat.api.bundles.received import received
-from respondeat.api.dataset import Dataset
+from respondeat.api.dataset import INDEXES, Dataset
 from respondeat.errors import InputError, IntegrityError, RespondeatError, UnknownName
 from respondeat.graph.command.what_if import Without
 from respondeat.graph.evidence.verifier.blocks import Block
-from respondeat.graph.statement import Name
+from respondeat.graph.statement import (
+    Attestation,
+    Changeset,
+    Document,
+    Entity,
+    Name,
+    Passage,
+    Record,
+    Statement,
+)
+from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
-from tests.api.bundles.making import DOSSIER, SQUARE, ready
+from tests.api.bundles.making import DOSSIER, SQUARE, files, made, ready
 from tests.api.histories import ASKED
 
 QUERY = "SELECT ?s ?o WHERE { ?s a ?o } "
@@ -191,3 +201,47 @@ def test_blocks_that_are_no_triples_are_told(example: Path) -> None:
         undescribed = [b for b in chosen.blocks if b.graph]
         with pytest.raises(InputError, match="not described"), received("sealed", order, undescribed):
             pass
+
+
+UNIT, PLAIN, QUIET = (v.ID + name for name in ("b-unit-nine", "p-plain", "p-quiet"))
+
+
+def headed_by(person: str, document: Document) -> list[Record]:
+    """A statement that somebody heads the unit, with the passage that says so."""
+    said = Statement.of("Posting", holder=person, body=UNIT, capacity=v.HEAD)
+    passage = Passage.of(document.id, 1, 9, "c" * 64)
+    return [said, passage, Attestation.of(supports=[said.id], passages=[passage.id], origin=UNIT)]
+
+
+def unit_store(path: Path, *, sealed: bool) -> Path:
+    """All persons and documents are public; that one of them bears on the unit is sealed, or not known."""
+    known = [Document(v.ID + f"d-{n}", f"Page {n}", n * 64, url=f"https://example.org/{n}") for n in "ab"]
+    public: list[Record] = [*known, *headed_by(PLAIN, known[0]), Entity.of(UNIT, "Body")]
+    for person, form in ((PLAIN, "Anton Plain"), (QUIET, "Gregor Quiet")):
+        public += [Entity.of(person, "Person"), Name.of(person, form, "en", preferred=True)]
+    with EmbeddedStore.create(path, INDEXES) as store:
+        store.write([Changeset.of(public, recorded_at="2026-01-01T00:00:00Z", author=v.ID)])
+        if sealed:
+            hidden = headed_by(QUIET, known[1])
+            store.write(
+                [Changeset.of(hidden, recorded_at="2026-01-02T00:00:00Z", author=v.ID, level="sealed")]
+            )
+    return path
+
+
+def test_what_is_public_and_bears_on_a_higher_answer_alone_is_withheld_below(tmp_path: Path) -> None:
+    asked = ("dossier", {"entity": UNIT})
+    stores = [unit_store(tmp_path / str(sealed), sealed=sealed) for sealed in (False, True)]
+    shown = []
+    for store in stores:
+        with ready(store, *asked) as found:
+            shown.append((set(found.contents.plan.seen("public")), found.contents.plan.reaches))
+    assert shown[0][0] == shown[1][0]
+    assert shown[0][1]["public"] == shown[1][1]["public"]
+    made(stores[1], tmp_path / "public", asked)
+    made(stores[1], tmp_path / "court", asked, "court")
+    telling = (b"Quiet", b"p-quiet", b"b" * 64, b"example.org/b")
+    for name, content in files(tmp_path / "public").items():
+        assert not [word for word in telling if word in content], name
+    assert all(any(word in c for c in files(tmp_path / "court").values()) for word in telling)
+    assert files(tmp_path / "public")["data/root.json"] == files(tmp_path / "court")["data/root.json"]
