@@ -16,7 +16,6 @@ from respondeat.graph.evidence.verifier.layout import (
     ROOT,
     ROOT_SIGNATURE,
     ROOT_TOKEN,
-    SUMS,
     TAG_MANIFEST,
     TAG_SIGNATURE,
     TAG_TOKEN,
@@ -94,17 +93,6 @@ def test_what_time_stamps_say(bundle: Path) -> None:
         code, told = shell(command, bundle)
         assert code == 0
         assert f"Time stamp: {MOMENT:%b} {MOMENT.day:2d} {MOMENT:%H:%M:%S %Y} GMT" in told
-
-
-def test_sums(bundle: Path) -> None:
-    from respondeat.api.bundles.sealing import sums
-
-    there = {f"signature/{p.name}": p.read_bytes() for p in (bundle / "signature").iterdir()}
-    (bundle / SUMS).write_bytes(sums(there))
-    code, told = shell(commands.SUMS_OF_SIGNATURE, bundle)
-    assert (code, told.count(": OK")) == (0, len(there)), told
-    (bundle / KEY).write_bytes(b"x")
-    assert shell(commands.SUMS_OF_SIGNATURE, bundle)[0] == 1
 
 
 def test_proofs_are_of_the_signature_where_there_is_one() -> None:

@@ -22,6 +22,7 @@ from respondeat.graph.evidence.verifier.layout import (
     TAG_SIGNATURE,
     TAG_TOKEN,
 )
+from respondeat.graph.evidence.verifier.source import Source
 from respondeat.graph.evidence.verifier.verdict import FAILED, NOT_CHECKED, NOTE, OK, Check
 from tests.examples import FUZZED, examples
 from tests.graph.evidence.signing.test_proofs import pending
@@ -54,7 +55,7 @@ def verdicts(checks: tuple[Check, ...]) -> dict[str, str]:
     return {check.name: check.verdict for check in checks}
 
 
-def failing(held: verification.Files, trusted: tuple[Certificate, ...] | None = None) -> set[str]:
+def failing(held: Source, trusted: tuple[Certificate, ...] | None = None) -> set[str]:
     return {name for name, verdict in verdicts(verify_tokens(held, trusted)).items() if verdict == FAILED}
 
 

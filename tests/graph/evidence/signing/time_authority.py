@@ -314,6 +314,12 @@ class Held:
     def names(self) -> list[str]:
         return sorted(self.files)
 
+    def folders(self) -> list[str]:
+        return []
+
+    def close(self) -> None:
+        """Nothing is open."""
+
     def size(self, name: str) -> int:
         return len(self.files[name])
 

@@ -6,7 +6,6 @@ was signed, nothing in the file can prove by itself.
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from respondeat.errors import InputError
-from respondeat.graph.evidence.signing.certificates import chain_from, read_certificates
+from respondeat.graph.evidence.signing.certificates import chain_from, issued, read_certificates
+from respondeat.graph.evidence.signing.signatures import fingerprint
 from respondeat.graph.evidence.signing.token_form import HASHES, put_together, taken_apart
 from respondeat.graph.evidence.signing.token_info import read_info
 from respondeat.graph.evidence.signing.tokens import read_token
@@ -113,7 +113,7 @@ def _by_key(told: Mapping[str, str], made: Mapping[str, str]) -> Signed:
     if fault := _fault(key, told):
         return Signed("none", findings=(error("signature", WHERE, fault),), **made)
     text = "the signature fits the key beside it; whose key that is, nothing here shows"
-    return Signed("key", _fingerprint(key), findings=(warning("signer", WHERE, text),), **made)
+    return Signed("key", fingerprint(key), findings=(warning("signer", WHERE, text),), **made)
 
 
 def _by_domain(told: Mapping[str, str], made: Mapping[str, str]) -> Signed:
@@ -137,12 +137,12 @@ def _by_domain(told: Mapping[str, str], made: Mapping[str, str]) -> Signed:
         "the signature fits the certificate beside it; whether an authority vouches for it was not verified"
     )
     found = [warning("signer", WHERE, text)]
-    if not _is_chain(chain):
+    if not all(issued(below, above) for below, above in pairwise(chain)):
         found.append(warning("chain", WHERE, "the certificates in domainCert do not sign one another"))
     at, doubt = _time(told)
     if doubt:
         found.append(warning("time", WHERE, doubt))
-    return Signed("domain", _fingerprint(key), shown(told["domain"]), at, findings=tuple(found), **made)
+    return Signed("domain", fingerprint(key), shown(told["domain"]), at, findings=tuple(found), **made)
 
 
 def _time(told: Mapping[str, str]) -> tuple[str, str]:
@@ -190,17 +190,8 @@ def _fault(key: object, told: Mapping[str, str]) -> str:
 
 
 def _decoded(text: str) -> bytes:
-    try:
-        return base64.b64decode("".join(text.split()), validate=True)
-    except binascii.Error as fault:
-        raise ValueError(str(fault)) from None
-
-
-def _fingerprint(key: Any) -> str:
-    form = serialization.PublicFormat.SubjectPublicKeyInfo
-    digest = hashes.Hash(hashes.SHA256())
-    digest.update(key.public_bytes(serialization.Encoding.DER, form))
-    return digest.finalize().hex()
+    """Raises ValueError for what is not base64."""
+    return base64.b64decode("".join(text.split()), validate=True)
 
 
 def _domains(certificate: x509.Certificate) -> set[str]:
@@ -211,12 +202,3 @@ def _domains(certificate: x509.Certificate) -> set[str]:
     except (x509.ExtensionNotFound, ValueError):
         names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
         return {str(name.value).lower() for name in names}
-
-
-def _is_chain(chain: list[x509.Certificate]) -> bool:
-    for below, above in pairwise(chain):
-        try:
-            below.verify_directly_issued_by(above)
-        except (ValueError, TypeError, InvalidSignature):
-            return False
-    return True

@@ -14,8 +14,6 @@ from respondeat.graph.evidence.verifier.layout import (
     ROOT,
     ROOT_SIGNATURE,
     ROOT_TOKEN,
-    SIGNATURE,
-    SUMS,
     TAG_MANIFEST,
     TAG_PROOF,
     TAG_SIGNATURE,
@@ -27,9 +25,6 @@ TRUSTED_CA: Final = "AUTHORITY-CA.pem"
 
 FINGERPRINT: Final = f"openssl pkey -pubin -in {KEY} -outform DER | openssl dgst -sha256"
 """Prints the fingerprint of the key that signed; compare it with what the signer made known."""
-
-SUMS_OF_SIGNATURE: Final = f"(cd {SIGNATURE} && sha256sum --check --strict {SUMS.removeprefix(SIGNATURE)})"
-"""Finds accidental damage in the folder of the signature."""
 
 
 def signature_commands() -> tuple[str, ...]:

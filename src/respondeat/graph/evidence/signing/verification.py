@@ -1,58 +1,37 @@
 """Tokens of a bundle, looked at when it is verified."""
 
 from collections.abc import Sequence
-from typing import BinaryIO, Final, Protocol
+from typing import Final
 
 from cryptography.x509 import Certificate
 
 from respondeat.errors import ConfigurationError, InputError
-from respondeat.graph.evidence.verifier.layout import (
-    AUTHORITY,
-    ROOT,
-    ROOT_SIGNATURE,
-    ROOT_TOKEN,
-    TAG_MANIFEST,
-    TAG_PROOF,
-    TAG_SIGNATURE,
-    TAG_TOKEN,
-)
-from respondeat.graph.evidence.verifier.verdict import FAILED, NOT_CHECKED, NOTE, OK, Check
+from respondeat.graph.evidence.verifier.layout import AUTHORITY, TAG_MANIFEST, TAG_PROOF, TAG_SIGNATURE
+from respondeat.graph.evidence.verifier.signed import STAMPED
+from respondeat.graph.evidence.verifier.source import Source, read_whole
+from respondeat.graph.evidence.verifier.verdict import FAILED, NOT_CHECKED, NOTE, OK, Check, Unreadable
 
 from .certificates import few, is_anchored, name_of, pem_of, read_certificates
 from .proofs import Attestation, read_proof
 from .tokens import Token, read_token
 
 _LARGEST: Final = 1 << 20
-_STAMPED: Final = ((ROOT_TOKEN, ROOT_SIGNATURE, ROOT), (TAG_TOKEN, TAG_SIGNATURE, TAG_MANIFEST))
 
 
-class Files(Protocol):
-    """The files of a bundle, as `verifier.source.Source` has them."""
-
-    def names(self) -> Sequence[str]:
-        """The names of all files."""
-
-    def size(self, name: str) -> int:
-        """The size of a file in bytes."""
-
-    def open(self, name: str) -> BinaryIO:
-        """A file to be read, and closed."""
-
-
-def verify_tokens(source: Files, trusted: Sequence[Certificate] | None) -> tuple[Check, ...]:
+def verify_tokens(source: Source, trusted: Sequence[Certificate] | None) -> tuple[Check, ...]:
     """A check for each token, and one for the authority behind them.
 
     `trusted` are the certificates that whoever verifies trusts; without them the tokens are held against
     the chain that the bundle holds, and nobody says that it is an authority's.
     """
     there = set(source.names())
-    stamped = [found for found in _STAMPED if found[0] in there]
+    stamped = [found for found in STAMPED if found[0] in there]
     if not stamped:
         if AUTHORITY in there:
             return (Check(AUTHORITY, FAILED, "It holds certificates, and there is no time stamp of theirs."),)
         return (Check("time stamp", NOTE, "There is none: nobody attests when the bundle was made."),)
     try:
-        pem = _read(source, AUTHORITY, there)
+        pem = _read(source, AUTHORITY)
         pool = few(read_certificates(pem))
     except InputError as error:
         return (Check(AUTHORITY, FAILED, error.detail),)
@@ -60,7 +39,7 @@ def verify_tokens(source: Files, trusted: Sequence[Certificate] | None) -> tuple
     for name, signature, plain in stamped:
         over = signature if signature in there else plain
         try:
-            token = read_token(_read(source, name, there), _read(source, over, there), pool)
+            token = read_token(_read(source, name), _read(source, over), pool)
         except InputError as error:
             checks.append(Check(name, FAILED, error.detail))
         else:
@@ -71,14 +50,14 @@ def verify_tokens(source: Files, trusted: Sequence[Certificate] | None) -> tuple
     return tuple(checks)
 
 
-def verify_proofs(source: Files) -> tuple[Check, ...]:
+def verify_proofs(source: Source) -> tuple[Check, ...]:
     """A check of the proof of OpenTimestamps and one of what it rests on; none where there is no proof."""
     there = set(source.names())
     if TAG_PROOF not in there:
         return ()
     over = TAG_SIGNATURE if TAG_SIGNATURE in there else TAG_MANIFEST
     try:
-        found = read_proof(_read(source, TAG_PROOF, there), _read(source, over, there))
+        found = read_proof(_read(source, TAG_PROOF), _read(source, over))
     except ConfigurationError as error:
         return (Check(TAG_PROOF, NOT_CHECKED, error.detail),)
     except InputError as error:
@@ -137,10 +116,8 @@ def _told(token: Token, over: str) -> str:
     )
 
 
-def _read(source: Files, name: str, there: set[str]) -> bytes:
-    if name not in there:
-        raise InputError(f"{name} is missing.")
-    if source.size(name) > _LARGEST:
-        raise InputError(f"{name} is larger than such a file is.")
-    with source.open(name) as file:
-        return file.read(_LARGEST)
+def _read(source: Source, name: str) -> bytes:
+    try:
+        return read_whole(source, name, _LARGEST)
+    except Unreadable as error:
+        raise InputError(str(error)) from None

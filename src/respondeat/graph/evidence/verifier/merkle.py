@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import Final
-
-SALT_BYTES: Final = 32
 
 
 def leaf_hash(salt: bytes, content: bytes) -> bytes:

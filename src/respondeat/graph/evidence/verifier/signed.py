@@ -12,7 +12,8 @@ from .opened import Opened
 from .verdict import FAILED, NOT_CHECKED, NOTE, OK, Check, Unreadable
 
 _SIGNED: Final = ((ROOT_SIGNATURE, ROOT), (TAG_SIGNATURE, TAG_MANIFEST))
-_STAMPED: Final = ((ROOT_TOKEN, ROOT_SIGNATURE, ROOT), (TAG_TOKEN, TAG_SIGNATURE, TAG_MANIFEST))
+STAMPED: Final = ((ROOT_TOKEN, ROOT_SIGNATURE, ROOT), (TAG_TOKEN, TAG_SIGNATURE, TAG_MANIFEST))
+"""Each time token, the signature that it is over, and the file that it is over where nothing is signed."""
 _LARGEST_SIGNED: Final = 1 << 29
 _LARGEST_TOKEN: Final = 1 << 20
 SIGNER: Final = "signer"
@@ -38,7 +39,7 @@ def check_signatures(opened: Opened, fingerprint: str) -> tuple[list[Check], str
 
 def check_stamps(opened: Opened) -> list[Check]:
     """A check for each time token: that it is of this bundle. Who issued it needs other tools."""
-    checks = [_stamp(opened, *names) for names in _STAMPED if opened.has(names[0])]
+    checks = [_stamp(opened, *names) for names in STAMPED if opened.has(names[0])]
     if opened.has(TAG_PROOF):
         over = TAG_SIGNATURE if opened.has(TAG_SIGNATURE) else TAG_MANIFEST
         text = f"Whether {over} was there before a block of Bitcoin: ots verify -f {over} {TAG_PROOF}"
