@@ -1,11 +1,11 @@
 """A few bytes posted to a server that others run, and what it answers: bounded in time and size."""
 
 import time
+from importlib.metadata import version
 from typing import Final
 
 import httpx2
 
-import respondeat
 from respondeat.errors import ConfigurationError, RemoteError
 
 SECONDS: Final = 30.0
@@ -36,7 +36,7 @@ def post(url: str, body: bytes, media_type: str, accept: str, seconds: float = S
     """
     shown = url.partition("?")[0]  # what stands behind may be a customer's token
     headers = {
-        "User-Agent": f"respondeat/{respondeat.__version__}",
+        "User-Agent": f"respondeat/{version('respondeat')}",
         "Content-Type": media_type,
         "Accept": accept,
         "Accept-Encoding": "identity",
