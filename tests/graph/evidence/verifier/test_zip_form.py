@@ -83,6 +83,6 @@ def test_a_bundle_that_was_packed_anew_is_told_as_such(tmp_path: Path) -> None:
     assert found.verdict == NOT_INTACT
     assert [check.name for check in found.checks if check.verdict == "failed"] == ["container"]
     with zipfile.ZipFile(tmp_path / "a.zip") as again:
-        again.extractall(tmp_path)
-    assert verify(tmp_path / "bundle").verdict == NOT_VERIFIED
-    assert verify(tmp_path).verdict == NOT_VERIFIED
+        again.extractall(tmp_path / "out")
+    assert verify(tmp_path / "out" / "bundle").verdict == NOT_VERIFIED
+    assert verify(tmp_path / "out").verdict == NOT_VERIFIED

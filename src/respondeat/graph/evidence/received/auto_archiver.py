@@ -3,7 +3,6 @@
 Files are looked up beside the table, by the relative path that a row gives; nothing is fetched.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from respondeat.graph.importers.base import Fault, Row, file_sha256, read_rows
 from .auto_archiver_cells import Archived, Media, columns_of, is_elsewhere, read_row
 from .findings import shown
 from .handed import Handed, Listed, Received, address, line
+from .package import hashed
 
 KIND: Final = "auto-archiver"
 _TOLD_HASH: Final = re.compile(r"(SHA-256|SHA3-512):([0-9a-fA-F]{64}|[0-9a-fA-F]{128})")
@@ -185,15 +185,12 @@ def _hash(told: str) -> tuple[str, str | None]:
 
 def _hashes(path: Path, other: str) -> tuple[str, str]:
     """The SHA-256 of a file, and its hash by another algorithm, "" without one."""
-    digests = [hashlib.sha256(), *([hashlib.new(other)] if other else [])]
     try:
         with path.open("rb") as file:
-            while piece := file.read(1 << 20):
-                for digest in digests:
-                    digest.update(piece)
+            found = hashed(file, *([other] if other else []))
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}. Nothing was taken in.") from None
-    return digests[0].hexdigest(), digests[1].hexdigest() if other else ""
+    return found["sha256"], found.get(other, "")
 
 
 def _open(path: Path) -> BinaryIO:

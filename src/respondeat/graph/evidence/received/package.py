@@ -1,63 +1,36 @@
 """A package as it was handed over: a folder, or a zip that is read without unpacking it to the disk."""
 
-import hashlib
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from respondeat.errors import InputError
+from respondeat.graph.evidence.verifier.hashing import digests
 from respondeat.graph.evidence.verifier.names import folded, shown
-from respondeat.graph.evidence.verifier.source import FolderSource, Source, check_names
+from respondeat.graph.evidence.verifier.source import FolderSource, Source, ZipSource
 from respondeat.graph.evidence.verifier.verdict import Unreadable
-from respondeat.graph.evidence.verifier.zipped import ZipEntry, open_entry, read_entries
-
-_BUFFER: Final = 1 << 20
 
 
-class ZipPackage:
+class ZipPackage(ZipSource):
     """A zip whose files are named from the folder that holds `marker`: the top, or the one folder there is.
 
     Raises Unreadable for what no package may hold, as `FolderSource` does.
     """
 
     def __init__(self, file: BinaryIO, marker: str) -> None:
-        self._file = file
-        entries = read_entries(file)
-        tops = {e.name.partition("/")[0] + "/" for e in entries}
-        top = next(iter(tops)) if len(tops) == 1 and marker not in {e.name for e in entries} else ""
-        self._found: dict[str, ZipEntry] = {
-            e.name[len(top) :]: e for e in entries if not e.name.endswith("/")
-        }
-        self._folders = [e.name[len(top) : -1] for e in entries if e.name.endswith("/") and e.name != top]
-        check_names([*self._found, *self._folders])
-        self._names = sorted(self._found)
+        self._marker = marker
+        super().__init__(file)
 
-    def names(self) -> Sequence[str]:
-        """See `Source`."""
-        return self._names
-
-    def folders(self) -> Sequence[str]:
-        """See `Source`."""
-        return self._folders
-
-    def size(self, name: str) -> int:
-        """See `Source`."""
-        return self._found[name].size
+    def top_of(self, names: Sequence[str]) -> str:
+        """The one folder that all entries are in, with a slash; "" where the marker is at the top."""
+        top = names[0].partition("/")[0] + "/" if names and self._marker not in names else ""
+        return top if all(name.startswith(top) for name in names) else ""
 
     def sha256(self) -> str:
         """The SHA-256 of the zip itself."""
-        self._file.seek(0)
-        return hashed(self._file)["sha256"]
-
-    def close(self) -> None:
-        """See `Source`."""
-        self._file.close()
-
-    def open(self, name: str) -> BinaryIO:
-        """See `Source`."""
-        return io.BufferedReader(open_entry(self._file, self._found[name]), _BUFFER)
+        self.file.seek(0)
+        return hashed(self.file)["sha256"]
 
 
 @contextmanager
@@ -90,11 +63,7 @@ def telling(path: Path) -> Iterator[None]:
 
 def hashed(file: BinaryIO, *more: str) -> dict[str, str]:
     """The SHA-256 of a file, and its hashes by other algorithms."""
-    digests = {name: hashlib.new(name, usedforsecurity=False) for name in ("sha256", *more)}
-    while piece := file.read(_BUFFER):
-        for digest in digests.values():
-            digest.update(piece)
-    return {name: digest.hexdigest() for name, digest in digests.items()}
+    return digests(file, ("sha256", *more), lambda _size: None)
 
 
 def hash_of(source: Source, name: str) -> str:

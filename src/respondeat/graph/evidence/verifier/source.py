@@ -119,12 +119,22 @@ class ZipSource:
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
         self.entries: Sequence[ZipEntry] = read_entries(file)
-        self.top = _top(self.entries)
+        self.top = self.top_of([entry.name for entry in self.entries])
         self._found = {e.name[len(self.top) :]: e for e in self.entries if not e.name.endswith("/")}
         inner = (e.name[len(self.top) : -1] for e in self.entries if e.name.endswith("/"))
         self._folders = [name for name in inner if name]
         check_names([*self._found, *self._folders])
         self._names = sorted(self._found)
+
+    def top_of(self, names: Sequence[str]) -> str:
+        """The folder that all entries are in, with a slash; "" for a bag at the top of its zip."""
+        if BAGIT in names or not names:
+            return ""
+        top = names[0].partition("/")[0] + "/"
+        for name in names:
+            if not name.startswith(top):
+                raise Unreadable(f"{shown(name)} stands outside of the folder that the zip holds.")
+        return top
 
     def names(self) -> Sequence[str]:
         """See `Source`."""
@@ -219,15 +229,3 @@ def lines_of(file: BinaryIO, name: str, most: int = 1 << 24) -> Iterator[bytes]:
         if len(line) > most:
             raise Unreadable(f"{name} has a line of more than {most} bytes.")
         yield line
-
-
-def _top(entries: Iterable[ZipEntry]) -> str:
-    """The folder that all entries are in, with a slash; "" for a bag at the top of its zip."""
-    names = [entry.name for entry in entries]
-    if BAGIT in names or not names:
-        return ""
-    top = names[0].partition("/")[0] + "/"
-    for name in names:
-        if not name.startswith(top):
-            raise Unreadable(f"{shown(name)} stands outside of the folder that the zip holds.")
-    return top
