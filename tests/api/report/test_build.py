@@ -1,6 +1,7 @@
 """What reports tell: chains with their gaps, what speaks against in a section of its own, cases."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -21,7 +22,7 @@ from respondeat.api.report.blocks import (
 from respondeat.api.report.drawing import Box, Stroke, Words
 from respondeat.api.report.lettering import width
 
-from .conftest import about_of
+from .conftest import HELD, about_of
 
 
 def text_of(block: Block) -> str:
@@ -75,13 +76,79 @@ def test_what_denies_a_link_stands_before_the_links(told: Callable[[str], Json])
 
 
 def test_where_nothing_speaks_against_it_says_what_that_means(told: Callable[[str], Json]) -> None:
-    assert "That confirms nothing" in section(made(told("search-0")), "against")
+    answer = told("search-0")
+    found = report(answer, replace(about_of(answer["answer"]), question="show"))
+    assert "That confirms nothing" in section(found, "against")
+
+
+@pytest.mark.parametrize("name", ["search-0", "sparql-0", "changesets-0"])
+def test_a_list_of_records_does_not_say_that_nothing_speaks_against_it(
+    name: str, told: Callable[[str], Json]
+) -> None:
+    found = made(told(name))
+    for anchor in ("brief", "against"):
+        assert "was not asked" in section(found, anchor)
+    assert "Nothing of the kind" not in section(found, "against")
+
+
+def test_what_is_contested_and_cited_nowhere_is_told_with_its_records(told: Callable[[str], Json]) -> None:
+    answer = told("dossier-0")["answer"]
+    row = {"id": "s-of-another", "state": "contested", "node": {"id": "b-1", "name": "A body"}}
+    against = section(
+        made({"answer": {**answer, "gaps": [], "beside": row}, "contradictions": []}), "against"
+    )
+    assert "CONTESTED A body s-of-another" in against
+
+
+def test_the_first_page_names_what_was_asked_about_and_how_much_of_it_is_here(
+    told: Callable[[str], Json],
+) -> None:
+    answer = told("chain-0")
+    target = answer["answer"]["target"]
+    found = report(answer, replace(about_of(answer["answer"]), parameters={"target": target["id"]}))
+    asked, brief = section(found, "asked"), section(found, "brief")
+    assert f"Asked of: {target['name']} ({target['id'].rpartition('/')[2]})" in asked
+    assert "Documents that the answer cites: " in brief
+    assert "originals in this bundle: 0." in brief
+    assert "Withheld in this profile (leaves of the tree): 2 / 10" in brief
+
+
+def test_a_profile_that_may_read_more_than_there_is_reads_all(told: Callable[[str], Json]) -> None:
+    answer = told("chain-0")
+    about = replace(about_of(answer["answer"]), profile="court", level="restricted")
+    assert "court: all that it may read; the highest access level of these data is “restricted”" in section(
+        report(answer, about), "asked"
+    )
+    assert "what may be read at the access level “restricted”" in section(
+        report(answer, replace(about, profile="partner")), "asked"
+    )
+
+
+def test_documents_that_no_source_is_in_say_so_and_those_without_hash_are_counted(
+    told: Callable[[str], Json],
+) -> None:
+    answer = told("chain-0")
+    found = report(answer, about_of(answer["answer"], "en", HELD))
+    assert "no source of the answer is in it" in section(found, "documents")
+    cited = len(set(_documents(answer["answer"])))
+    assert f"cited, not in the bundle: {cited}" in section(found, "withheld")
+
+
+def _documents(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("document"), dict):
+            yield value["document"]["id"]
+        for inner in value.values():
+            yield from _documents(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _documents(inner)
 
 
 def test_contradictions_noted_are_told_with_their_reasons(told: Callable[[str], Json]) -> None:
     noted = {"id": "x-1", "kind": "exclusive", "with": "s-1", "reason": "The gazette has another."}
     seeming = {"id": "x-2", "kind": "notContradictory", "with": "s-2", "reason": "Both can hold."}
-    answer = told("search-0")["answer"]
+    answer = told("dossier-0")["answer"]
     against = section(made({"answer": answer, "contradictions": [noted, seeming]}), "against")
     for text in ("The gazette has another.", "x-1", "s-1", "Both can hold.", "x-2", "s-2"):
         assert text in against

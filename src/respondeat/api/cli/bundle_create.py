@@ -60,10 +60,10 @@ class Questions(click.Group):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options of every question here, beside its own."""
         told = click.Command("every", params=[])
-        for option in reversed(self._options):
+        for option in self._options:
             option(told)
         with formatter.section("Options after QUESTION, beside its own"):
-            records = (parameter.get_help_record(ctx) for parameter in reversed(told.params))
+            records = (parameter.get_help_record(ctx) for parameter in told.params)
             formatter.write_dl([record for record in records if record])
 
     def _with_options(self, name: str, question: click.Command) -> click.Command:
@@ -71,7 +71,7 @@ class Questions(click.Group):
         speaks = any(p.name == "language" for p in params)
         options = self._options if speaks else (*self._options, language_option)
         extra = click.Command("extra", params=[])
-        for option in reversed(options):
+        for option in options:
             option(extra)
         own = {p.name for p in extra.params}
 

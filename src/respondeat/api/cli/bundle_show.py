@@ -44,8 +44,8 @@ def previewed(told: Json, out: Console) -> None:
             table.add_row(f"  {_KINDS[kind]}", str(shown), str(withheld))
         out.print(table)
         for document in profile["documents"]:
-            met = f" ({', '.join(document['met'])})" if document["met"] else ""
-            out.print(Text(f"  withheld: {document['title']}: {document['why']}{met}"), soft_wrap=True)
+            found = f" ({', '.join(document['found'])})" if document["found"] else ""
+            out.print(Text(f"  withheld: {document['title']}: {document['why']}{found}"), soft_wrap=True)
     out.print("Titles are shown for the owner of the store: keep this page to yourself.", style="bold red")
 
 

@@ -1,5 +1,6 @@
 """The signing key of evidence bundles: made, and named by its fingerprint. It opens nothing on any server."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -40,6 +41,10 @@ def open_key(place: Path, passphrase_file: Path | None) -> "SigningKey":
     """The signing key in a file; its passphrase comes from its file, or is asked for. Raises InputError."""
     from respondeat.graph.evidence.signing.keys import is_encrypted, load_key
 
+    if not os.path.exists(place):  # noqa: PTH110 - False, and no error, where its folder may not be read
+        raise InputError(
+            f"There is no signing key at {place}. `respondeat keys new` makes one; --key names another file."
+        )
     wanted = is_encrypted(place) or passphrase_file is not None
     return load_key(place, _passphrase(passphrase_file, confirm=False) if wanted else None)
 

@@ -17,7 +17,7 @@ def appendix(told: Json | None, words: Words) -> Iterator[Group]:
 
 def _entities(told: Json | None, words: Words) -> Iterator[Group]:
     found: dict[str, Json] = {}
-    for node in _nodes(told):
+    for node in nodes(told):
         found.setdefault(node["id"], node)
     rows = sorted(
         (_row(node, words) for node in found.values()), key=lambda row: (_text(row[1]), _text(row[0]))
@@ -30,15 +30,16 @@ def _entities(told: Json | None, words: Words) -> Iterator[Group]:
         yield Group(say("report.entities.title"), (intro, table), "entities")
 
 
-def _nodes(value: object) -> Iterator[Json]:
+def nodes(value: object) -> Iterator[Json]:
+    """Every entity in an answer, as often as it stands there."""
     if isinstance(value, dict):
         if isinstance(value.get("id"), str) and isinstance(value.get("name"), str):
             yield value
         for inner in value.values():
-            yield from _nodes(inner)
+            yield from nodes(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _nodes(inner)
+            yield from nodes(inner)
 
 
 def _row(node: Json, words: Words) -> tuple[Line, ...]:

@@ -1,7 +1,7 @@
 """A report from an answer: what every report has, around what the kind of answer calls for."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Final, Protocol
 
 from .about import About
 from .appendix import appendix
@@ -9,12 +9,15 @@ from .blocks import Block, Group, Line, Paragraph, Report, Span
 from .chain import ChainReport
 from .decisions import DecisionsReport
 from .dossier import DossierReport
-from .front import asked, closing, contents, question_name, unanswered
+from .front import asked, closing, contents, evidence, question_name, unanswered
 from .generic import GenericReport
-from .opposing import count, opposing
+from .opposing import count, opposing, unasked
 from .sources import Sources
 from .tables import ChangesetsReport, SearchReport, SparqlReport
 from .words import Json, Words
+
+_LISTS: Final = frozenset({"search", "sparql", "changesets"})
+"""Questions whose answers list records, and ask nothing of what is said for or against them."""
 
 
 class Builder(Protocol):
@@ -68,12 +71,18 @@ def _body(told: Json | None, about: About, sources: Sources, words: Words) -> It
         yield unanswered(about, words)
         return
     builder = _builder(told["answer"], about, sources, words)
-    against = count(told)
-    pointer = Paragraph((Span(words.say("report.brief.against", count=against), "loud", to="against"),))
-    yield Group(words.say("report.brief.title"), (*builder.brief(), pointer), "brief", whole=True)
-    yield from builder.sections()
-    yield opposing(told, sources, words, builder.label)
-    yield from builder.after()
+    brief, against = builder.brief(), count(told)
+    asks = about.question not in _LISTS or against
+    key = "report.brief.against" if asks else "report.against.not_asked"
+    pointer = Paragraph((Span(words.say(key, count=against), "loud", to="against"),))
+    body = [
+        *builder.sections(),
+        opposing(told, sources, words, builder.label) if asks else unasked(words),
+        *builder.after(),
+    ]
+    brief = (*brief, *evidence(about, sources, words), pointer)  # which is known when all else was told
+    yield Group(words.say("report.brief.title"), brief, "brief", whole=True)
+    yield from body
 
 
 def _builder(answer: Json, about: About, sources: Sources, words: Words) -> Builder:

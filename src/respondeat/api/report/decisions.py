@@ -26,7 +26,7 @@ from .words import Json, Words
 
 _APART = ("decided", "apart", "unreal")
 _COLUMNS = ("who", "role", "event", "when", "state", "cited")
-_WIDTHS = (22, 19, 19, 18, 11, 11)
+_WIDTHS = (18, 17, 16, 22, 13, 14)
 
 
 class DecisionsReport:

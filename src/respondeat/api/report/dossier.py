@@ -170,7 +170,8 @@ class DossierReport:
 
     def _entered(self, entry: Json) -> tuple[Line, ...]:
         moment = (Span(entry["recorded_at"]), Span(f"\n{short(entry['changeset'])}", "code"))
-        new = joined([self._reference(id) for id in entry["statements"]]) or plain("—")
+        recorded = sorted(entry["statements"], key=lambda id: self._numbers.get(id, 0))
+        new = joined([self._reference(id) for id in recorded]) or plain("—")
         later = [
             (
                 Span(f"{self._words.say('added.' + row['how'])}: "),

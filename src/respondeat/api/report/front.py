@@ -1,14 +1,17 @@
 """What stands in every report: what was asked of which data, what is withheld, the documents, the limits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from respondeat.api.language import catalogue
+from respondeat.api.phrases import named
 from respondeat.api.phrases_time import valid
+from respondeat.graph.evidence.redaction import PROFILES
 from respondeat.graph.evidence.verifier.layout import DATA, HOW_TO_VERIFY, VERIFIER
 
 from .about import STATES, About, DocumentItem
-from .blocks import Bullets, Facts, Group, Line, Notice, Paragraph, Span, plain, theirs
+from .appendix import nodes
+from .blocks import Bullets, Facts, Group, Line, Notice, Paragraph, Span, joined, plain, theirs
 from .sources import Sources
 from .words import Json, Words, short
 
@@ -24,14 +27,15 @@ def asked(told: Json | None, about: About, words: Words) -> Group:
     """What was asked, of which data, by which engine, with the notice."""
     answer = (told or {}).get("answer") or {}
     say = words.say
+    known = {node["id"]: named(node, words.language) for node in nodes(told)}
     parameters = [
-        (_parameter(name, words), _value(value)) for name, value in sorted(about.parameters.items())
+        (_parameter(name, words), _value(value, known)) for name, value in sorted(about.parameters.items())
     ]
     meant = [(Span(f"{name}: "), *value) for name, value in parameters]
     pairs: list[tuple[str, tuple[Line, ...]]] = [
         (
             say("report.asked.question"),
-            ((Span(f"{question_name(about, words)} "), Span(about.question, "code")), *meant),
+            ((Span(f"{question_name(about, words)} ("), Span(about.question, "code"), Span(")")), *meant),
         ),
         (say("report.asked.recorded"), (plain(about.recorded_at),)),
         (say("report.asked.dataset"), ((Span(about.dataset_hash, "code"),),)),
@@ -60,13 +64,18 @@ def unanswered(about: About, words: Words) -> Group:
 def closing(about: About, sources: Sources, words: Words) -> Iterator[Group]:
     """Documents, what is withheld, limits, how to check."""
     yield _documents(about, sources, words)
-    yield _withheld(about, words)
+    yield _withheld(about, sources, words)
     yield _limits(about, words)
     yield _verify(words)
 
 
 def _profile(about: About, words: Words) -> str:
-    return words.say("report.asked.profile_of", profile=about.profile, level=words.concept(about.level))
+    """For whom; a profile that may read more than these data have anything of reads all of them."""
+    most = PROFILES[about.profile].level if about.profile in PROFILES else about.level
+    told = {"profile": about.profile, "level": words.concept(about.level)}
+    if about.level == most:
+        return words.say("report.asked.profile_of", **told)
+    return words.say("report.asked.profile_whole", **told)
 
 
 def _parameter(name: str, words: Words) -> str:
@@ -76,12 +85,16 @@ def _parameter(name: str, words: Words) -> str:
     return told[:1].upper() + told[1:]
 
 
-def _value(value: object) -> Line:
-    if isinstance(value, list | tuple):
-        told = ", ".join(short(str(one)) for one in value)
-    else:
-        told = short(str(value))
-    return theirs(told, "code")
+def _value(value: object, known: Mapping[str, str]) -> Line:
+    """What was given, things by their names, with the identifiers."""
+    given = value if isinstance(value, list | tuple) else [value]
+    return joined([_one(str(one), known) for one in given])
+
+
+def _one(value: str, known: Mapping[str, str]) -> Line:
+    if value not in known:
+        return theirs(short(value), "code")
+    return (*theirs(known[value]), Span(" ("), Span(short(value), "code"), Span(")"))
 
 
 def _without(without: Json, words: Words) -> Iterator[Line]:
@@ -95,10 +108,9 @@ def _without(without: Json, words: Words) -> Iterator[Line]:
 def _documents(about: About, sources: Sources, words: Words) -> Group:
     say = words.say
     cited = sources.documents()
-    listed = {d.sha256 for d in about.documents if d.sha256}
     told = {d["sha256"]: d for d in cited if d["sha256"]}
     blocks = [_document(item, told.get(item.sha256), sources, words) for item in about.documents]
-    blocks += [_unlisted(d, sources, words) for d in cited if d["sha256"] not in listed]
+    blocks += [_unlisted(d, sources, words) for d in _unlisted_of(about, sources)]
     intro = Paragraph(plain(say("report.documents.intro" if blocks else "report.documents.none")), "soft")
     return Group(say("report.documents.title"), (intro, *blocks), "documents")
 
@@ -135,14 +147,33 @@ def _told(
             yield say("report.documents.file"), (theirs(cited["file_name"], "code"),)
         yield say("report.documents.record"), ((Span(short(cited["id"]), "code"),),)
         yield say("report.documents.cited"), (sources.cited(cited["id"]),)
+    else:
+        yield say("report.documents.cited"), (plain(say("report.documents.uncited")),)
 
 
-def _withheld(about: About, words: Words) -> Group:
+def evidence(about: About, sources: Sources, words: Words) -> Iterator[Paragraph]:
+    """How much of what is cited is at hand, and how much is withheld: on the first page."""
+    if cited := sources.documents():
+        held = {d.sha256 for d in about.documents if d.state == "held"}
+        count = sum(d["sha256"] in held for d in cited)
+        told = words.say("report.brief.documents", all=len(cited), held=count)
+        yield Paragraph((Span(told, to="documents"),))
+    if about.withheld:
+        told = words.say("report.brief.withheld", withheld=about.withheld, leaves=about.leaves)
+        yield Paragraph((Span(told, "strong", to="withheld"),))
+
+
+def _unlisted_of(about: About, sources: Sources) -> list[Json]:
+    """The documents cited that are no items of the bundle: nobody knows their hash."""
+    listed = {d.sha256 for d in about.documents if d.sha256}
+    return [d for d in sources.documents() if d["sha256"] not in listed]
+
+
+def _withheld(about: About, sources: Sources, words: Words) -> Group:
     say = words.say
-    counts = [
-        plain(f"{say(f'report.state.{state}')}: {sum(d.state == state for d in about.documents)}")
-        for state in STATES
-    ]
+    states = {state: sum(d.state == state for d in about.documents) for state in STATES}
+    states["unlisted"] = len(_unlisted_of(about, sources))
+    counts = [plain(f"{say(f'report.state.{state}')}: {count}") for state, count in states.items()]
     pairs = (
         (say("report.withheld.leaves"), (plain(f"{about.withheld} / {about.leaves}"),)),
         (say("report.documents.title"), tuple(counts)),

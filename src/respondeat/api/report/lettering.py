@@ -71,7 +71,7 @@ def _pieces(words: list[str], room: float, size: float, bold: bool) -> list[str]
 def breakable(text: str, room: float, size: float, *, code: bool = False) -> str:
     r"""The text with places to break in words that no line would hold, and nowhere else.
 
-    `code` text is of a font whose letters all have one width.
+    `code` text is of a font whose letters all have one width. A word of letters alone breaks with a hyphen.
 
     >>> breakable("short " + "0" * 20, 60, 10, code=True).split("\u200b")
     ['short 000000000', '000000000', '00']
@@ -90,6 +90,6 @@ def breakable(text: str, room: float, size: float, *, code: bool = False) -> str
                 parts.append(part)
                 part = ""
             part += letter
-        return "\u200b".join([*parts, part])
+        return ("\u00ad" if word.isalpha() and not code else "\u200b").join([*parts, part])
 
     return _LONG.sub(cut, text)

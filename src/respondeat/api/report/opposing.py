@@ -73,6 +73,15 @@ def statements(row: Json) -> tuple[str, ...]:
     return (id,) if isinstance(id, str) else ()
 
 
+def unasked(words: Words) -> Group:
+    """The section where a question does not ask what is said against its answer."""
+    say = words.say
+    notice = Notice(
+        say("report.against.notice"), (plain(say("report.against.not_asked"), "strong"),), loud=True
+    )
+    return Group(say("report.against.title"), (notice,), "against", whole=True)
+
+
 def opposing(told: Json, sources: Sources, words: Words, label: Label) -> Group:
     """Denials, contested links, contradictions, retractions, measures taken: the section on its own."""
     found = _Found()
@@ -125,7 +134,9 @@ def _quotes(found: dict[str, Json], sources: Sources, words: Words, label: Label
 def _state(row: Json, sources: Sources, words: Words, label: Label) -> Line:
     state = (Span(words.state(row["state"]), "loud"), Span(" "))
     cited = sources.cite([*row.get("sources", ()), *row.get("for", ())])
-    return (*state, *_row(row, words, label), Span(" "), *cited)
+    known = cited or any(label(id) for id in statements(row))  # else its records are the only way to it
+    ids = () if known else (Span(", ".join(map(short, statements(row))), "code"),)
+    return (*state, *_row(row, words, label), Span(" "), *cited, *ids)
 
 
 def _row(row: Json, words: Words, label: Label) -> Line:

@@ -114,9 +114,9 @@ class Sources:
         if entry["verdict"] == "derived":
             rule = words.concept(entry["rule"])
             told = words.say("source.derived", rule=rule, version=entry["rule_version"])
-            rests = [self.cite(premise["sources"]) for premise in entry["premises"]]
+            rests = self.cite(one for premise in entry["premises"] for one in premise["sources"])
             premises = plain(words.say("report.source.premises"))
-            return (number, *joined([plain(told), (*premises, *joined(rests, " "))], ". "))
+            return (number, *joined([plain(told), (*premises, *rests)], ". "))
         against = entry["verdict"] == "denies"
         stand = words.say("report.source.against" if against else "report.source.for")
         parts = [(Span(stand, "loud" if against else "strong"),), *self._who(entry), *self._where(entry)]

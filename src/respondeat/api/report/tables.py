@@ -42,7 +42,7 @@ class SearchReport(_Tables):
         rows = tuple(self._hit(hit) for hit in self._answer["hits"])
         body: Block = Paragraph(plain(say("report.search.none")))
         if rows:
-            body = Table(say("report.search.caption"), titles, rows, (28, 14, 24, 12, 22))
+            body = Table(say("report.search.caption"), titles, rows, (25, 13, 23, 17, 22))
         yield Group(say("report.search.title"), (body,), "hits")
 
     def _hit(self, hit: Json) -> tuple[Line, ...]:

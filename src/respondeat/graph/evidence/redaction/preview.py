@@ -38,7 +38,7 @@ class Withheld:
             "title": self.record.title or self.record.file_name,
             "reason": self.reason,
             "why": REASONS[self.reason],
-            "met": list(self.met),
+            "found": list(self.met),
         }
 
 
