@@ -1,12 +1,11 @@
 """The parts of a bundle that are leaves of its tree, each with the lowest level that may see it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
 
-from respondeat.graph.documents import DocumentStore
+from respondeat.graph.documents import DocumentStore, suffix
 from respondeat.graph.evidence.bundle import Content, Salts, Tree
 from respondeat.graph.evidence.verifier.layout import DOCUMENTS, WORKING
 from respondeat.graph.statement import Document
@@ -18,19 +17,6 @@ from .plan import Plan
 
 Allowed = Callable[[str, str], bool]
 """Whether a level may have the bytes of a document, by its SHA-256."""
-
-_SUFFIXES: Final[Mapping[str, str]] = {
-    "text/plain": ".txt",
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "application/pdf": ".pdf",
-    "application/json": ".json",
-    "application/zip": ".zip",
-    "application/wacz": ".wacz",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "video/mp4": ".mp4",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +64,8 @@ class Source:
     @property
     def path(self) -> str:
         """Its name in the bag."""
-        return f"{DOCUMENTS}{self.record.sha256}{_SUFFIXES.get(self.record.media_type, '')}"
+        ending = suffix(self.record.media_type) if self.record.media_type else ""
+        return f"{DOCUMENTS}{self.record.sha256}{ending}"
 
     @property
     def content(self) -> Content:

@@ -2,7 +2,7 @@
 
 from .archive import Checked, DocumentStore, document_id
 from .captures import Capture
-from .media_types import media_type, suffix
+from .media_types import media_type, suffix, type_of_name
 from .quotes import Quote, Verdict, passage_of, quote
 from .taking import Taken, Taking
 
@@ -19,4 +19,5 @@ __all__ = [
     "passage_of",
     "quote",
     "suffix",
+    "type_of_name",
 ]

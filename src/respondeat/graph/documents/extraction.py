@@ -5,7 +5,6 @@ the program that reads them, so each extractor has a name with its version, and 
 """
 
 import codecs
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -13,9 +12,9 @@ from pathlib import Path
 
 from respondeat.errors import DocumentError
 
-LIMIT = 512 * 1024 * 1024  # bytes; a document is read as a whole
+from .media_types import is_html
 
-_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+LIMIT = 512 * 1024 * 1024  # bytes; a document is read as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def extractor(path: Path, shown: str) -> Extractor:
         head = head.decode("utf-16", "ignore").encode()
     if b"%PDF-" in head[:1024]:
         return PDF
-    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")) or (head.startswith(b"<?xml") and b"<html" in head):
+    if is_html(head):
         return HTML
     if b"\0" in head:
         raise DocumentError(

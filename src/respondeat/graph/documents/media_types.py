@@ -118,6 +118,22 @@ def suffix(kind: str) -> str:
     return _SUFFIXES.get(kind.partition(";")[0].strip().lower(), ".bin")
 
 
+def type_of_name(name: str) -> str:
+    """The media type of a file that is as its name says; UNKNOWN for a name that says nothing.
+
+    >>> type_of_name("data/graph.trig"), type_of_name("data/.txt")
+    ('application/trig', 'application/octet-stream')
+    """
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return _TYPES.get(dot + ending.lower(), UNKNOWN) if stem else UNKNOWN
+
+
+def is_html(head: bytes) -> bool:
+    """Whether a file that begins so (in UTF-8) says that it is HTML."""
+    plain = head.removeprefix(codecs.BOM_UTF8)
+    return bool(_HTML.match(plain)) or (plain.startswith(b"<?xml") and b"<html" in plain)
+
+
 def _by_start(head: bytes) -> str:
     return next((kind for start, kind in _STARTS if head.startswith(start)), "")
 
@@ -140,11 +156,11 @@ def _pdf(head: bytes) -> str:
 def _text(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         marked = head.decode("utf-16", "ignore").encode()
-        return "text/html" if _HTML.match(marked) else "text/plain"
+        return "text/html" if is_html(marked) else "text/plain"
     plain = head.removeprefix(codecs.BOM_UTF8)
     if not plain or b"\0" in plain:
         return ""
-    if _HTML.match(plain) or (plain.startswith(b"<?xml") and b"<html" in plain):
+    if is_html(plain):
         return "text/html"
     if _SVG.match(plain):
         return "image/svg+xml"
@@ -189,3 +205,4 @@ _SUFFIXES: Final = {
         if ending not in (".htm", ".xhtml", ".warc", ".warc.gz", ".yml")
     },
 }
+_TYPES: Final = {ending: kind for kind, ending in reversed(_SUFFIXES.items())}

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from respondeat.graph.documents import type_of_name
 from respondeat.graph.evidence.verifier.layout import DATA
 
 from .about import Item, Written
 from .addresses import web_address
-from .crate_words import FILES, MEDIA_TYPES
+from .crate_words import FILES
 
 Properties = dict[str, Any]
 
@@ -52,7 +53,7 @@ def of_the_bundle(file: Written) -> Properties:
     return {
         "name": name,
         "description": description,
-        "encodingFormat": _media_type(file.path),
+        "encodingFormat": type_of_name(file.path),
         "contentSize": str(file.size),
         "sha256": file.sha256,
     }
@@ -63,7 +64,7 @@ def of_an_item(item: Item, file: Written | None, known: Mapping[str, str]) -> Pr
     told: Properties = {
         "name": _name(item),
         "description": f"Item {item.number} of the index.",
-        "encodingFormat": item.media_type or _media_type(item.path),
+        "encodingFormat": item.media_type or type_of_name(item.path),
         "sha256": item.sha256,
         "identifier": item.number,
     }
@@ -94,8 +95,3 @@ def _name(item: Item) -> str:
             return FILES[item.path][0] if item.path in FILES else f"Answer at the level {item.level}"
         case _:
             return called
-
-
-def _media_type(path: str) -> str:
-    name = path.rpartition("/")[2]
-    return MEDIA_TYPES.get(name.rpartition(".")[2] if "." in name else "", "application/octet-stream")

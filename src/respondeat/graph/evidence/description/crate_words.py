@@ -6,20 +6,6 @@ from typing import Final
 
 from respondeat.graph.evidence.verifier import layout
 
-MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "csv": "text/csv",
-        "html": "text/html",
-        "json": "application/json",
-        "jsonl": "application/jsonl",
-        "jsonld": "application/ld+json",
-        "pdf": "application/pdf",
-        "py": "text/x-python",
-        "trig": "application/trig",
-        "txt": "text/plain",
-    }
-)
-
 FILES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         layout.ROOT: ("Root", "The root of the Merkle tree and the head of the custody log: what is signed."),
