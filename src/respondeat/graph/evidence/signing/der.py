@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from respondeat.errors import InputError
+from respondeat.graph.evidence.verifier.der import elements as read_elements
+from respondeat.graph.evidence.verifier.verdict import Unreadable
 
 INTEGER: Final = 0x02
 BIT_STRING: Final = 0x03
@@ -16,7 +18,6 @@ SET: Final = 0x31
 CONTEXT_0: Final = 0xA0
 CONTEXT_1: Final = 0xA1
 
-_LONG_TAG: Final = 0x1F
 _LONG_LENGTH: Final = 0x80
 
 
@@ -45,14 +46,10 @@ class Element:
 
 def elements(content: bytes) -> Iterator[Element]:
     """The elements that stand one after the other. Raises InputError for what is not DER."""
-    place = 0
-    while place < len(content):
-        start = place
-        tag, length, place = _head(content, place)
-        if place + length > len(content):
-            raise InputError("It is not DER: it breaks off.")
-        yield Element(tag, content[place : place + length], content[start : place + length])
-        place += length
+    try:
+        yield from (Element(*found) for found in read_elements(content))
+    except Unreadable as error:
+        raise InputError(str(error)) from None
 
 
 def element(content: bytes, tag: int = SEQUENCE) -> Element:
@@ -101,20 +98,3 @@ def _base128(number: int) -> bytes:
     while number := number >> 7:
         digits.append(number & 0x7F | 0x80)
     return bytes(reversed(digits))
-
-
-def _head(content: bytes, place: int) -> tuple[int, int, int]:
-    """Tag, length and where the content begins."""
-    if place + 2 > len(content):
-        raise InputError("It is not DER: it breaks off.")
-    tag, length = content[place], content[place + 1]
-    place += 2
-    if tag & _LONG_TAG == _LONG_TAG or length == _LONG_LENGTH or length > _LONG_LENGTH + 4:
-        raise InputError("It is not DER: a tag or length has a form that does not occur here.")
-    if length < _LONG_LENGTH:
-        return tag, length, place
-    digits = content[place : place + length - _LONG_LENGTH]
-    told = int.from_bytes(digits, "big")
-    if len(digits) != length - _LONG_LENGTH or told < _LONG_LENGTH or digits[0] == 0:
-        raise InputError("It is not DER: a length is not written in its shortest form.")
-    return tag, told, place + len(digits)

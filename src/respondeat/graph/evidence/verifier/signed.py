@@ -72,7 +72,7 @@ def _stamp(opened: Opened, name: str, signature: str, content: str) -> Check:
         algorithm, imprint = token_imprint(opened.read(name, _LARGEST_TOKEN))
         message = opened.read(over, _LARGEST_SIGNED)
     except Unreadable as error:
-        return Check(name, FAILED, f"{name}: {error}")
+        return Check(name, FAILED, str(error))
     if hashlib.new(algorithm, message).hexdigest() != imprint:
         return Check(name, FAILED, f"It is a time stamp of something else than {over}.")
     return Check(
