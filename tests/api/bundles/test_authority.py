@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from respondeat.api.bundles import authority as module
-from respondeat.api.bundles.authority import Authority, prove, trusted_certificates
+from respondeat.api.bundles.authority import Authority, prove
 from respondeat.errors import ConfigurationError, InputError, RemoteError
-from respondeat.graph.evidence.signing.certificates import pem_of
+from respondeat.graph.evidence.signing.certificates import pem_of, trusted_certificates
 from respondeat.graph.evidence.signing.proofs import read_proof
 from respondeat.graph.evidence.signing.tokens import read_token
 from tests.graph.evidence.signing.test_proofs import pending

@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.x509 import Certificate
 
 from respondeat.errors import InputError, RemoteError
-from respondeat.graph.evidence.signing.certificates import read_certificates
+from respondeat.graph.evidence.signing.certificates import trusted_certificates
 from respondeat.graph.evidence.signing.proofs import (
     LARGEST,
     NONCE_BYTES,
@@ -54,18 +54,6 @@ class Authority:
                 f"{self.url.partition('?')[0]} answered, and its time stamp cannot be used. {error.detail} "
                 "Nothing was written."
             ) from None
-
-
-def trusted_certificates(path: Path) -> tuple[Certificate, ...]:
-    """The certificates that a user trusts, from a PEM file. Raises InputError."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"The certificates in {path} cannot be read: {error.strerror}.") from None
-    try:
-        return read_certificates(content)
-    except InputError as error:
-        raise InputError(f"{path} cannot be used as the authority's certificates. {error.detail}") from None
 
 
 def check_calendars(calendars: Sequence[str]) -> tuple[str, ...]:

@@ -102,14 +102,9 @@ def _crate(source: "Source") -> "tuple[Check, ...]":
 def _certificates(file: Path | None) -> "tuple[Certificate, ...] | None":
     if file is None:
         return None
-    from respondeat.graph.evidence.signing.certificates import read_certificates
+    from respondeat.graph.evidence.signing.certificates import trusted_certificates
 
-    try:
-        return read_certificates(file.read_bytes())
-    except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}. Check the path.") from None
-    except InputError as error:
-        raise InputError(f"{file}: {error.detail}") from None
+    return trusted_certificates(file)
 
 
 def _show(verdict: "Verdict") -> None:

@@ -6,6 +6,7 @@ Not looked at: whether a certificate was revoked. That needs the authority's lis
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 from warnings import catch_warnings, simplefilter
 
@@ -59,6 +60,18 @@ def read_certificate(der: bytes) -> Certificate:
             return _whole(load_der_x509_certificate(der))
     except _FAULTS:
         raise InputError("It holds a certificate that cannot be read.") from None
+
+
+def trusted_certificates(path: Path) -> tuple[Certificate, ...]:
+    """The certificates that a user trusts, from a PEM file. Raises InputError."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"The certificates in {path} cannot be read: {error.strerror}.") from None
+    try:
+        return read_certificates(content)
+    except InputError as error:
+        raise InputError(f"{path} cannot be used as the authority's certificates. {error.detail}") from None
 
 
 @contextmanager
