@@ -1,5 +1,6 @@
 """The custody log at the terminal: read by pages, and verified where entries are withheld."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,18 @@ def test_a_copy_that_was_cut_off_is_told_by_the_head(sliced: tuple[Path, Slice])
 
 def test_the_old_name_is_told_as_any_that_is_none(store: Path) -> None:
     assert here("audit", "verify", "--store", store).code == 2
+
+
+def test_what_is_no_log_is_not_found_in_order(tmp_path: Path) -> None:
+    """A bundle is no log: its folder, whose log is deeper, would be an empty one."""
+    (tmp_path / "bundle" / "data").mkdir(parents=True)
+    (tmp_path / "bundle" / "data" / "custody.jsonl").write_bytes(b"")
+    with zipfile.ZipFile(tmp_path / "bundle.zip", "w") as packed:
+        packed.writestr("bundle/data/custody.jsonl", b"")
+    for name in ("bundle", "bundle.zip"):
+        done = here("custody", "verify", tmp_path / name)
+        assert (done.code, "data/custody.jsonl" in done.err) == (2, True)
+    lost = tmp_path / "lost"
+    lost.mkdir()
+    (lost / "head.json").write_text("{}", "utf-8")
+    assert here("custody", "verify", lost).code == 1  # a log of which only the head is left

@@ -1,5 +1,6 @@
 """The custody log at the terminal: verified, shown, exported, its head noted."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,8 +43,8 @@ def verify(path: Path | None, noted: str | None, store: str | None, as_json: boo
     head = None if noted is None else Head.read(noted)
     if noted is not None and head is None:
         raise InputError(f"{noted!r} is no head: it is a number, a colon and 64 hexadecimal digits.")
-    if path is not None and not path.exists():
-        raise InputError(f"There is nothing at {path}.")
+    if path is not None:
+        _check_log(path)
     verdict = verified(path or _folder(store), head)
     if as_json:
         print_json(_verdict(verdict))
@@ -55,6 +56,18 @@ def verify(path: Path | None, noted: str | None, store: str | None, as_json: boo
         if not verdict.complete:
             console().print("Whether its end was cut off nothing here can tell: give --head as it was noted.")
     return 0 if verdict.ok else 1
+
+
+def _check_log(path: Path) -> None:
+    """Raises InputError where there is no log: an empty one must not be what was asked about."""
+    if not path.exists():
+        raise InputError(f"There is nothing at {path}.")
+    is_folder = path.is_dir() and not any((path / name).exists() for name in ("log.jsonl", "head.json"))
+    if is_folder or zipfile.is_zipfile(path):
+        raise InputError(
+            f"{path} is no custody log. Of a bundle give its data/custody.jsonl, and as --head the "
+            "custody_head of its data/root.json; `respondeat bundle verify` checks these and all else."
+        )
 
 
 @custody.command()
