@@ -10,7 +10,6 @@ import pytest
 from respondeat.api.access.audit import Audit
 from respondeat.api.access.audit_notes import (
     note_changesets,
-    note_document,
     note_documents,
     note_read,
 )
@@ -38,8 +37,8 @@ def log(folder: Path) -> list[tuple[str, str, str, dict[str, Any]]]:
 
 
 def test_documents_are_named_by_their_hash(audit: Audit, tmp_path: Path) -> None:
-    note_document(audit, HASHES[0])
-    note_document(audit, HASHES[0], "restricted", actor=WRITER)
+    note_documents(audit, HASHES[:1])
+    note_documents(audit, HASHES[:1], level="restricted", actor=WRITER)
     note_documents(audit, HASHES, reason="received")
     note_documents(audit, [])
     first, second = (f"sha256:{sha256}" for sha256 in HASHES)

@@ -45,12 +45,6 @@ def note_documents(
     return audit.record_all(actor, [(ADDED, DOCUMENT + sha256, more) for sha256 in hashes])
 
 
-def note_document(audit: Audit, sha256: str, level: str | None = None, *, actor: str = TERMINAL) -> Entry:
-    """Log that one document was added; see `note_documents`."""
-    (entry,) = note_documents(audit, [sha256], actor=actor, level=level)
-    return entry
-
-
 def note_changesets(
     audit: Audit,
     changesets: Iterable[Written],

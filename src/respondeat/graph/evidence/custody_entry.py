@@ -10,6 +10,7 @@ from typing import Any, Final
 from respondeat.errors import IntegrityError
 
 from .verifier.canonical import canonical
+from .verifier.told import START
 
 __all__ = [
     "EMPTY",
@@ -23,9 +24,6 @@ __all__ = [
     "read_copied",
     "read_line",
 ]
-
-START: Final = "0" * 64
-"""What the first entry follows."""
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from respondeat.errors import InputError
+from respondeat.graph.evidence.verifier.told import FORMULA
 
 from .about import Item
 
@@ -16,7 +17,6 @@ PREFIX: Final = "R-"
 """The prefix of item numbers when none is asked for."""
 
 _PREFIX: Final = re.compile(r"[^\W\d_][\w-]{0,19}")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -70,4 +70,4 @@ def _cell(value: str | int | None) -> str:
     if value is None:
         return ""
     text = _BREAKS.sub(" ", str(value))
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text

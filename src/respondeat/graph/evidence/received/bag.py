@@ -15,6 +15,7 @@ from respondeat.graph.evidence.verifier.hashing import Progress
 from respondeat.graph.evidence.verifier.layout import BAGIT, COLUMNS, DATA, INDEX, ROOT, TAG_MANIFEST
 from respondeat.graph.evidence.verifier.names import folded
 from respondeat.graph.evidence.verifier.source import Source, read_whole
+from respondeat.graph.evidence.verifier.told import FORMULA
 from respondeat.graph.evidence.verifier.verify import verify_source
 
 from .crate import CrateFile, files_of, judge
@@ -26,7 +27,6 @@ from .package import hashed
 
 KIND: Final = "bag"
 _UNLIKE: Final = "does not agree with its hash"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _CRATE: Final = DATA + METADATA
 _LARGEST_INDEX: Final = 1 << 28
 
@@ -170,4 +170,4 @@ def _rows(rows: "csv.DictReader[str]", keys: Mapping[str, str]) -> Iterator[dict
 
 def _cell(cell: str) -> str:
     """A cell as it was before an apostrophe kept spreadsheets from running it."""
-    return line(cell[1:] if cell.startswith("'") and cell[1:].lstrip().startswith(_FORMULA) else cell)
+    return line(cell[1:] if cell.startswith("'") and cell[1:].lstrip().startswith(FORMULA) else cell)

@@ -19,6 +19,9 @@ from .verdict import Unreadable
 START: Final = "0" * 64
 """What the first entry of a custody log follows."""
 
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a cell begins with that a spreadsheet would run; such a cell gets an apostrophe in front."""
+
 _ENTRY: Final = ("action", "actor", "at", "details", "hash", "n", "object", "previous")
 _WITHHELD: Final = ("hash", "n", "previous", "withheld")
 _ANSWER_MOST: Final = 1 << 28
@@ -197,7 +200,7 @@ def _written(cells: list[str]) -> str:
 
 def _cell(value: str) -> str:
     """A cell as it is written: one that a spreadsheet would run as a formula gets an apostrophe."""
-    formula = value.lstrip().startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
+    formula = value.lstrip().startswith(FORMULA)
     return f"'{value}" if formula else value
 
 
