@@ -245,3 +245,34 @@ def test_what_is_public_and_bears_on_a_higher_answer_alone_is_withheld_below(tmp
         assert not [word for word in telling if word in content], name
     assert all(any(word in c for c in files(tmp_path / "court").values()) for word in telling)
     assert files(tmp_path / "public")["data/root.json"] == files(tmp_path / "court")["data/root.json"]
+
+
+def test_what_is_withheld_here_is_not_known_from_the_bundle_of_another_question(tmp_path: Path) -> None:
+    store = unit_store(tmp_path / "store", sealed=True)
+    shown: list[set[bytes]] = []
+    withheld: list[set[bytes]] = []
+    for entity in (UNIT, PLAIN, QUIET):
+        with ready(store, "dossier", {"entity": entity}) as found:
+            leaves = found.contents.tree.leaves
+            shown.append({leaf.hash for leaf in leaves if leaf.shown("public")})
+            withheld.append({leaf.hash for leaf in leaves if not leaf.shown("public")})
+    assert all(withheld)
+    for n, hidden in enumerate(withheld):
+        for other in range(len(withheld)):
+            assert not hidden & shown[other]
+            assert other == n or not hidden & withheld[other]
+
+
+def test_a_later_state_of_the_data_does_not_tell_what_was_withheld_before(tmp_path: Path) -> None:
+    store = unit_store(tmp_path / "store", sealed=True)
+    asked = ("dossier", {"entity": UNIT})
+    with ready(store, *asked) as found:
+        before = {leaf.hash for leaf in found.contents.tree.leaves}
+        moment = found.contents.plan.infos[-1].recorded_at
+    with EmbeddedStore.open(store, INDEXES) as opened:
+        more = [Entity.of(v.ID + "b-other", "Body")]
+        opened.write([Changeset.of(more, recorded_at="2026-01-03T00:00:00Z", author=v.ID)])
+    with ready(store, *asked) as found:
+        assert not before & {leaf.hash for leaf in found.contents.tree.leaves}
+    with ready(store, *asked, recorded_at=moment) as found:
+        assert before == {leaf.hash for leaf in found.contents.tree.leaves}

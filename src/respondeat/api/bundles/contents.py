@@ -88,7 +88,7 @@ def contents(plan: Plan, kept: DocumentStore, salts: Salts, allowed: Allowed) ->
     """The leaves of a planned bundle. That documents are what their hashes say shows when they are copied."""
     sources = tuple(_sources(plan, kept, allowed))
     told = (*_records(plan), *_of_sources(sources), *map(_answer, _answered(plan)))
-    return Contents(plan, sources, Tree.of(told, salts))
+    return Contents(plan, sources, Tree.of(told, salts.within(plan.subject)))
 
 
 def _records(plan: Plan) -> Iterator[tuple[Content, str]]:

@@ -1,7 +1,8 @@
 """What a bundle will hold: the answers, the blocks that give them, and how far each level sees."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Final
 
@@ -38,6 +39,13 @@ class Plan:
     needed: Mapping[tuple[str, str], str]
     documents: tuple[tuple[Document, str], ...]
     reaches: Mapping[str, Reach]
+
+    @property
+    def subject(self) -> bytes:
+        """What is the same in all bundles that have one root: what is asked, of which data."""
+        asked = self.asked
+        told = [asked.name, asked.parameters, asdict(asked.without), [info.id for info in self.infos]]
+        return json.dumps(told, sort_keys=True).encode()
 
     def level(self, block: Block) -> str:
         """The lowest level whose bundle has a block."""

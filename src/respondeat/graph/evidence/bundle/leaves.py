@@ -48,6 +48,14 @@ class Salts:
         if len(self.secret) != SECRET_BYTES:
             raise ValueError(f"a secret of {SECRET_BYTES} bytes is needed")
 
+    def within(self, subject: bytes) -> "Salts":
+        """The salts for what all bundles on one subject share: its question and its data.
+
+        With one salt everywhere, what is withheld in one bundle would be known by its hash from another one
+        that shows it, and two bundles would tell that something withheld is in both.
+        """
+        return Salts(hmac.digest(self.secret, b"respondeat-bundle\0" + subject, "sha256"))
+
     def of(self, content: bytes) -> bytes:
         """The salt of a leaf: HMAC-SHA-256 of its content."""
         return hmac.digest(self.secret, b"respondeat-bundle-leaf\0" + content, "sha256")
