@@ -28,7 +28,7 @@ def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("secret") / "secret"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def create(store: Path, secret: Path):  # type: ignore[no-untyped-def]
     def created(*arguments: str | Path) -> Ran:
         return here("bundle", "create", *arguments, "--store", store, "--secret", secret)
@@ -36,25 +36,31 @@ def create(store: Path, secret: Path):  # type: ignore[no-untyped-def]
     return created
 
 
-def test_two_commands_make_a_bundle_and_verify_it(create, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    done = create(*DOSSIER, "--out", tmp_path / "made")
+@pytest.fixture(scope="module")
+def dossier(create, tmp_path_factory: pytest.TempPathFactory) -> Path:  # type: ignore[no-untyped-def]
+    """A bundle as the first of two commands makes it."""
+    place: Path = tmp_path_factory.mktemp("dossier") / "made"
+    done = create(*DOSSIER, "--out", place)
     assert done.code == 0, done.err
     assert "nobody" in done.out
-    told = here("bundle", "verify", tmp_path / "made")
+    return place
+
+
+def test_two_commands_make_a_bundle_and_verify_it(dossier: Path) -> None:
+    told = here("bundle", "verify", dossier)
     assert told.code == 0, told.out
     assert "intact, not signed" in told.out
-    again = here("bundle", "replay", tmp_path / "made", "--json")
+    again = here("bundle", "replay", dossier, "--json")
     assert again.code == 0
     fits("replay", again.json)
     assert again.json["same"]
-    assert "The same answer" in here("bundle", "replay", tmp_path / "made").out
+    assert "The same answer" in here("bundle", "replay", dossier).out
 
 
-def test_the_verifier_inside_needs_nothing_of_ours(create, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    assert create(*DOSSIER, "--out", tmp_path / "made").code == 0
+def test_the_verifier_inside_needs_nothing_of_ours(dossier: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-I", "-S", "data/verify_bundle.py"],
-        cwd=tmp_path / "made",
+        cwd=dossier,
         capture_output=True,
         text=True,
         env={},
