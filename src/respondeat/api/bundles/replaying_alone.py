@@ -58,15 +58,20 @@ def _stopped(path: Path, why: str, limit: str, allowed: int) -> Stopped:
     )
 
 
+def _bound(kind: int, most: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (allowed, allowed))
+
+
 def main(path: str, seconds: str, megabytes: str) -> int:
     """Ask, and tell what came of it; the exit code, 1 where the memory was too little."""
     told: dict[str, Any]
     if sys.platform != "win32":
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 1))
+        _bound(resource.RLIMIT_CORE, 0)
+        _bound(resource.RLIMIT_CPU, int(seconds) + 1)
         if sys.platform.startswith("linux"):
-            most = int(megabytes) << 20
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+            _bound(resource.RLIMIT_AS, int(megabytes) << 20)
     try:
         told = {"replayed": again(Path(path))}
     except RespondeatError as error:

@@ -1,6 +1,7 @@
 """Whatever is changed in a bundle is detected: each byte of each file, and what a forger would try."""
 
 import io
+import sys
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -374,3 +375,14 @@ def test_what_an_export_says_and_no_signature_covers_is_not_told_as_checked() ->
     (check,) = (check for check in found.checks if check.name == layout.EXPORT)
     assert check.verdict == NOTE
     assert "No signature covers it" in check.detail
+
+
+def test_a_bundle_that_takes_more_memory_than_there_is_gets_no_verdict(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def too_much(_: object) -> str:
+        raise MemoryError
+
+    monkeypatch.setattr(sys.modules[verify.__module__], "check_question", too_much)
+    with pytest.raises(Unreadable, match="more memory than there is"):
+        judged(made())

@@ -38,6 +38,13 @@ def verify(path: Path, fingerprint: str = "", progress: Progress | None = None) 
 
 def verify_source(source: Source, fingerprint: str = "", progress: Progress | None = None) -> Verdict:
     """The verdict on a bundle whose files are at hand; see `verify`."""
+    try:
+        return _judged(source, fingerprint, progress)
+    except MemoryError:
+        raise Unreadable("It needs more memory than there is here. It was not verified.") from None
+
+
+def _judged(source: Source, fingerprint: str, progress: Progress | None) -> Verdict:
     expected = read_fingerprint(fingerprint) if fingerprint else ""
     if not _OURS.intersection(source.names()):
         raise Unreadable("This is no bundle of Respondeat: it has no data/root.json. It was not verified.")
