@@ -1,7 +1,7 @@
 """The question of a bundle, asked at every access level that sees something of its own."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,11 +9,13 @@ from typing import Any, Final, Self
 
 from respondeat.api.answers.asked import ask
 from respondeat.api.answers.replay_differences import cited
-from respondeat.api.answers.said import contradictions
+from respondeat.api.answers.said import assessment, contradictions, said
 from respondeat.api.dataset import Dataset
-from respondeat.api.proof import Json, Quotes
+from respondeat.api.proof import Json, Proof, Quotes
 from respondeat.errors import InputError, NamingError, RespondeatError, StoreError
+from respondeat.graph.command.states import evidence
 from respondeat.graph.command.what_if import Without
+from respondeat.graph.statement import Contradiction, Statement
 from respondeat.graph.stores import owned, sees
 from respondeat.ontology import vocabulary as v
 
@@ -55,7 +57,34 @@ class Asked:
         """What `answer.json` holds when this is asked of some data. Raises as `answers.asked.ask`."""
         less = data.less(self.without).speaking(self.language)
         answer = ask(QUESTIONS, less, self.name, self.parameters, quotes)
-        return {"answer": answer, "contradictions": contradictions(less, cited(answer))}
+        ids = cited(answer)
+        return {
+            "answer": answer,
+            "contradictions": [*_noted(less, quotes, ids)],
+            "assessed": [*_assessed(less, ids)],
+        }
+
+
+def _noted(data: Dataset, quotes: Quotes | None, ids: Collection[str]) -> Iterator[Json]:
+    """The contradictions of what an answer cites, each with what it is `of`, and the `other` in full."""
+    proof = Proof(data, quotes)
+    for noted in contradictions(data, ids):
+        record, other = data.records.record(noted["id"]), data.records.record(noted["with"])
+        between = record.between if isinstance(record, Contradiction) else ()
+        apart = isinstance(other, Statement) and other.id not in ids
+        told = said(data, proof, other) if apart and isinstance(other, Statement) else None
+        yield {**noted, "of": sorted(id for id in between if id in ids), "other": told}
+
+
+def _assessed(data: Dataset, ids: Collection[str]) -> Iterator[Json]:
+    """The statements that an answer cites and an analyst did not simply accept: what was decided, and why."""
+    for id in sorted(ids):
+        record = data.records.record(id)
+        if isinstance(record, Statement):
+            decided = evidence(data.records, id).assessments
+            if any(one.status != v.ACCEPTED for one in decided):
+                told = [assessment(one) for one in decided]
+                yield {"id": id, "note": record.note or None, "assessments": told}
 
 
 def _meant(meant: Mapping[str, str], value: Any) -> Any:

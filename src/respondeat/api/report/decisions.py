@@ -129,7 +129,7 @@ class DecisionsReport:
         yield Table(
             self._words.say("report.decisions.caption"),
             titles,
-            tuple(self._row(row, own) for row in rows),
+            tuple(dict.fromkeys(self._row(row, own) for row in rows)),  # of two that read the same, one
             _WIDTHS,
         )
         yield from self._sources.fresh(entry for row in rows for entry in row["sources"])

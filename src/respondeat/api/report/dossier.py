@@ -153,7 +153,9 @@ class DossierReport:
         say = self._words.say
         items = []
         for gap in self._answer["gaps"]:
-            told = say(f"gap.{gap['kind']}", count=len(gap["statements"]))
+            told = say(f"gap.{gap['kind']}", count=len(gap["statements"])) + (
+                ":" if gap["statements"] else ""
+            )
             refs = [self.label(id) or (Span(short(id), "code"),) for id in gap["statements"]]
             items.append((Span(f"{told} "), *joined(refs)))
         body: Block = Bullets(tuple(items)) if items else Paragraph(plain(say("report.gaps.nothing")))

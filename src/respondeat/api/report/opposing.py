@@ -1,10 +1,11 @@
 """What speaks against an answer, gathered from all of it: it stands in a section that nobody can miss."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from .blocks import Bullets, Group, Line, Notice, Quote, Span, joined, plain, theirs
 from .sources import Sources
+from .statement import statement
 from .words import Json, Words, short
 
 Label = Callable[[str], Line]
@@ -34,8 +35,11 @@ class _Found:
                 self.walk(one)
         elif isinstance(value, dict):
             self._take(value)
-            for inner in value.values():
-                self.walk(inner)
+            for key, inner in value.items():
+                if (
+                    key != "other" or "with" not in value
+                ):  # what denies the other side is not against this one
+                    self.walk(inner)
 
     def _take(self, value: Json) -> None:
         if "verdict" in value and "attestation" in value:
@@ -48,7 +52,7 @@ class _Found:
         if "assessments" in value and isinstance(value.get("id"), str):
             for one in value["assessments"]:
                 if one["status"] != "accepted":
-                    self.assessments.setdefault((value["id"], str(one)), one)
+                    self.assessments[value["id"], str(one)] = {**one, "note": value.get("note")}
         self._opposed(value)
         roles = value.get("roles")
         if isinstance(roles, dict) and roles.get("measureKind") in _MEASURES:
@@ -59,7 +63,8 @@ class _Found:
             for one in value.get(key) or ():
                 if isinstance(one, dict) and "kind" in one and "id" in one:
                     seems = one["kind"] == "notContradictory"
-                    (self.seeming if seems else self.contradictions).setdefault(one["id"], one)
+                    known = self.seeming if seems else self.contradictions
+                    known[one["id"]] = {**known.get(one["id"], {}), **one}
         for one in value.get("retractions") or ():
             if isinstance(one, dict) and "id" in one:
                 self.retractions.setdefault(one["id"], one)
@@ -110,7 +115,8 @@ def _parts(found: _Found, sources: Sources, words: Words, label: Label) -> Itera
     yield Group(say("report.against.denials"), _quotes(found.denials, sources, words, label))
     yield Group(say("report.against.official"), _quotes(found.official, sources, words, label))
     noted = tuple(_contradiction(one, words, label) for one in found.contradictions.values())
-    yield Group(say("report.against.contradictions"), (Bullets(noted),) if noted else ())
+    others = tuple(_others(found.contradictions.values(), sources, words))
+    yield Group(say("report.against.contradictions"), (Bullets(noted), *others) if noted else ())
     decided = tuple(_assessed(id, one, words, label) for (id, _), one in found.assessments.items())
     yield Group(say("report.against.assessments"), (Bullets(decided),) if decided else ())
     taken = tuple(_retraction(one, words) for one in found.retractions.values())
@@ -118,7 +124,8 @@ def _parts(found: _Found, sources: Sources, words: Words, label: Label) -> Itera
     measures = tuple(_measure(one, words, label) for one in found.measures.values())
     yield Group(say("report.against.measures"), (Bullets(measures),) if measures else ())
     seeming = tuple(_contradiction(one, words, label) for one in found.seeming.values())
-    yield Group(say("report.against.seeming"), (Bullets(seeming),) if seeming else ())
+    others = tuple(_others(found.seeming.values(), sources, words))
+    yield Group(say("report.against.seeming"), (Bullets(seeming), *others) if seeming else ())
 
 
 def _quotes(found: dict[str, Json], sources: Sources, words: Words, label: Label) -> tuple[Quote, ...]:
@@ -158,9 +165,18 @@ def _contradiction(one: Json, words: Words, label: Label) -> Line:
     kind = (Span(words.concept(one["kind"]), "strong"),)
     reason = theirs(one["reason"]) if one.get("reason") else plain(words.say("report.against.no_reason"))
     other = one.get("with") or ""
-    of = label(other) if other else ()
+    known = [line for id in dict.fromkeys([*one.get("of", ()), other]) if id and (line := label(id))]
+    of = (Span(words.say("report.against.of")), *joined(known)) if known else ()
     ids = (Span(f"{short(other)}, {short(one['id'])}", "code"),)
     return joined((kind, reason, of, ids), " · ")
+
+
+def _others(noted: Iterable[Json], sources: Sources, words: Words) -> Iterator[Group]:
+    """What the other sides of contradictions say, each once, in full with its sources."""
+    told = {one["other"]["id"]: one["other"] for one in noted if one.get("other")}
+    if told:
+        full = tuple(statement(row, "", sources, words) for row in told.values())
+        yield Group(words.say("report.against.others"), full)
 
 
 def _assessed(id: str, one: Json, words: Words, label: Label) -> Line:
@@ -168,8 +184,9 @@ def _assessed(id: str, one: Json, words: Words, label: Label) -> Line:
     if one["confidence"]:
         told += f", {words.say('analyst.confidence', confidence=words.concept(one['confidence']))}"
     reason = theirs(one["reason"]) if one["reason"] else ()
-    of = label(id) or (Span(short(id), "code"),)
-    return joined((plain(told), reason, of), " · ")
+    note = (Span(words.say("note", note="")), *theirs(one["note"])) if one["note"] else ()
+    of = (Span(words.say("report.against.of")), *(label(id) or (Span(short(id), "code"),)))
+    return joined((of, plain(told), reason, note), " · ")
 
 
 def _retraction(one: Json, words: Words) -> Line:

@@ -35,22 +35,23 @@ SIGNED_BY = SigningKey.generate()
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     """A folder with what a bundle has to be checked by OpenSSL."""
+    folder = tmp_path / "bundle"
     for name in ("data", "signature"):
-        (tmp_path / name).mkdir()
+        (folder / name).mkdir(parents=True)
     forger = Forger(SIGNER, moment=MOMENT.strftime("%Y%m%d%H%M%SZ").encode())
     for plain, signature, token in (
         (ROOT, ROOT_SIGNATURE, ROOT_TOKEN),
         (TAG_MANIFEST, TAG_SIGNATURE, TAG_TOKEN),
     ):
         content = plain.encode()
-        (tmp_path / plain).write_bytes(content)
-        (tmp_path / signature).write_bytes(SIGNED_BY.sign(content))
+        (folder / plain).write_bytes(content)
+        (folder / signature).write_bytes(SIGNED_BY.sign(content))
         stamped = taken_apart(forger.token(SIGNED_BY.sign(content)))
-        (tmp_path / token).write_bytes(put_together(stamped, CHAIN))
-    (tmp_path / KEY).write_bytes(SIGNED_BY.public_pem)
-    (tmp_path / AUTHORITY).write_bytes(pem_of(CHAIN))
-    (tmp_path / commands.TRUSTED_CA).write_bytes(pem_of([OWN.certificate]))
-    return tmp_path
+        (folder / token).write_bytes(put_together(stamped, CHAIN))
+    (folder / KEY).write_bytes(SIGNED_BY.public_pem)
+    (folder / AUTHORITY).write_bytes(pem_of(CHAIN))
+    (folder / commands.TRUSTED_CA).write_bytes(pem_of([OWN.certificate]))
+    return folder
 
 
 def shell(command: str, folder: Path) -> tuple[int, str]:

@@ -20,8 +20,11 @@ from respondeat.graph.evidence.verifier.layout import (
     TAG_TOKEN,
 )
 
-TRUSTED_CA: Final = "AUTHORITY-CA.pem"
-"""Stands in the commands for the root certificate that the recipient has from elsewhere."""
+TRUSTED_CA: Final = "../AUTHORITY-CA.pem"
+"""Stands in the commands for the root certificate that the recipient has from elsewhere.
+
+It is beside the folder of the bundle: a file more in it would make the bundle not intact.
+"""
 
 FINGERPRINT: Final = f"openssl pkey -pubin -in {KEY} -outform DER | openssl dgst -sha256"
 """Prints the fingerprint of the key that signed; compare it with what the signer made known."""
