@@ -20,11 +20,14 @@ from respondeat.graph.evidence.description import About, Item, Written
 from respondeat.graph.evidence.description.about import Recorded
 from respondeat.graph.evidence.redaction.profiles import profile
 from respondeat.graph.evidence.verifier import layout
+from respondeat.graph.statement import Document
 from respondeat.graph.stores import sees
+from respondeat.ontology import vocabulary as v
 
 from .asking import View
 from .contents import Contents
 from .items import Items, answer_path, of_report
+from .plan import Plan
 
 Progress = Callable[[int, int], None]
 
@@ -109,8 +112,7 @@ class Bundle:
 def _custody(contents: Contents, level: str, shown: Sequence[str], store: Path) -> Slice:
     """The log; `shown` are the levels of the profile, some of which may have no data of their own."""
     plan, audit = contents.plan, Audit(store)
-    hashes = frozenset(source.record.sha256 for source in contents.sources if source.size is not None)
-    concern = Concern(frozenset(audit.opaque(info.id) for info in plan.infos), hashes)
+    concern = Concern(frozenset(audit.opaque(info.id) for info in plan.infos), _documents_of(plan))
     items = {audit.opaque(info.id) for info in plan.infos if sees(level, info.level)}
     items |= {
         DOCUMENT + source.record.sha256
@@ -118,6 +120,17 @@ def _custody(contents: Contents, level: str, shown: Sequence[str], store: Path) 
         if source.size is not None and sees(level, source.bytes_level)
     }
     return custody_slice(store / FOLDER, concern, shown, items)
+
+
+def _documents_of(plan: Plan) -> frozenset[str]:
+    """The hashes of all documents of the data, cited or not.
+
+    The log ends alike for every question of the same data: where it ends tells nothing of what is withheld.
+    """
+    whole = plan.views[-1].data
+    ids = {id for kind in (v.DOCUMENT, v.DOCUMENT_VERSION) for id in whole.reader.instances(kind)}
+    found = (whole.records.record(id) for id in ids)
+    return frozenset(record.sha256 for record in found if isinstance(record, Document) and record.sha256)
 
 
 def write(bundle: Bundle, bag: BagWriter, progress: Progress = silent) -> bytes:

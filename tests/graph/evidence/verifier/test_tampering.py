@@ -292,7 +292,10 @@ def test_a_bundle_that_says_other_data_is_detected() -> None:
     told = made(key=None)[layout.BUNDLE]
     assert forged(layout.BUNDLE, told.replace(b'"urn:x:c-2"', b'"urn:x:c-9"')) >= {"data set", layout.GRAPH}
     assert forged(layout.BUNDLE, told.replace(b'"level":"sealed"', b'"level":"public"')) >= {"question"}
-    assert forged(layout.BUNDLE, told.replace(b'"withheld":0}\n', b'"withheld":1}\n')) == {layout.ROOT}
+    withheld = told.replace(b'"withheld":0}\n', b'"withheld":1}\n')
+    assert forged(layout.BUNDLE, withheld) == {layout.ROOT, "data set"}  # from a court nothing is withheld
+    for profile in (b"public", b"partner"):  # neither sees what is sealed
+        assert forged(layout.BUNDLE, told.replace(b'"court"', b'"%s"' % profile)) == {"data set"}
     assert forged(layout.BUNDLE, told.replace(b'"held":3', b'"held":2')) == {"documents"}
     assert forged(layout.BUNDLE, told.replace(b"commanders", b"chokepoint")) == {"question"}
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from .blocks import Block, read_blocks
 from .canonical import canonical, read_canonical
 from .form import answer_level, document_hash, listed_only, working_name
-from .layout import ANSWER, GRAPH, LEAVES
+from .layout import ANSWER, GRAPH, LEAVES, LEVELS
 from .merkle import leaf_hash, tree_root
 from .names import shown
 from .opened import Opened, digits, number, only, text
@@ -118,8 +118,9 @@ def check_answer(opened: Opened, leaves: Leaves) -> str:
     """The answer, and those of lower levels, are the leaves of their levels. Raises Unreadable."""
     level = text(opened.bundle(), "level", "data/bundle.json")
     files = {answer_level(name): name for name in opened.source.names() if answer_level(name)}
-    if level in files:
-        raise Unreadable(f"{files[level]} is there beside {ANSWER}, which is of the same level.")
+    for of, name in files.items():
+        if level not in LEVELS or of not in LEVELS[: LEVELS.index(level)]:
+            raise Unreadable(f"{name} is there, and {shown(of)} is no level below that of the bundle.")
     files[level] = ANSWER
     found = leaves.of_kind("answer")
     told = {content["level"]: content for content in found}

@@ -9,6 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 FORMAT: Final = "respondeat-bundle-1"
+LEVELS: Final = ("public", "restricted", "sealed")
+"""The access levels, from the lowest."""
+
 TOP: Final = "bundle"
 """The folder that a zipped bundle holds."""
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from .canonical import canonical, read_canonical, read_json
 from .contents import Leaves
-from .layout import ANSWER, BUNDLE, COLUMNS, CUSTODY, EXPORT, FORMAT, INDEX, TAG_MANIFEST
+from .layout import ANSWER, BUNDLE, COLUMNS, CUSTODY, EXPORT, FORMAT, INDEX, LEVELS, TAG_MANIFEST
 from .opened import Opened, digits, number, only, text
 from .source import lines_of
 from .verdict import Unreadable
@@ -25,7 +25,9 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _ENTRY: Final = ("action", "actor", "at", "details", "hash", "n", "object", "previous")
 _WITHHELD: Final = ("hash", "n", "previous", "withheld")
 _ANSWER_MOST: Final = 1 << 28
-_PROFILES: Final = ("public", "partner", "court")
+_PROFILES: Final = {"public": 1, "partner": 2, "court": 3}
+"""How many of the access levels each profile sees, from the lowest."""
+
 _EXTENTS: Final = ("cited", "neighbours", "whole")
 _STATES: Final = {"document": "included", "working": "included", "answer": "included", "listed": "not-held"}
 
@@ -50,10 +52,14 @@ def check_dataset(opened: Opened) -> str:
     changesets = opened.changesets()
     if dataset_hash(changesets) != told["dataset_hash"]:
         raise Unreadable("The hash of the data set is not that of the changesets that the bundle says.")
-    for key in ("engine", "language", "level", "recorded_at", "dataset_hash"):
+    for key in ("engine", "language", "level", "profile", "extent", "recorded_at", "dataset_hash"):
         text(told, key, BUNDLE)
     if told["profile"] not in _PROFILES or told["extent"] not in _EXTENTS:
         raise Unreadable(f"{BUNDLE} says a profile or an extent that there is not.")
+    if told["level"] not in LEVELS[: _PROFILES[told["profile"]]]:
+        raise Unreadable(f"{BUNDLE} says a level that the profile {told['profile']} does not see.")
+    if told["profile"] == "court" and told["withheld"]:
+        raise Unreadable(f"{BUNDLE} says the profile court, from which nothing is withheld, and here is.")
     if told["custody_head"] != opened.root().custody_head:
         raise Unreadable(f"{BUNDLE} says another end of the custody log than data/root.json.")
     return f"{len(changesets)} changesets make the hash {told['dataset_hash']}."
