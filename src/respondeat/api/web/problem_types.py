@@ -21,6 +21,7 @@ _ADVICE: Final[Mapping[str, str]] = MappingProxyType(
         "error": "It is the service's own fault: tell whoever runs it what stands in X-Request-Id.",
         "input": "Correct what the detail names.",
         "integrity": "Whoever runs the service looks at the store: it holds what does not fit its hash.",
+        "leak": "Make it for a profile that may see it, or without what the detail names.",
         "limit": "Ask for less, or later; `limit` names what was hit.",
         "mapping": "Correct the place in the mapping that the detail names.",
         "method-not-allowed": "Use a method that the header Allow lists.",
