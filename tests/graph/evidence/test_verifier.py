@@ -14,7 +14,7 @@ import pytest
 from respondeat.graph.evidence.verifier import layout, single_file
 from respondeat.graph.evidence.verifier.single import MODULES
 from respondeat.graph.evidence.verifier.table import BROKEN_EXIT, INTACT_EXIT, UNREADABLE_EXIT, table
-from respondeat.graph.evidence.verifier.verdict import Check, Verdict
+from respondeat.graph.evidence.verifier.verdict import ANOTHER_KEY, Check, Verdict
 from tests.graph.evidence import bundles
 
 SOURCES = {
@@ -123,7 +123,7 @@ def test_any_python_verifies(made: Path, tmp_path: Path, python: str) -> None:
     code, out, _ = run(script, unsigned, python=python)
     assert (code, out.splitlines()[-1]) == (INTACT_EXIT, "Verdict: intact, not signed")
     code, out, _ = run(script, unsigned, "--key", bundles.fingerprint(), python=python)
-    assert (code, out.splitlines()[-1]) == (BROKEN_EXIT, "Verdict: NOT INTACT")
+    assert (code, out.splitlines()[-1]) == (BROKEN_EXIT, f"Verdict: {ANOTHER_KEY}")
     whole = bytearray(unsigned.read_bytes())
     whole[len(whole) // 2] ^= 1
     unsigned.write_bytes(whole)

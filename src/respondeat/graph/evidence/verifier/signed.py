@@ -9,14 +9,13 @@ from .der import read_key, token_imprint
 from .ed25519 import signature_holds
 from .layout import KEY, ROOT, ROOT_SIGNATURE, ROOT_TOKEN, TAG_MANIFEST, TAG_PROOF, TAG_SIGNATURE, TAG_TOKEN
 from .opened import Opened
-from .verdict import FAILED, NOT_CHECKED, NOTE, OK, Check, Unreadable
+from .verdict import FAILED, NOT_CHECKED, NOTE, OK, SIGNER, Check, Unreadable
 
 _SIGNED: Final = ((ROOT_SIGNATURE, ROOT), (TAG_SIGNATURE, TAG_MANIFEST))
 STAMPED: Final = ((ROOT_TOKEN, ROOT_SIGNATURE, ROOT), (TAG_TOKEN, TAG_SIGNATURE, TAG_MANIFEST))
 """Each time token, the signature that it is over, and the file that it is over where nothing is signed."""
 _LARGEST_SIGNED: Final = 1 << 29
 _LARGEST_TOKEN: Final = 1 << 20
-SIGNER: Final = "signer"
 
 
 def check_signatures(opened: Opened, fingerprint: str) -> tuple[list[Check], str]:
@@ -32,7 +31,7 @@ def check_signatures(opened: Opened, fingerprint: str) -> tuple[list[Check], str
     try:
         key, found = read_key(opened.read(KEY))
     except Unreadable as error:
-        return [Check(SIGNER, FAILED, str(error))], ""
+        return [Check(KEY, FAILED, str(error))], ""
     checks = [_signature(opened, key, signature, content) for signature, content in _SIGNED]
     return [*checks, _signer(found, fingerprint)], found
 

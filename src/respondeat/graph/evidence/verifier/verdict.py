@@ -12,6 +12,9 @@ NOTE: Final = "note"
 NOT_CHECKED: Final = "not-checked"
 
 NOT_INTACT: Final = "NOT INTACT"
+ANOTHER_KEY: Final = "intact, not signed by the key that was given"
+SIGNER: Final = "signer"
+"""The check of whose key it is that signed."""
 NOT_SIGNED: Final = "intact, not signed"
 NOT_VERIFIED: Final = "intact, signer not verified"
 SIGNED_BY: Final = "intact, signed by "
@@ -52,9 +55,10 @@ class Verdict:
 
     @property
     def verdict(self) -> str:
-        """The verdict in words: one of four."""
+        """The verdict in words: one of five."""
         if not self.ok:
-            return NOT_INTACT
+            failed = {check.name for check in self.checks if check.verdict == FAILED}
+            return ANOTHER_KEY if failed == {SIGNER} else NOT_INTACT
         if not self.signer:
             return NOT_SIGNED
         return SIGNED_BY + self.signer if self.known else NOT_VERIFIED
