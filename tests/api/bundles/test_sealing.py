@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from respondeat.api.bundles.authority import Authority
-from respondeat.api.bundles.sealing import Seal, seal, sums
+from respondeat.api.bundles.sealing import Seal, seal, signed_export, sums
 from respondeat.errors import ConfigurationError, RemoteError
 from respondeat.graph.evidence.signing import commands
 from respondeat.graph.evidence.signing.certificates import pem_of, read_certificates
@@ -16,6 +16,8 @@ from respondeat.graph.evidence.signing.keys import SigningKey
 from respondeat.graph.evidence.signing.verification import verify_proofs, verify_tokens
 from respondeat.graph.evidence.verifier.layout import (
     AUTHORITY,
+    EXPORT,
+    EXPORT_SIGNATURE,
     KEY,
     ROOT,
     ROOT_SIGNATURE,
@@ -70,6 +72,8 @@ def test_signed_alone_it_is_the_same_each_time() -> None:
     made = seal(Seal(SIGNED_BY), ROOT_JSON, TAGS)
     assert set(made) == {KEY, ROOT_SIGNATURE, TAG_SIGNATURE}
     assert made == seal(Seal(SIGNED_BY), ROOT_JSON, TAGS)
+    assert set(signed_export(Seal(SIGNED_BY), b"an entry")) == {EXPORT, EXPORT_SIGNATURE}
+    assert signed_export(Seal(), b"an entry") == {EXPORT: b"an entry"}
     assert made[ROOT_SIGNATURE] == seal(Seal(SIGNED_BY), ROOT_JSON, b"other")[ROOT_SIGNATURE]
     assert made[TAG_SIGNATURE] != seal(Seal(SIGNED_BY), ROOT_JSON, b"other")[TAG_SIGNATURE]
 
@@ -88,7 +92,7 @@ def test_signed_and_stamped_openssl_agrees(tmp_path: Path, signed: bool) -> None
     assert {check.verdict for check in verify_tokens(held, (TRUSTED.certificate,))} == {OK}
     assert verify_proofs(held)[0].verdict == OK
     bundle = tmp_path / "bundle"
-    put(bundle, FILES | made)
+    put(bundle, FILES | made | signed_export(Seal(SIGNED_BY if signed else None), b"an entry"))
     put(bundle, {commands.TRUSTED_CA: pem_of([TRUSTED.certificate])})
     for command in (
         *commands.token_commands(signed=signed),

@@ -265,6 +265,8 @@ def beside(files: Mapping[str, bytes], key: Ed25519PrivateKey | None, before: He
     item = f"sha256:{sha256(made[layout.TAG_MANIFEST]).hexdigest()}"
     note = Note("2026-01-09T00:00:00Z", "user-1", "bundle-exported", item, {"level": "public"})
     made[layout.EXPORT] = following(before or log()[-1][0].head, note).line()
+    if key is not None:
+        made[layout.EXPORT_SIGNATURE] = key.sign(made[layout.EXPORT])
     return with_sums(made)
 
 

@@ -14,7 +14,7 @@ from respondeat.graph.evidence.verifier.layout import EXPORT, SUMS
 
 from .custody_note import Export, exported
 from .making import Bundle, Progress, silent, write
-from .sealing import Seal, seal, sums
+from .sealing import Seal, seal, signed_export, sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,6 @@ class Door:
             ),
         )
         refuse(search([(EXPORT, lambda: BytesIO(entry.line()))], self.protected))
-        files = {**sealed, EXPORT: entry.line()}
+        files = {**sealed, **signed_export(self.seal, entry.line())}
         for name, content in sorted({**files, SUMS: sums(files)}.items()):
             bag.beside(name, content)

@@ -17,6 +17,8 @@ from respondeat.graph.evidence.signing.tokens import read_token
 from respondeat.graph.evidence.signing.verification import authority_file
 from respondeat.graph.evidence.verifier.layout import (
     AUTHORITY,
+    EXPORT,
+    EXPORT_SIGNATURE,
     KEY,
     ROOT_SIGNATURE,
     ROOT_TOKEN,
@@ -81,6 +83,11 @@ def _signed(key: SigningKey, content: bytes) -> bytes:
     if not is_signed(key.public, signature, content):  # a fault of the machine here can give the key away
         raise IntegrityError("The signature just made does not verify: this machine is faulty. Try another.")
     return signature
+
+
+def signed_export(how: Seal, export: bytes) -> dict[str, bytes]:
+    """The export's own entry of the custody log, which is there last, and the signature over it."""
+    return {EXPORT: export} | ({EXPORT_SIGNATURE: _signed(how.key, export)} if how.key else {})
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:

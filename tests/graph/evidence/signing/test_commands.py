@@ -12,6 +12,8 @@ from respondeat.graph.evidence.signing.keys import SigningKey
 from respondeat.graph.evidence.signing.token_form import put_together, taken_apart
 from respondeat.graph.evidence.verifier.layout import (
     AUTHORITY,
+    EXPORT,
+    EXPORT_SIGNATURE,
     KEY,
     ROOT,
     ROOT_SIGNATURE,
@@ -48,6 +50,8 @@ def bundle(tmp_path: Path) -> Path:
         (folder / signature).write_bytes(SIGNED_BY.sign(content))
         stamped = taken_apart(forger.token(SIGNED_BY.sign(content)))
         (folder / token).write_bytes(put_together(stamped, CHAIN))
+    (folder / EXPORT).write_bytes(b"an entry")
+    (folder / EXPORT_SIGNATURE).write_bytes(SIGNED_BY.sign(b"an entry"))
     (folder / KEY).write_bytes(SIGNED_BY.public_pem)
     (folder / AUTHORITY).write_bytes(pem_of(CHAIN))
     (folder / commands.TRUSTED_CA).write_bytes(pem_of([OWN.certificate]))
@@ -65,7 +69,7 @@ def test_signatures(bundle: Path) -> None:
         code, told = shell(command, bundle)
         assert (code, "Signature Verified Successfully" in told) == (0, True), told
     (bundle / ROOT).write_bytes(b"changed")
-    assert [shell(command, bundle)[0] for command in commands.signature_commands()] == [1, 0]
+    assert [shell(command, bundle)[0] for command in commands.signature_commands()] == [1, 0, 0]
 
 
 def test_the_fingerprint(bundle: Path) -> None:

@@ -353,10 +353,12 @@ def test_a_replaced_key_is_told_by_its_fingerprint() -> None:
     told = judged(forged_files, bundles.fingerprint())
     assert (told.verdict, told.ok) == (ANOTHER_KEY, False)
     only_key = bundles.with_sums(made() | {layout.KEY: bundles.pem(bundles.OTHER_KEY)})
-    assert failed(only_key) == {layout.ROOT_SIGNATURE, layout.TAG_SIGNATURE}
+    assert failed(only_key) == {layout.ROOT_SIGNATURE, layout.TAG_SIGNATURE, layout.EXPORT_SIGNATURE}
 
 
-@pytest.mark.parametrize("name", [layout.KEY, layout.ROOT_SIGNATURE, layout.TAG_SIGNATURE])
+@pytest.mark.parametrize(
+    "name", [layout.KEY, layout.ROOT_SIGNATURE, layout.TAG_SIGNATURE, layout.EXPORT_SIGNATURE]
+)
 def test_a_signature_that_is_half_there_is_detected(name: str) -> None:
     files = made()
     del files[name]
@@ -379,14 +381,18 @@ def test_an_export_of_an_earlier_time_is_detected() -> None:
 
 
 def test_what_an_export_says_and_no_signature_covers_is_not_told_as_checked() -> None:
-    files = made()
-    told = read_canonical(files[layout.EXPORT], layout.EXPORT)
-    told |= {"at": "1999-01-01T00:00:00Z", "n": told["n"] + 1000, "actor": "somebody-else"}
-    told["hash"] = sha256(canonical({k: v for k, v in told.items() if k != "hash"})).hexdigest()
-    found = judged(bundles.with_sums({**files, layout.EXPORT: canonical(told) + b"\n"}))
-    (check,) = (check for check in found.checks if check.name == layout.EXPORT)
-    assert check.verdict == NOTE
-    assert "No signature covers it" in check.detail
+    for key in (None, bundles.KEY):
+        files = made(key=key)
+        told = read_canonical(files[layout.EXPORT], layout.EXPORT)
+        told |= {"at": "1999-01-01T00:00:00Z", "n": told["n"] + 1000, "actor": "somebody-else"}
+        told["hash"] = sha256(canonical({k: v for k, v in told.items() if k != "hash"})).hexdigest()
+        changed = bundles.with_sums({**files, layout.EXPORT: canonical(told) + b"\n"})
+        (check,) = (check for check in judged(changed).checks if check.name == layout.EXPORT)
+        if key is None:
+            assert check.verdict == NOTE
+            assert "No signature covers it" in check.detail
+        else:
+            assert failed(changed) == {layout.EXPORT_SIGNATURE}
 
 
 def test_a_bundle_that_takes_more_memory_than_there_is_gets_no_verdict(

@@ -19,6 +19,7 @@ from respondeat.graph.evidence.verifier.layout import (
     TAG_SIGNATURE,
     TAG_TOKEN,
 )
+from respondeat.graph.evidence.verifier.signed import SIGNED
 
 TRUSTED_CA: Final = "../AUTHORITY-CA.pem"
 """Stands in the commands for the root certificate that the recipient has from elsewhere.
@@ -31,10 +32,10 @@ FINGERPRINT: Final = f"openssl pkey -pubin -in {KEY} -outform DER | openssl dgst
 
 
 def signature_commands() -> tuple[str, ...]:
-    """The commands that check the two signatures; each prints `Signature Verified Successfully`."""
+    """The commands that check the three signatures; each prints `Signature Verified Successfully`."""
     return tuple(
         f"openssl pkeyutl -verify -rawin -pubin -inkey {KEY} -sigfile {signature} -in {signed}"
-        for signature, signed in ((ROOT_SIGNATURE, ROOT), (TAG_SIGNATURE, TAG_MANIFEST))
+        for signature, signed in SIGNED
     )
 
 

@@ -16,6 +16,7 @@ from .layout import (
     DECLARATION,
     DOCUMENTS,
     EXPORT,
+    EXPORT_SIGNATURE,
     FETCH,
     KEY,
     MANIFEST,
@@ -36,7 +37,18 @@ from .source import lines_of
 from .verdict import Unreadable
 
 SIGNATURE_FILES: Final = frozenset(
-    {EXPORT, SUMS, KEY, ROOT_SIGNATURE, TAG_SIGNATURE, AUTHORITY, ROOT_TOKEN, TAG_TOKEN, TAG_PROOF}
+    {
+        EXPORT,
+        EXPORT_SIGNATURE,
+        SUMS,
+        KEY,
+        ROOT_SIGNATURE,
+        TAG_SIGNATURE,
+        AUTHORITY,
+        ROOT_TOKEN,
+        TAG_TOKEN,
+        TAG_PROOF,
+    }
 )
 _TAGS: Final = frozenset({BAGIT, BAG_INFO, MANIFEST, TAG_MANIFEST, FETCH})
 _DOCUMENT: Final = re.compile(re.escape(DOCUMENTS) + r"([0-9a-f]{64})(\.[a-z0-9]{1,10})?")

@@ -7,11 +7,23 @@ from typing import Final
 
 from .der import read_key, token_imprint
 from .ed25519 import signature_holds
-from .layout import KEY, ROOT, ROOT_SIGNATURE, ROOT_TOKEN, TAG_MANIFEST, TAG_PROOF, TAG_SIGNATURE, TAG_TOKEN
+from .layout import (
+    EXPORT,
+    EXPORT_SIGNATURE,
+    KEY,
+    ROOT,
+    ROOT_SIGNATURE,
+    ROOT_TOKEN,
+    TAG_MANIFEST,
+    TAG_PROOF,
+    TAG_SIGNATURE,
+    TAG_TOKEN,
+)
 from .opened import Opened
 from .verdict import FAILED, NOT_CHECKED, NOTE, OK, SIGNER, Check, Unreadable
 
-_SIGNED: Final = ((ROOT_SIGNATURE, ROOT), (TAG_SIGNATURE, TAG_MANIFEST))
+SIGNED: Final = ((ROOT_SIGNATURE, ROOT), (TAG_SIGNATURE, TAG_MANIFEST), (EXPORT_SIGNATURE, EXPORT))
+"""Each signature, and the file that it is over."""
 STAMPED: Final = ((ROOT_TOKEN, ROOT_SIGNATURE, ROOT), (TAG_TOKEN, TAG_SIGNATURE, TAG_MANIFEST))
 """Each time token, the signature that it is over, and the file that it is over where nothing is signed."""
 _LARGEST_SIGNED: Final = 1 << 29
@@ -23,7 +35,7 @@ def check_signatures(opened: Opened, fingerprint: str) -> tuple[list[Check], str
 
     `fingerprint` is the one that is expected, "" where none is.
     """
-    there = [name for name in (KEY, ROOT_SIGNATURE, TAG_SIGNATURE) if opened.has(name)]
+    there = [name for name in (KEY, *(signature for signature, _ in SIGNED)) if opened.has(name)]
     if not there:
         if fingerprint:
             return [Check(SIGNER, FAILED, "The bundle is not signed, by no key at all.")], ""
@@ -32,7 +44,7 @@ def check_signatures(opened: Opened, fingerprint: str) -> tuple[list[Check], str
         key, found = read_key(opened.read(KEY))
     except Unreadable as error:
         return [Check(KEY, FAILED, str(error))], ""
-    checks = [_signature(opened, key, signature, content) for signature, content in _SIGNED]
+    checks = [_signature(opened, key, signature, content) for signature, content in SIGNED]
     return [*checks, _signer(found, fingerprint)], found
 
 

@@ -11,7 +11,18 @@ from typing import Any, Final
 
 from .canonical import canonical, read_canonical, read_json
 from .contents import Leaves
-from .layout import ANSWER, BUNDLE, COLUMNS, CUSTODY, EXPORT, FORMAT, INDEX, LEVELS, TAG_MANIFEST
+from .layout import (
+    ANSWER,
+    BUNDLE,
+    COLUMNS,
+    CUSTODY,
+    EXPORT,
+    EXPORT_SIGNATURE,
+    FORMAT,
+    INDEX,
+    LEVELS,
+    TAG_MANIFEST,
+)
 from .opened import Opened, digits, number, only, text
 from .source import lines_of
 from .verdict import Unreadable
@@ -157,10 +168,10 @@ def check_export(opened: Opened) -> str:
     follows = number(told, "n", EXPORT) - int(n) if n.isdigit() and len(n) < 16 else 0
     if follows < 1 or (follows == 1 and told["previous"] != head):
         raise Unreadable(f"{EXPORT} does not come after the custody log of the bundle.")
-    return (
-        f"It says that it is entry {told['n']} of the custody log, on {told['at']}. No signature covers it: "
-        "ask whoever made the bundle for the same entry of their log."
-    )
+    said = f"It says that it is entry {told['n']} of the custody log, on {told['at']}."
+    if opened.has(EXPORT_SIGNATURE):
+        return f"{said} Whoever signed the bundle signed that too."
+    return f"{said} No signature covers it: ask whoever made the bundle for the same entry of their log."
 
 
 def _entry_of_log(told: Mapping[str, Any], where: str) -> None:

@@ -12,7 +12,19 @@ from .canonical import read_json
 from .contents import Leaves, check_answer, check_documents, check_records, check_root, read_leaves
 from .form import check_files, check_sums, check_tags
 from .hashing import Progress
-from .layout import ANSWER, BUNDLE, CUSTODY, EXPORT, FORMAT, GRAPH, INDEX, LEAVES, ROOT, SUMS
+from .layout import (
+    ANSWER,
+    BUNDLE,
+    CUSTODY,
+    EXPORT,
+    EXPORT_SIGNATURE,
+    FORMAT,
+    GRAPH,
+    INDEX,
+    LEAVES,
+    ROOT,
+    SUMS,
+)
 from .opened import Opened
 from .signed import check_signatures, check_stamps
 from .source import Source, ZipSource, open_source
@@ -61,7 +73,7 @@ def _judged(source: Source, fingerprint: str, progress: Progress | None) -> Verd
         _checked("data set", lambda: check_dataset(opened)),
         _checked("question", lambda: check_question(opened)),
         _checked(CUSTODY, lambda: check_custody(opened)),
-        _noted(EXPORT, lambda: check_export(opened)),
+        (_checked if opened.has(EXPORT_SIGNATURE) else _noted)(EXPORT, lambda: check_export(opened)),
         *_to_fetch(opened),
     ]
     signatures, signer = check_signatures(opened, expected)
