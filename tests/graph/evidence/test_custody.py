@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from respondeat.errors import IntegrityError
 from respondeat.graph.evidence import Head, Note, append, entries, export, head, page, verify
-from respondeat.graph.evidence.custody_entry import START, canonical
+from respondeat.graph.evidence.custody_entry import START
+from respondeat.graph.evidence.verifier.canonical import canonical
 
 NOON = "2026-11-22T12:00:00Z"
 

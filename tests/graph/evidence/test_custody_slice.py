@@ -25,8 +25,9 @@ from respondeat.graph.evidence import (
     entries,
     verify,
 )
-from respondeat.graph.evidence.custody_entry import EMPTY, Withheld, canonical, read_copied
+from respondeat.graph.evidence.custody_entry import EMPTY, Withheld, read_copied
 from respondeat.graph.evidence.verifier.bag import Bag
+from respondeat.graph.evidence.verifier.canonical import canonical
 from respondeat.graph.evidence.verifier.layout import CUSTODY, FORMAT, ROOT
 from respondeat.graph.evidence.verifier.opened import Opened
 from respondeat.graph.evidence.verifier.source import FolderSource

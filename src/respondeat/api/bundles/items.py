@@ -9,7 +9,7 @@ from respondeat.graph.evidence.bundle import Leaf
 from respondeat.graph.evidence.description import Item, numbered
 from respondeat.graph.evidence.verifier.layout import ANSWER, ANSWERS
 from respondeat.graph.statement import Document
-from respondeat.ontology import vocabulary as v
+from respondeat.graph.stores import seen_by
 
 from .contents import Contents, Source, Working
 
@@ -55,7 +55,7 @@ class Items:
 
     def _document(self, number: str, leaf: Leaf, source: Source) -> Item:
         record = source.record
-        seen = v.LEVELS[: v.LEVELS.index(self.level) + 1]
+        seen = seen_by(self.level)
         captures = self.kept.captures(record.sha256, seen)
         got = captures[0] if captures else None
         return Item(

@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from respondeat.errors import InputError
+from respondeat.errors import InputError, IntegrityError
 
 from .options import console, json_option, print_json
 from .progress import bar
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from respondeat.graph.evidence.verifier import Check, Source, Verdict
 
-_BROKEN = 4
 _LARGEST_CRATE = 1 << 28
 _STYLES = {"ok": "green", "failed": "bold red", "note": "", "not-checked": "yellow"}
 
@@ -49,7 +48,7 @@ def verify(path: Path, key: str | None, authority: Path | None, as_json: bool) -
         print_json(verdict.as_json())
     else:
         _show(verdict)
-    return 0 if verdict.ok else _BROKEN
+    return 0 if verdict.ok else IntegrityError.exit_code
 
 
 def _verdict(path: Path, key: str | None, trusted: "tuple[Certificate, ...] | None") -> "Verdict":

@@ -24,7 +24,8 @@ from respondeat.errors import IntegrityError, StoreLocked
 from respondeat.graph.stores.files import replace, sync
 
 from .custody_check import Fault, Seen, Verdict, checked
-from .custody_entry import EMPTY, Entry, Head, Note, canonical, following, read_line
+from .custody_entry import EMPTY, Entry, Head, Note, following, read_line
+from .verifier.canonical import canonical
 
 LOG: Final = "log.jsonl"
 HEAD: Final = "head.json"

@@ -7,7 +7,7 @@ from .handed_over import handed_over
 from .memory import MemoryStore
 from .pointers import current_hash, stamp
 from .protocol import Answer, ChangesetInfo, Finding, Functions, LevelIndex, Reader, Store, Term, Validator
-from .sequences import chain_hash, chain_hashes, owned, owner, sees
+from .sequences import chain_hash, chain_hashes, owned, owner, seen_by, sees
 from .tombstones import Changed, Tombstone
 from .withdrawing_results import Divided, Gone, Withdrawal
 from .withdrawing_store import remove_unread
@@ -40,6 +40,7 @@ __all__ = [
     "owned",
     "owner",
     "remove_unread",
+    "seen_by",
     "sees",
     "stamp",
 ]

@@ -63,6 +63,11 @@ def sees(reader: str, level: str) -> bool:
     return v.LEVELS.index(level) <= v.LEVELS.index(reader)
 
 
+def seen_by(reader: str) -> tuple[str, ...]:
+    """The levels that a reader of a level may see, the lowest first."""
+    return tuple(level for level in v.LEVELS if sees(reader, level))
+
+
 def visible(infos: Iterable[ChangesetInfo], level: str) -> tuple[ChangesetInfo, ...]:
     """The changesets that a level may see, numbered among themselves."""
     seen = (info for info in infos if sees(level, info.level))

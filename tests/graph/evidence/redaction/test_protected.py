@@ -11,10 +11,10 @@ from respondeat.errors import InputError
 from respondeat.graph.documents import passage_of
 from respondeat.graph.documents.captures import Capture
 from respondeat.graph.evidence.bundle import Content, Salts, Tree, leaves_file
-from respondeat.graph.evidence.custody_entry import canonical
 from respondeat.graph.evidence.redaction import PROFILES, Judge, Protected, profile, protected
 from respondeat.graph.evidence.redaction.documents import ABOVE, GIVEN, PROTECTED, UNREAD
 from respondeat.graph.evidence.redaction.preview import Held, preview
+from respondeat.graph.evidence.verifier.canonical import canonical
 from respondeat.graph.statement import Attestation, Changeset, Document, Entity, Name, Record, Statement, Text
 from respondeat.graph.stores import MemoryStore
 from respondeat.ontology import vocabulary as v

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from respondeat.graph.evidence.custody_entry import Head, canonical
+from respondeat.graph.evidence.custody_entry import Head
+from respondeat.graph.evidence.verifier.canonical import canonical
 from respondeat.graph.evidence.verifier.layout import FORMAT
 from respondeat.graph.evidence.verifier.merkle import leaf_hash, tree_root
 from respondeat.graph.stores import sees

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from respondeat.graph.evidence.custody_entry import canonical
+from respondeat.graph.evidence.verifier.canonical import canonical
 from respondeat.graph.evidence.verifier.layout import FORMAT
 
 State = Literal["included", "withheld", "not-held"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from respondeat.graph.evidence.bundle import Leaf
 from respondeat.graph.statement import Document
-from respondeat.ontology import vocabulary as v
+from respondeat.graph.stores import sees
 
 from .documents import ABOVE, REASONS, Judge
 from .profiles import PROFILES, Profile
@@ -80,16 +80,15 @@ def preview(
     unasked: str = "",
 ) -> Preview:
     """What a profile that reads a level would be given of a bundle with these leaves and documents."""
-    height = v.LEVELS.index(level)
     shown, withheld = Counter[str](), Counter[str]()
     for leaf in leaves:
-        (shown if v.LEVELS.index(leaf.level) <= height else withheld)[leaf.content.kind] += 1
+        (shown if leaf.shown(level) else withheld)[leaf.content.kind] += 1
     told = tuple(one for held in documents if (one := _withheld(held, level, judge)))
     return Preview(profile, level, _sorted(shown), _sorted(withheld), told, unasked)
 
 
 def _withheld(document: Held, level: str, judge: Judge) -> Withheld | None:
-    if v.LEVELS.index(document.level) > v.LEVELS.index(level):
+    if not sees(level, document.level):
         return Withheld(document.record, ABOVE)
     if not document.held:
         return None

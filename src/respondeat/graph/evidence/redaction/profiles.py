@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from respondeat.errors import InputError
+from respondeat.graph.stores import seen_by
 from respondeat.ontology import vocabulary as v
 
 
@@ -19,12 +20,12 @@ class Profile:
     @property
     def shown(self) -> tuple[str, ...]:
         """The access levels that are shown."""
-        return v.LEVELS[: v.LEVELS.index(self.level) + 1]
+        return seen_by(self.level)
 
     @property
     def withheld(self) -> tuple[str, ...]:
         """The access levels of which only the hashes of leaves are shown."""
-        return v.LEVELS[v.LEVELS.index(self.level) + 1 :]
+        return tuple(level for level in v.LEVELS if level not in self.shown)
 
 
 PROFILES: Final = MappingProxyType(

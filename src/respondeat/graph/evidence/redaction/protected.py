@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from respondeat.graph.documents import DocumentStore, quote
 from respondeat.graph.evidence.verifier import layout
 from respondeat.graph.statement import Document, Entity, Name, Passage, Record, Text
-from respondeat.graph.stores import ChangesetInfo, Reader, chain_hashes
+from respondeat.graph.stores import ChangesetInfo, Reader, chain_hashes, seen_by
 from respondeat.ontology import vocabulary as v
 
 from .scanner import Scanner, Secret
@@ -147,7 +147,7 @@ def _address(url: str) -> Iterator[Secret]:
 
 def _captured(seen: Reader, whole: Reader, documents: DocumentStore) -> Iterator[Secret]:
     """The addresses that documents were captured from, where the level may not be told of that."""
-    levels = v.LEVELS[: v.LEVELS.index(seen.level) + 1]
+    levels = seen_by(seen.level)
     for id in whole.instances(v.DOCUMENT):
         record = whole.record(id)
         if isinstance(record, Document) and record.sha256 and documents.held(record.sha256):
