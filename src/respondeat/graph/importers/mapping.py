@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from respondeat.errors import MappingError
 
 from .mapping_parts import Misplaced
+from .mapping_yaml import read_node
 
 MAX_BYTES = 1 << 20
 MAX_PARTS = 100_000  # of a mapping once its aliases are written out; more is no mapping but a bomb
@@ -41,25 +42,7 @@ def load_mapping(path: Path, model: type[Model]) -> Model:
 
 
 def _node(path: Path) -> yaml.Node:
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise MappingError(f"{path} cannot be read: {error.strerror or error}. Check the path.") from error
-    if len(raw) > MAX_BYTES:
-        raise MappingError(f"{path} is larger than {MAX_BYTES >> 20} MiB: this is no mapping.")
-    try:
-        node = yaml.compose(raw.decode("utf-8-sig"), Loader=yaml.SafeLoader)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise MappingError(f"{path}, line {line}: this is not UTF-8. Save the mapping in UTF-8.") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error).replace("\n", " ")
-        raise MappingError(f"{path}{where}: this is not YAML ({problem}).") from error
-    except RecursionError as error:
-        raise MappingError(f"{path}: brackets are nested too deeply for a mapping.") from error
+    node = read_node(path, MAX_BYTES, "a mapping")
     if not isinstance(node, yaml.MappingNode):
         raise MappingError(f"{path} holds no mapping: it has to begin with keys such as format and dataset.")
     return node

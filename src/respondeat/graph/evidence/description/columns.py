@@ -12,6 +12,7 @@ from typing import Any, Final, NoReturn
 import yaml
 
 from respondeat.errors import MappingError
+from respondeat.graph.importers.mapping_yaml import read_node
 
 MAX_BYTES: Final = 1 << 16
 _LONGEST: Final = 200  # characters of a title
@@ -26,7 +27,7 @@ def columns(file: Path | None = None) -> Mapping[str, str]:
     own = _own()
     if file is None:
         return own
-    node = _node(file)
+    node = read_node(file, MAX_BYTES, "titles of columns", "neither YAML nor JSON")
     if not isinstance(node, yaml.MappingNode) or not node.value:
         _fault(file, node, 'it holds no columns: write lines such as `item: "Exhibit"`')
     found: dict[str, str] = {}
@@ -56,29 +57,6 @@ def columns_file(titles: Mapping[str, str]) -> bytes:
 def _own() -> Mapping[str, str]:
     told = json.loads(files(__package__).joinpath("columns.json").read_text("utf-8"))
     return MappingProxyType(told)
-
-
-def _node(file: Path) -> yaml.Node | None:
-    """The file as YAML, of which JSON is a part; nothing in it is read as anything but text."""
-    try:
-        with file.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise MappingError(f"{file} cannot be read: {error.strerror or error}. Check the path.") from error
-    if len(raw) > MAX_BYTES:
-        raise MappingError(f"{file} is larger than {MAX_BYTES >> 10} KiB: these are no titles of columns.")
-    try:
-        return yaml.compose(raw.decode("utf-8-sig"), Loader=yaml.SafeLoader)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise MappingError(f"{file}, line {line}: this is not UTF-8. Save it in UTF-8.") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error).replace("\n", " ")
-        raise MappingError(f"{file}{where}: this is neither YAML nor JSON ({problem}).") from error
-    except RecursionError as error:
-        raise MappingError(f"{file}: brackets are nested too deeply for titles of columns.") from error
 
 
 def _text(file: Path, node: Any, what: str) -> str:
