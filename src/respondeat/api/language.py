@@ -1,6 +1,8 @@
 """Our own phrases in the languages of the answers; what is called how in the model is in the ontology.
 
-One catalogue a language in `languages/`: key → text with names of values in braces. All have the same keys.
+One catalogue a language, a folder of `languages/` with a file a subject: key → text with names of values in
+braces. All languages have the same keys. Which form of a word goes with a number is told by the Unicode CLDR
+(through Babel).
 """
 
 import json
@@ -9,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
+
+from babel import Locale
 
 from respondeat.errors import InputError
 
@@ -24,8 +28,12 @@ def catalogue(language: str) -> Mapping[str, str]:
     """
     if language not in LANGUAGES:
         raise InputError(f"There is no language {language!r}; there are {', '.join(LANGUAGES)}.")
-    text = files("respondeat.api").joinpath("languages", f"{language}.json").read_text("utf-8")
-    return MappingProxyType(json.loads(text))
+    folder = files("respondeat.api").joinpath("languages", language)
+    parts = sorted((part for part in folder.iterdir() if part.name.endswith(".json")), key=lambda p: p.name)
+    told: dict[str, str] = {}
+    for part in parts:
+        told |= json.loads(part.read_text("utf-8"))
+    return MappingProxyType(told)
 
 
 def phrase(key: str, language: str = "en", **values: object) -> str:
@@ -36,3 +44,15 @@ def phrase(key: str, language: str = "en", **values: object) -> str:
     """
     text = catalogue(language)[key]
     return text.format(**values) if values else text
+
+
+def counted(key: str, number: int, language: str = "en", **values: object) -> str:
+    """A phrase with a number, in the form of the word that the number asks for.
+
+    The phrases are `key.one`, `key.few`, `key.many` and `key.other`.
+
+    >>> counted("page.results", 1), counted("page.results", 5), counted("page.results", 22, "ru")
+    ('1 result', '5 results', '22 результата')
+    """
+    form = Locale.parse(language).plural_form(number)
+    return phrase(f"{key}.{form}", language, number=number, **values)

@@ -3,8 +3,8 @@
 import pytest
 
 from respondeat.api.answers import QUESTIONS
+from respondeat.api.parameters import read
 from respondeat.api.web.examples import EXAMPLES
-from respondeat.api.web.parameters import read
 from respondeat.api.web.routes.questions import parameters_of
 
 

@@ -11,7 +11,8 @@ class Span:
     """A run of text. `style` is "", "strong", "loud" (what must not be overlooked), "soft" or "code".
 
     `href` is an address of the web, `to` an anchor of the report. `foreign` text is of others (a name, a
-    title): its direction is kept to itself. `lang` is its language where that is known.
+    title): its direction is kept to itself. `lang` is its language where that is known, `entity` the id of
+    what it names.
     """
 
     text: str
@@ -20,6 +21,7 @@ class Span:
     to: str = ""
     foreign: bool = False
     lang: str = ""
+    entity: str = ""
 
 
 Line = tuple[Span, ...]

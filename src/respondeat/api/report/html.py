@@ -1,5 +1,6 @@
 """A report as HTML: one file, no script, nothing loaded from elsewhere."""
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -32,7 +33,7 @@ def _style() -> Markup:
 
 def as_html(report: Report) -> bytes:
     """The report in UTF-8, the same bytes for the same report."""
-    page = _Page(report.language)
+    page = Writer(report.language)
     head = element(
         "head",
         None,
@@ -59,11 +60,16 @@ def as_html(report: Report) -> bytes:
     return f"<!DOCTYPE html>\n{told}\n".encode()
 
 
-class _Page:
-    """Writes blocks; numbers what needs an id of its own."""
+class Writer:
+    """Writes blocks; numbers what needs an id of its own.
 
-    def __init__(self, language: str) -> None:
+    With `address` entities are links to it, and nothing has a style in place: for pages, whose policy allows
+    none and whose tables can be sorted. Without it a report is one file for itself.
+    """
+
+    def __init__(self, language: str, address: Callable[[str], str] | None = None) -> None:
         self._language = language
+        self._address = address
         self._pictures = 0
 
     def group(self, group: Group, level: int, at: str) -> Markup:
@@ -113,6 +119,8 @@ class _Page:
         name = {"strong": "strong", "loud": "strong", "code": "code", "soft": "small"}.get(span.style)
         if name:
             told = element(name, {"class": "loud" if span.style == "loud" else ""}, told)
+        if span.entity and self._address is not None:
+            return element("a", {"href": self._address(span.entity)}, told)
         if span.to:
             return element("a", {"href": f"#{span.to}"}, told)
         if href := web_address(span.href):
@@ -125,13 +133,13 @@ class _Page:
 
     def _table(self, table: Table) -> Markup:
         heads = (element("th", {"scope": "col"}, text(name)) for name in table.columns)
-        share = sum(table.widths)
+        share = 0 if self._address else sum(table.widths)
         columns = (element("col", {"style": f"width: {100 * width / share:.0f}%"}) for width in table.widths)
         return element(
             "table",
-            None,
+            {"class": "sortable" if self._address else ""},
             element("caption", None, text(table.caption)),
-            *((element("colgroup", None, *columns),) if table.widths else ()),
+            *((element("colgroup", None, *columns),) if share else ()),
             element("thead", None, element("tr", None, *heads)),
             element("tbody", None, *map(self._row, table.rows)),
         )

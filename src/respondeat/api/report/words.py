@@ -53,7 +53,7 @@ class Words:
         """An entity by its name, which is of others, marked where it is invented or a placeholder."""
         if node is None:
             return ()
-        return (Span(named(node, self.language), style, foreign=True),)
+        return (Span(named(node, self.language), style, foreign=True, entity=node.get("id", "")),)
 
     def grade(self, grade: str, basis: str = "") -> str:
         """A grade, and whether only an open beginning or end allows it."""

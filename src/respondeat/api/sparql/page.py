@@ -107,7 +107,7 @@ def page(
 
 @cache
 def _template() -> Template:
-    loader = PackageLoader("respondeat.api.web", "templates")
+    loader = PackageLoader("respondeat.api.pages", "templates")
     return Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     ).get_template("sparql.html")

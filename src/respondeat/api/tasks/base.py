@@ -16,6 +16,7 @@ TASKS: Final = MappingProxyType(
         "entities": "listing:entities",
         "entity": "entity:entity",
         "held": "held:held",
+        "page": "page:page",
         "question": "question:question",
         "ready": "ready:ready",
         "reconcile": "reconcile:reconcile",

@@ -1,4 +1,4 @@
-"""Everything about one entity in the form that was asked for: JSON, a page to read, RDF."""
+"""Everything about one entity for programs, in the form that was asked for: JSON, RDF."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -8,11 +8,8 @@ from typing import Final
 from respondeat.api.answers import show
 from respondeat.api.answers.rows import notice
 from respondeat.api.dataset import Dataset
+from respondeat.api.pages.entity.found import found
 from respondeat.api.sparql.described import described, jsonld, ntriples, turtle
-from respondeat.api.web.pages.entity import page
-from respondeat.errors import NotFound
-from respondeat.graph.statement import Document, Entity
-from respondeat.ontology import vocabulary as v
 
 from .as_asked import as_asked
 from .base import Answered, Work
@@ -28,7 +25,6 @@ def _notice(data: Dataset) -> str:
 FORMS: Final[Mapping[str, Written]] = MappingProxyType(
     {
         "application/json": lambda data, id: json.dumps(show(data, id), ensure_ascii=False).encode(),
-        "text/html": lambda data, id: page(show(data, id), data.language),
         "application/ld+json": lambda data, id: jsonld(described(data, id), _notice(data)),
         "text/turtle": lambda data, id: turtle(described(data, id), _notice(data)),
         "application/n-triples": lambda data, id: ntriples(described(data, id), _notice(data)),
@@ -44,16 +40,6 @@ def entity(data: Dataset, work: Work) -> Answered:
     """
     given = work.parameters
     with as_asked(data, given) as then:
-        id = _found(then, str(given["id"]))
+        id = found(then, str(given["id"]))
         kind = str(given["media_type"])
         return Answered(FORMS[kind](then, id), kind)
-
-
-def _found(data: Dataset, text: str) -> str:
-    for id in (text, v.ID + text):
-        if isinstance(data.records.record(id), Entity | Document):
-            return id
-    raise NotFound(
-        "No entity or document has this id in what you may read. Find ids by name at /v1/search, or by kind "
-        "at /v1/entities."
-    )

@@ -32,12 +32,14 @@ from .routes import (
     documentation,
     entities,
     operation,
+    pages,
     problems_pages,
     questions,
     reconcile,
     review,
     sparql,
     sparql_void,
+    static,
     withdrawals,
 )
 from .routes import jobs as job_routes
@@ -59,6 +61,8 @@ ROUTERS = (
     operation.router,
     documentation.router,
     problems_pages.router,
+    static.router,
+    pages.router,
 )
 
 

@@ -2,9 +2,8 @@
 
 from starlette.requests import Request as HttpRequest
 
+from respondeat.api.parameters import of_body
 from respondeat.errors import RequestError, UnsupportedMedia
-
-from .parameters import of_body
 
 
 async def values(http: HttpRequest) -> dict[str, list[object]]:

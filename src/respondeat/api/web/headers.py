@@ -8,10 +8,19 @@ from typing import Final
 
 Headers = list[tuple[bytes, bytes]]
 
-CONTENT_POLICY: Final = (
-    b"default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; form-action 'self'; "
-    b"base-uri 'none'"
+CONTENT_POLICY: Final = b"default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
+"""Of what is no page: nothing in it may load or run anything, whatever a browser takes it for."""
+
+PAGE_POLICY: Final = (
+    b"default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; "
+    b"connect-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; "
+    b"require-trusted-types-for 'script'; trusted-types respondeat"
 )
+"""Of pages: files of this server only, nothing in place, no text ever becomes a script.
+
+The one policy of Trusted Types is that of the explorer, whose layout runs in a worker.
+"""
+
 _POLICY: Final = b"content-security-policy"
 _FEATURES: Final = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 
@@ -30,7 +39,8 @@ def secured(headers: Iterable[tuple[bytes, bytes]], scheme: str, id: bytes) -> H
     """The headers of an answer and those that every answer has; a page may have a policy of its own."""
     found = [*headers, *ALWAYS, (b"x-request-id", id)]
     if all(name != _POLICY for name, _ in found):
-        found.append((_POLICY, CONTENT_POLICY))
+        page = any(name == b"content-type" and value.startswith(b"text/html") for name, value in found)
+        found.append((_POLICY, PAGE_POLICY if page else CONTENT_POLICY))
     if scheme == "https":
         found.append(_OVER_TLS)
     return found

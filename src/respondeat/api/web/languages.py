@@ -25,3 +25,9 @@ def _quality(weight: str) -> float:
         return min(max(float(value), 0.0), 1.0)
     except ValueError:
         return 0.0
+
+
+def chosen(http: Request) -> str:
+    """The language that the address names, else the best one."""
+    named = http.query_params.get("language", "")
+    return named if named in LANGUAGES else spoken(http)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from .parameters import Parameter
+from respondeat.api.parameters import Parameter
 
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request as HttpRequest
 
-from .parameters import of_query
+from respondeat.api.parameters import of_query
 
 TOTAL: Final = "Respondeat-Total"
 NEXT: Final = "Respondeat-Next"

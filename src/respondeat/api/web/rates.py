@@ -28,6 +28,8 @@ WINDOW: Final = 60
 _MOST: Final = 65536
 _FREE: Final = frozenset({"/healthz", "/readyz"})  # for whoever looks after the server
 
+_KEPT: Final = "/static/"  # files that browsers fetch once
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -91,7 +93,7 @@ class Rates:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI 3.0."""
-        if scope["type"] != "http" or scope["path"] in _FREE:
+        if scope["type"] != "http" or scope["path"] in _FREE or scope["path"].startswith(_KEPT):
             await self._app(scope, receive, send)
             return
         taken = self._minutes.take(_who(HTTPConnection(scope)))

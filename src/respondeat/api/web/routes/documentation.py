@@ -2,20 +2,24 @@
 
 import hashlib
 import json
-from importlib.resources import files
 from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from respondeat.api.pages import render
+from respondeat.api.pages.frame import shell
 from respondeat.api.web.answering import held
+from respondeat.api.web.callers import caller
 from respondeat.api.web.documented import addresses, index
 from respondeat.api.web.negotiating import best
 from respondeat.api.web.openapi import document
 from respondeat.api.web.openapi_parts import page_of
-from respondeat.api.web.pages import STYLE, render
-from respondeat.errors import NotAcceptable
+from respondeat.api.web.paged import as_page, of_session, place_of
+from respondeat.errors import NotAcceptable, RespondeatError
+
+from .pages import shown
 
 router = APIRouter(tags=["documentation"])
 
@@ -48,11 +52,13 @@ def html_or_json(http: HttpRequest) -> str:
 
 
 async def first(http: HttpRequest) -> Response:
-    """Answer with what there is here, to read or as JSON."""
-    found = index(of_app(http.app))
+    """Answer with the page of search, or with what there is here as JSON."""
     if html_or_json(http) == _JSON:
-        return sent(http, json.dumps(found, ensure_ascii=False).encode(), _JSON)
-    return sent(http, render("first.html", lang="en", links=found["links"]), _HTML)
+        return sent(http, json.dumps(index(of_app(http.app)), ensure_ascii=False).encode(), _JSON)
+    try:
+        return await shown(http, await caller(http), "start")
+    except RespondeatError as error:
+        return await as_page(http, error)
 
 
 async def openapi(http: HttpRequest) -> Response:
@@ -64,21 +70,15 @@ async def docs(http: HttpRequest) -> Response:
     """Answer with a page on every address, rendered from the OpenAPI document."""
     told = of_app(http.app)
     base = str(http.base_url).rstrip("/")
-    page = render("docs.html", lang="en", info=told["info"], groups=addresses(told, base))
+    around = shell(place_of(http), "Every address", of_session(http))
+    page = render("docs.html", **around, info=told["info"], groups=addresses(told, base))
     return sent(http, page, _HTML)
-
-
-async def style(http: HttpRequest) -> Response:
-    """Answer with the style sheet of all pages."""
-    found = files("respondeat.api.web") / "templates" / "style.css"
-    return sent(http, found.read_bytes(), "text/css")
 
 
 for _path, _handler, _id, _media in (
     ("/", first, "first", {_JSON: "object", _HTML: "string"}),
     ("/openapi.json", openapi, "openapi", {_JSON: "object"}),
     ("/docs", docs, "docs", {_HTML: "string"}),
-    (STYLE, style, "style", {"text/css": "string"}),
 ):
     _told = page_of(_handler.__doc__ or "", _media, problems=("406",) if len(_media) > 1 else ())
     router.add_api_route(_path, _handler, methods=["GET"], operation_id=_id, **_told)

@@ -1,6 +1,6 @@
 """Entities with everything for and against them, at addresses of their own; what the data hold, as lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Annotated, Any, Final
 from urllib.parse import quote
@@ -9,20 +9,21 @@ from fastapi import APIRouter, Depends, Path
 from starlette.requests import Request as HttpRequest
 from starlette.responses import RedirectResponse, Response
 
+from respondeat.api import common_parameters as common
 from respondeat.api.access import Caller
+from respondeat.api.parameters import Given, Parameter, of_query, read
 from respondeat.api.tasks.listing import KINDS
-from respondeat.api.web import common_parameters as common
 from respondeat.api.web import paging
 from respondeat.api.web.answering import answer
 from respondeat.api.web.callers import caller
-from respondeat.api.web.languages import spoken
 from respondeat.api.web.negotiating import best
 from respondeat.api.web.openapi_parts import operation
-from respondeat.api.web.parameters import Given, Parameter, of_query, read
 from respondeat.api.web.serving import serving
 from respondeat.api.workers import Request
 from respondeat.errors import NotAcceptable
 from respondeat.ontology import vocabulary as v
+
+from .pages import shown
 
 router = APIRouter(tags=["entities"])
 
@@ -57,22 +58,23 @@ _Id = Annotated[
 
 async def entity(id: _Id, http: HttpRequest, who: Who) -> Response:
     """Answer with everything said of an entity or document, in the form that the client likes best."""
-    given = read(_OF_ENTITY, of_query(http.scope["query_string"]))
+    values = of_query(http.scope["query_string"])
+    media_type = _form(http, values.get("format", ()))
+    if media_type == FORMATS["html"]:
+        return await shown(http, who, "entity")
+    given = read(_OF_ENTITY, values)
     who.need("read")
     level = who.at(given.pop("level", None))
-    media_type = _form(http, given.pop("format", None))
-    language = given.pop("language", None)
-    if language is None:
-        language = spoken(http) if media_type == FORMATS["html"] else "en"
+    given.pop("format", None)
+    language = given.pop("language", "en")
     parameters = {"id": id, "media_type": media_type, "language": language, **common.as_work(given)}
     request = Request("entity", parameters, serving(http).settings.limits.of_one())
-    told = {"Content-Language": language} if media_type == FORMATS["html"] else {}
-    return await answer(http, who, level, request, lambda meta: told)
+    return await answer(http, who, level, request)
 
 
-def _form(http: HttpRequest, named: object) -> str:
-    if isinstance(named, str):
-        return FORMATS[named]
+def _form(http: HttpRequest, named: Sequence[object]) -> str:
+    if named:
+        return FORMATS[str(_FORMAT.read(named))]
     chosen = best(http.headers.get("accept", ""), tuple(FORMATS.values()))
     if chosen is None:
         raise NotAcceptable(f"An entity is given as {', '.join(FORMATS.values())}: ask for one of these.")

@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from respondeat.api.access import Caller
 from respondeat.api.access.recorded import noted
 from respondeat.api.jobs import Job, Jobs
+from respondeat.api.parameters import MANY
 from respondeat.api.web.callers import needs
-from respondeat.api.web.parameters import MANY
 from respondeat.api.web.serving import serving
 from respondeat.api.web.sparql_request import as_work
 from respondeat.api.workers import Request

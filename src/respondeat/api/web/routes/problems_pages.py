@@ -1,14 +1,16 @@
 """What each type of problem means, at the address that stands in `type` (RFC 9457, section 3.1.1)."""
 
 import json
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from respondeat.api.pages import render
+from respondeat.api.pages.frame import shell
 from respondeat.api.web.openapi_parts import page_of
-from respondeat.api.web.pages import render
+from respondeat.api.web.paged import of_session, place_of
 from respondeat.api.web.problem_types import TYPES, as_json
 from respondeat.errors import NotFound
 
@@ -27,7 +29,7 @@ async def every(http: HttpRequest) -> Response:
     told = [as_json(one) for one in TYPES.values()]
     if html_or_json(http) == _JSON:
         return sent(http, json.dumps({"problems": told}).encode(), _JSON)
-    return sent(http, render("problems.html", lang="en", problems=told, title="Problems"), _HTML)
+    return sent(http, _page(http, told, "Problems"), _HTML)
 
 
 async def one(type: _Type, http: HttpRequest) -> Response:
@@ -37,7 +39,11 @@ async def one(type: _Type, http: HttpRequest) -> Response:
     told = as_json(TYPES[type])
     if html_or_json(http) == _JSON:
         return sent(http, json.dumps(told).encode(), _JSON)
-    return sent(http, render("problems.html", lang="en", problems=[told], title=told["title"]), _HTML)
+    return sent(http, _page(http, [told], told["title"]), _HTML)
+
+
+def _page(http: HttpRequest, told: list[Any], title: str) -> bytes:
+    return render("problems.html", **shell(place_of(http), title, of_session(http)), problems=told)
 
 
 _TOLD: Final = page_of(every.__doc__ or "", _BOTH, problems=("406",))

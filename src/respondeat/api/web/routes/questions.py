@@ -12,15 +12,16 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from respondeat.api import common_parameters
 from respondeat.api.access import Caller
 from respondeat.api.answers import QUESTIONS
+from respondeat.api.parameters import Given, Parameter, of_query, of_question, read
 from respondeat.api.tasks.pages import PAGED
-from respondeat.api.web import bodies, common_parameters, paging
+from respondeat.api.web import bodies, paging
 from respondeat.api.web.answering import answer
 from respondeat.api.web.callers import caller
 from respondeat.api.web.examples import EXAMPLES
 from respondeat.api.web.openapi_parts import operation
-from respondeat.api.web.parameters import Given, Parameter, of_query, of_question, read
 from respondeat.api.web.serving import serving
 from respondeat.api.workers import Request
 

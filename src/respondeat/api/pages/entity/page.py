@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
-from respondeat.api.language import LANGUAGES, phrase
+from respondeat.api.answers import show
+from respondeat.api.dataset import Dataset
+from respondeat.api.language import phrase
+from respondeat.api.pages.base import Asked
+from respondeat.api.pages.frame import frame
+from respondeat.api.pages.place import Place
+from respondeat.api.pages.rendering import render
 from respondeat.api.phrases import named, source, state, words
 from respondeat.api.phrases_time import when
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
 
-from .rendering import render
+from .found import found
 
 Json = dict[str, Any]
 
@@ -49,38 +54,32 @@ class Said:
     denying: tuple[Source, ...]
 
 
-def page(answer: Json, language: str) -> bytes:
-    """The answer of `show` as HTML."""
-    entity = answer["entity"]
+def html(data: Dataset, asked: Asked) -> bytes:
+    """The page. Raises NotFound in the same words for what is not there and what stands above the level."""
+    answer = show(data, found(data, asked.given["id"]))
+    entity, place = answer["entity"], asked.place
+    language = data.language
     return render(
         "entity.html",
-        lang=language,
-        languages=LANGUAGES,
-        title=named(entity, language),
+        **frame(data, asked, named(entity, language)),
         kind=_kind(entity, language),
         marks=[phrase(f"mark.{key}", language) for key in ("invented", "placeholder") if entity.get(key)],
         id=entity["id"],
         short=entity["id"].removeprefix(v.ID),
         names=[form for form in answer["names"] if form["form"] != entity["name"]],
         attributes=[
-            (label(v.R + pair["property"], language), _told(pair["value"], language))
+            (label(v.R + pair["property"], language), _told(pair["value"], place))
             for pair in answer["attributes"]
             if pair["property"] not in _MARKS
         ],
-        statements=[_said(one, entity["id"], language) for one in answer["statements"]],
-        notice=answer["notice"],
-        level="" if answer["level"] == v.LEVELS[0] else answer["level"],
-        recorded_at=answer["recorded_at"] or "",
-        dataset_hash=answer["dataset_hash"],
-        engine=answer["engine"],
-        words=_words(answer["level"], language),
+        statements=[_said(one, entity["id"], place) for one in answer["statements"]],
+        words=_words(language),
     )
 
 
-def _words(level: str, language: str) -> dict[str, str]:
+def _words(language: str) -> dict[str, str]:
     """The fixed words of the page."""
     return {
-        "skip": phrase("page.skip", language),
         "id": phrase("page.id", language),
         "forms": phrase("entity.forms", language),
         "attributes": phrase("page.attributes", language),
@@ -89,8 +88,6 @@ def _words(level: str, language: str) -> dict[str, str]:
         "for": phrase("page.for", language),
         "against": phrase("page.against", language),
         "also": phrase("page.also", language),
-        "languages": phrase("page.languages", language),
-        "level": phrase("page.level", language, level=level),
         "silence": phrase("elements.silence", language),
     }
 
@@ -101,21 +98,16 @@ def _kind(entity: Json, language: str) -> str:
     return label(v.R + entity["type"], language)
 
 
-def _told(value: object, language: str) -> Told:
+def _told(value: object, place: Place) -> Told:
     if isinstance(value, dict):
-        return Told(named(value, language), address(value["id"], language))
+        return Told(named(value, place.language), place.entity(value["id"]))
     if isinstance(value, bool):
-        return Told(phrase("value.yes" if value else "value.no", language))
-    return Told(words(str(value), language))
+        return Told(phrase("value.yes" if value else "value.no", place.language))
+    return Told(words(str(value), place.language))
 
 
-def address(id: str, language: str) -> str:
-    """Where the page of an entity is, in a language."""
-    there = f"/entity/{quote(id.removeprefix(v.ID), safe='')}"
-    return there if language == LANGUAGES[0] else f"{there}?language={language}"
-
-
-def _said(said: Json, id: str, language: str) -> Said:
+def _said(said: Json, id: str, place: Place) -> Said:
+    language = place.language
     roles = list(said["roles"].items())
     own = [label(v.R + role, language) for role, value in roles if _is(value, id)]
     both = f" {phrase('statement.and', language)} "
@@ -129,9 +121,7 @@ def _said(said: Json, id: str, language: str) -> Said:
         label(v.R + said["relation"], language),
         phrase("dossier.as", language, roles=both.join(own)) if own else "",
         tuple(
-            (label(v.R + role, language), _told(value, language))
-            for role, value in roles
-            if not _is(value, id)
+            (label(v.R + role, language), _told(value, place)) for role, value in roles if not _is(value, id)
         ),
         when(said, language),
         tuple(filter(None, marks)),

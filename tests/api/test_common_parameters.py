@@ -1,8 +1,8 @@
 """Parameters that all questions take: explained, and handed on as the tasks take them."""
 
 from respondeat.api.answers import QUESTIONS
-from respondeat.api.web.common_parameters import OWN, as_work, of
-from respondeat.api.web.parameters import of_question
+from respondeat.api.common_parameters import OWN, as_work, of
+from respondeat.api.parameters import of_question
 
 
 def test_every_parameter_of_every_question_is_explained_and_no_other() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from respondeat.api.answers import QUESTIONS
-from respondeat.api.web.parameters import LONGEST, Parameter, of_body, of_query, of_question, read
+from respondeat.api.parameters import LONGEST, Parameter, of_body, of_query, of_question, read
 from respondeat.errors import RequestError
 
 

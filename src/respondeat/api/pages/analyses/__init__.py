@@ -1,0 +1,7 @@
+"""Pages of analyses."""
+
+from typing import Final
+
+from respondeat.api.pages.base import Page
+
+PAGES: Final[dict[str, Page]] = {}

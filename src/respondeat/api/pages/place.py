@@ -1,0 +1,82 @@
+"""Where a page is: its path and all that its address says, so that a link brings the same view back."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from respondeat.ontology import vocabulary as v
+
+LASTING: Final = (
+    *("level", "recorded_at"),
+    *("without_document", "without_origin", "without_modality", "min_confidence"),
+)
+"""Parameters that a link to another page keeps: whose eyes, which moment, what is set aside."""
+
+Value = str | int | float | bool | Iterable[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A path, what the address says beside it (texts, as they were given), and the language of the page."""
+
+    path: str
+    language: str
+    given: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def one(self, name: str, default: str = "") -> str:
+        """The first value of a parameter, as it was given."""
+        return next(iter(self.given.get(name, ())), default)
+
+    def link(self, path: str, **given: Value) -> str:
+        """The address of another page in the same language, as seen by the same eyes.
+
+        >>> Place("/", "be", {"level": ("team",), "text": ("x",)}).link("/chain", target="a b")
+        '/chain?target=a+b&level=team&language=be'
+        """
+        kept = {name: values for name, values in self.given.items() if name in LASTING}
+        return _address(path, _texts(given) | kept, self.language)
+
+    def changed(self, **changes: Value) -> str:
+        """The address of this page with other values; None leaves a parameter out.
+
+        >>> Place("/chain", "en", {"target": ("x",), "on": ("2020",)}).changed(on="2021-01-01")
+        '/chain?target=x&on=2021-01-01&language=en'
+        """
+        language = str(changes.pop("language", self.language))
+        left = {name: values for name, values in self.given.items() if name not in changes}
+        order = {name: left.get(name, ()) for name in self.given} | _texts(changes)
+        return _address(self.path, order, language)
+
+    def entity(self, id: str) -> str:
+        """The address of the page about an entity or document."""
+        return self.link(f"/entity/{quote(id.removeprefix(v.ID), safe='')}")
+
+    def hidden(self, *but: str) -> Iterator[tuple[str, str]]:
+        """Names and values that a form has to send along, other than its own fields."""
+        yield from (
+            (name, value) for name, values in self.given.items() if name not in but for value in values
+        )
+        yield "language", self.language
+
+    def lasting(self) -> Iterator[tuple[str, str]]:
+        """Names and values that a form which leads to another page sends along."""
+        yield from self.hidden(*(name for name in self.given if name not in LASTING))
+
+
+def _texts(given: Mapping[str, Value]) -> dict[str, tuple[str, ...]]:
+    return {name: _text(value) for name, value in given.items()}
+
+
+def _text(value: Value) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    return (str(value),) if isinstance(value, str | int | float) else tuple(value)
+
+
+def _address(path: str, given: Mapping[str, tuple[str, ...]], language: str) -> str:
+    pairs = [(name, value) for name, values in given.items() if name != "language" for value in values]
+    return f"{path}?{urlencode([*pairs, ('language', language)])}"

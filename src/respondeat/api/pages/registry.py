@@ -1,0 +1,19 @@
+"""Every page by its name."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from . import analyses, chain, entity, explore, query, start
+from .base import Page
+
+PAGES: Final[Mapping[str, Page]] = MappingProxyType(
+    {
+        **start.PAGES,
+        **chain.PAGES,
+        **explore.PAGES,
+        **entity.PAGES,
+        **analyses.PAGES,
+        **query.PAGES,
+    }
+)

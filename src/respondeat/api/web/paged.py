@@ -1,0 +1,59 @@
+"""What every page needs of a request: who reads it, and a refusal as a page."""
+
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from respondeat.api.access import Caller
+from respondeat.api.language import phrase
+from respondeat.api.pages import render
+from respondeat.api.pages.base import Reader
+from respondeat.api.pages.frame import shell
+from respondeat.api.pages.place import Place
+from respondeat.errors import NotAuthenticated, RespondeatError
+
+from .cookies import session_shown
+from .languages import chosen
+from .problems import as_problem, told
+from .serving import serving
+
+
+def reader(http: Request, who: Caller) -> dict[str, Any]:
+    """Who reads a page, as its task takes it: the name of a user who logged in, and what they may."""
+    token = session_shown(http)
+    session = None if token is None else serving(http).entrance.sessions.found(token)
+    return {"name": "" if session is None else session.user.name, "scopes": sorted(who.scopes)}
+
+
+def place_of(http: Request) -> Place:
+    """Where a page is that needs no data."""
+    values: dict[str, tuple[str, ...]] = {}
+    for name, value in http.query_params.multi_items():
+        values[name] = (*values.get(name, ()), value)
+    return Place(http.url.path, chosen(http), values)
+
+
+def of_session(http: Request) -> Reader:
+    """Who reads a page that needs no data."""
+    token = session_shown(http)
+    session = None if token is None else serving(http).entrance.sessions.found(token)
+    return Reader() if session is None else Reader(session.user.name, frozenset(session.user.caller().scopes))
+
+
+async def as_page(http: Request, error: RespondeatError) -> Response:
+    """A refusal to read; whoever has to say who they are is sent to where they can."""
+    refused = await told(http, error)
+    place = place_of(http)
+    if isinstance(error, NotAuthenticated) and "authorization" not in http.headers:
+        there = f"{http.url.path}?{http.url.query}" if http.url.query else http.url.path
+        answer: Response = RedirectResponse(f"{place.link('/login')}&next={quote(there, safe='')}", 303)
+    else:
+        title = phrase("page.problem", place.language)
+        body = render("problem.html", **shell(place, title, of_session(http)), problem=as_problem(error))
+        answer = Response(body, refused.status_code, media_type="text/html")
+    for name, value in refused.headers.items():
+        if not name.startswith("content-") and name != "www-authenticate":
+            answer.headers[name] = value
+    return answer

@@ -1,0 +1,88 @@
+"""Pages: each at its address, written by a reader's process, refused as a page too."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from fastapi import APIRouter
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+
+from respondeat.api import common_parameters as common
+from respondeat.api.access import Caller
+from respondeat.api.pages.base import Page
+from respondeat.api.pages.registry import PAGES
+from respondeat.api.parameters import Given, Parameter, of_query, read
+from respondeat.api.web.answering import answer
+from respondeat.api.web.callers import caller
+from respondeat.api.web.languages import spoken
+from respondeat.api.web.paged import as_page, reader
+from respondeat.api.web.serving import serving
+from respondeat.api.workers import Request
+from respondeat.errors import RespondeatError
+
+router = APIRouter(include_in_schema=False)
+
+Handler = Callable[[HttpRequest], Awaitable[Response]]
+
+_OWN_ROUTE: Final = frozenset({"start", "entity"})
+"""Pages at addresses that answer in other forms too."""
+
+
+def parameters(page: Page) -> tuple[Parameter, ...]:
+    """The parameters of a page: its own, and those that all take."""
+    form = Parameter("format", choices=tuple(page.forms), description="In this form.")
+    return (*page.parameters, *(() if len(page.forms) == 1 else (form,)), *common.of(paged=False))
+
+
+async def shown(http: HttpRequest, who: Caller, name: str) -> Response:
+    """A page for whoever asks, in the form that the address says."""
+    page = PAGES[name]
+    values = of_query(http.scope["query_string"])
+    given = read(parameters(page), values) | dict(http.path_params)
+    level = who.at(given.pop("level", None))
+    form = given.pop("format", "html")
+    language = given.pop("language", None) or spoken(http)
+    request = Request(
+        "page", _work(http, who, name, given, values, form, language), serving(http).settings.limits.of_one()
+    )
+    found = await answer(http, who, level, request, lambda meta: {"Content-Language": language})
+    if form not in ("html", "svg", "json"):
+        found.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return found
+
+
+def _work(
+    http: HttpRequest,
+    who: Caller,
+    name: str,
+    given: Given,
+    values: dict[str, list[object]],
+    form: str,
+    language: str,
+) -> dict[str, Any]:
+    work = common.as_work(given)
+    own = {p.name for p in PAGES[name].parameters} | set(http.path_params)
+    return work | {
+        "page": name,
+        "path": http.url.path,
+        "address": {key: v for key, v in values.items() if key != "language"},
+        "given": {key: value for key, value in given.items() if key in own},
+        "format": form,
+        "language": language,
+        "reader": reader(http, who),
+    }
+
+
+def _handler(name: str) -> Handler:
+    async def handled(http: HttpRequest) -> Response:
+        try:
+            return await shown(http, await caller(http), name)
+        except RespondeatError as error:
+            return await as_page(http, error)
+
+    return handled
+
+
+for _name, _page in PAGES.items():
+    if _name not in _OWN_ROUTE:
+        router.add_api_route(_page.path, _handler(_name), methods=["GET", "HEAD"])

@@ -1,0 +1,39 @@
+"""What holds of every page: nothing from elsewhere, nothing against the policy, accessible, fits a phone."""
+
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser
+
+from respondeat.api.language import LANGUAGES
+
+from .browsing import accessibility, overflowing, small_targets, watched
+
+PAGES: Final = ("/", "/?text=Ministry", "/docs")
+"""Addresses over the invented country, one or more of every page."""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_comes_from_elsewhere_and_nothing_breaks_the_policy(
+    browser: Browser, example_site: str, path: str
+) -> None:
+    with watched(browser, example_site) as told:
+        told.open(path)
+        assert told.breaches() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_accessible(browser: Browser, example_site: str, path: str, scheme: str) -> None:
+    for language in LANGUAGES:
+        with watched(browser, example_site, color_scheme=scheme) as told:
+            page = told.open(f"{path}{'&' if '?' in path else '?'}language={language}")
+            assert accessibility(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_fit_a_phone(browser: Browser, example_site: str, path: str) -> None:
+    with watched(browser, example_site, "phone") as told:
+        page = told.open(path)
+        assert overflowing(page) == []
+        assert small_targets(page) == []
