@@ -7,6 +7,7 @@ same bytes on every machine: no clock, no path, no font of the machine.
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -28,21 +29,26 @@ def as_pdf(report: Report) -> bytes:
     """
     template = files("respondeat.api.report").joinpath("report.typ").read_text("utf-8")
     data = json.dumps(PdfData(report).told(), ensure_ascii=False)
+    return typeset({"template": template, "data": data}, _LONGEST)
+
+
+def typeset(asked: Mapping[str, object], seconds: int) -> bytes:
+    """What the typesetter makes of a template and data. Raises InputError, Stopped as `as_pdf`."""
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(Path(pdf_typesetting.__file__))],
-            input=json.dumps({"template": template, "data": data}).encode(),
+            input=json.dumps(asked).encode(),
             capture_output=True,
-            timeout=_LONGEST,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
         raise Stopped(
-            f"The report was not set as PDF within {_LONGEST} seconds. Nothing was written: ask for less.",
+            f"The report was not set within {seconds} seconds. Nothing was written: ask for less.",
             limit="seconds",
-            allowed=_LONGEST,
+            allowed=seconds,
         ) from None
     if done.returncode:
         why = done.stderr.decode("utf-8", "replace").strip()[-500:] or f"exit code {done.returncode}"
-        raise InputError(f"The report cannot be set as PDF: {why}. Nothing was written.")
+        raise InputError(f"The report cannot be set: {why}. Nothing was written.")
     return done.stdout

@@ -1,7 +1,7 @@
 """Typst in a process of its own: it keeps memory for good, and whatever befalls it befalls nobody else.
 
 Run as a program: JSON with `template` and `data` (texts) on standard input, the PDF on standard output, or
-exit code 1 and why on standard error.
+exit code 1 and why on standard error. With `ppi` a picture of the one page (PNG) comes in place of the PDF.
 """
 
 import json
@@ -16,15 +16,21 @@ def main() -> int:
     import typst
 
     asked = json.load(sys.stdin.buffer)
+    template, told, ppi = asked["template"].encode(), {"report": asked["data"]}, asked.get("ppi")
     try:
-        made = typst.compile(
-            asked["template"].encode(),
-            format="pdf",
-            sys_inputs={"report": asked["data"]},
-            pdf_standards=[*STANDARDS],
-            ignore_system_fonts=True,
-            timestamp=0,
-        )
+        if ppi is None:
+            made = typst.compile(
+                template,
+                format="pdf",
+                sys_inputs=told,
+                pdf_standards=[*STANDARDS],
+                ignore_system_fonts=True,
+                timestamp=0,
+            )
+        else:
+            made = typst.compile(
+                template, format="png", sys_inputs=told, ignore_system_fonts=True, ppi=float(ppi)
+            )
     except typst.TypstError as error:
         sys.stderr.write(error.message)
         return 1
