@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.parameters import Parameter
+from respondeat.errors import RespondeatError
 
 from .place import Place
 
@@ -45,16 +46,21 @@ class Asked:
 Written = Callable[[Dataset, Asked], bytes]
 """Writes one form of a page. It raises what the questions raise that it asks."""
 
+Refused = Callable[[Dataset, Asked, RespondeatError], bytes]
+"""Writes the page of a question that could not be answered: why, and the form as it was filled in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page at a path: its title (the key of a phrase), its own parameters, and of each form the function.
 
     A function stands as "module:name" below this package, `Written` in form, so that a process loads only
-    what it is asked for. A path may have one part in braces, `{id}`, which is then among what is given.
+    what it is asked for. A path may have one part in braces, `{id}`, which is then among what is given. A
+    page with a form of its own names in `refused` the function, `Refused`, that tells in it what went wrong.
     """
 
     path: str
     title: str
     forms: Mapping[str, str]
     parameters: tuple[Parameter, ...] = ()
+    refused: str = ""

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from respondeat import errors
+from respondeat.api.client.problems import kinds
 from respondeat.errors import LimitError, RespondeatError
 
 from .callers import challenge
@@ -80,6 +81,11 @@ def status(error: RespondeatError) -> int:
     if isinstance(error, errors.TooLarge) and error.limit == "head":
         return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def status_of(kind: str) -> int:
+    """The HTTP status of a kind of error, by the name that problems have for it. Raises KeyError for none."""
+    return status(kinds()[kind](""))
 
 
 def as_problem(error: RespondeatError) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Pages: each at its address, written by a reader's process, refused as a page too."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -16,6 +16,7 @@ from respondeat.api.web.answering import answer
 from respondeat.api.web.callers import caller
 from respondeat.api.web.languages import spoken
 from respondeat.api.web.paged import as_page, reader
+from respondeat.api.web.problems import status_of
 from respondeat.api.web.serving import serving
 from respondeat.api.workers import Request
 from respondeat.errors import RespondeatError
@@ -37,7 +38,7 @@ def parameters(page: Page) -> tuple[Parameter, ...]:
 async def shown(http: HttpRequest, who: Caller, name: str) -> Response:
     """A page for whoever asks, in the form that the address says."""
     page = PAGES[name]
-    values = of_query(http.scope["query_string"])
+    values = _filled(of_query(http.scope["query_string"]))
     given = read(parameters(page), values) | dict(http.path_params)
     level = who.at(given.pop("level", None))
     form = given.pop("format", "html")
@@ -45,10 +46,26 @@ async def shown(http: HttpRequest, who: Caller, name: str) -> Response:
     request = Request(
         "page", _work(http, who, name, given, values, form, language), serving(http).settings.limits.of_one()
     )
-    found = await answer(http, who, level, request, lambda meta: {"Content-Language": language})
+    kinds = list[str]()
+
+    def told(meta: Mapping[str, Any]) -> Mapping[str, str]:
+        kinds.extend(filter(None, [meta.get("problem")]))
+        return {"Content-Language": language}
+
+    found = await answer(http, who, level, request, told)
+    for kind in kinds:
+        found.status_code = status_of(kind)
+        found.headers["Cache-Control"] = "no-store"
+        del found.headers["ETag"]
     if form not in ("html", "svg", "json"):
         found.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return found
+
+
+def _filled(values: dict[str, list[object]]) -> dict[str, list[object]]:
+    """What was given, less fields of a form that were left empty."""
+    filled = {name: [value for value in given if value != ""] for name, given in values.items()}
+    return {name: given for name, given in filled.items() if given}
 
 
 def _work(
