@@ -30,7 +30,8 @@ _TEXTS: Final = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENSE-MIT", "LICENSE
 class Vendored:
     """A file: what it is made of (packages and versions), and how.
 
-    A `source` is bundled with all that it imports; a `copied` file is taken as it is in its package.
+    A `source` is bundled with all that it imports; a `copied` file is taken as it is in its package. Among
+    the packages are those that another one has built in.
     """
 
     path: str
@@ -55,7 +56,7 @@ FILES: Final = (
     Vendored(
         "src/respondeat/api/interactive/vis-network.js",
         {
-            **{"vis-network": "10.1.5", "vis-data": "8.0.6"},
+            **{"vis-network": "10.1.5", "vis-data": "8.0.6", "vis-util": "6.0.3"},
             **{
                 "@egjs/hammerjs": "2.0.17",
                 "component-emitter": "2.0.0",
@@ -101,7 +102,7 @@ def _file(folder: Path, file: Vendored) -> tuple[bytes, set[str]]:
     outputs = (f"--outfile={out}", f"--metafile={meta}", "--log-level=error")
     _run(folder, "npx", "--no-install", "esbuild", str(source), *options, *file.options, *outputs)
     inputs = json.loads(meta.read_text("utf-8"))["inputs"]
-    return out.read_bytes(), set(_packages(inputs))
+    return out.read_bytes(), {*_packages(inputs), *file.packages}
 
 
 def _packages(inputs: Mapping[str, Any]) -> Iterator[str]:

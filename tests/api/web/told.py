@@ -15,7 +15,7 @@ from respondeat.api.workers.here import Here
 @contextmanager
 def asked(store: Path, **settings: Any) -> Iterator[TestClient]:
     """A client of the application over a store, for many tests."""
-    limits = LimitSettings(requests_per_minute=1_000_000, **settings.pop("limits", {}))
+    limits = LimitSettings(**{"requests_per_minute": 1_000_000, **settings.pop("limits", {})})
     app = create_app(Settings(store=store, limits=limits, **settings), Here(store))
     with TestClient(app, base_url="http://localhost") as client:
         yield client
