@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from .drawing import Drawing
+
+GRADES: Final = frozenset({"certain", "possible", "open"})
+"""Styles of runs of text that are grades."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """A run of text. `style` is "", "strong", "loud" (what must not be overlooked), "soft" or "code".
 
-    `href` is an address of the web, `to` an anchor of the report. `foreign` text is of others (a name, a
-    title): its direction is kept to itself. `lang` is its language where that is known, `entity` the id of
-    what it names.
+    A grade has its name as style: "certain", "possible" or "open". `href` is an address of the web, `to` an
+    anchor of the report. `foreign` text is of others (a name, a title): its direction is kept to itself.
+    `lang` is its language where that is known, `entity` the id of what it names. `ask` is a path among the
+    pages with its parameters: text that is there only where such a page is.
     """
 
     text: str
@@ -22,6 +27,7 @@ class Span:
     foreign: bool = False
     lang: str = ""
     entity: str = ""
+    ask: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
 
 Line = tuple[Span, ...]
@@ -44,12 +50,28 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: the first cell of a row is its head. `widths` are shares of the width, one a column."""
+    """A table: the first cell of a row is its head. `widths` are shares of the width, one a column.
+
+    `numbers` are the columns that hold numbers; `sorts` has for every row what its cells are sorted by, ""
+    for the text itself; `folds` has what each row opens to, under a heading of its own, `fold`.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     widths: tuple[int, ...] = ()
+    numbers: frozenset[int] = frozenset()
+    sorts: tuple[tuple[str, ...], ...] = ()
+    fold: str = ""
+    folds: tuple["Fold", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Blocks that stand under one line, and are seen when it is opened."""
+
+    summary: str
+    blocks: tuple["Block", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +122,7 @@ class Group:
     whole: bool = False
 
 
-Block = Paragraph | Facts | Table | Bullets | Quote | Picture | Notice | Group
+Block = Paragraph | Facts | Table | Bullets | Quote | Picture | Notice | Fold | Group
 
 
 @dataclass(frozen=True, slots=True)

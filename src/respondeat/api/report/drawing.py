@@ -10,7 +10,7 @@ FONT = "'Libertinus Serif', 'Times New Roman', Times, serif"
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A frame; `dash` makes its line broken, `thick` heavy."""
+    """A frame; `dash` makes its line broken, `thick` heavy, `full` its inside dark."""
 
     x: float
     y: float
@@ -18,6 +18,7 @@ class Box:
     height: float
     dash: str = ""
     thick: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words at a place, by their middle; `x`, `y` of the base line."""
+    """Words at a place, by their middle, their beginning or (`to_end`) their end; `x`, `y` of the base line."""
 
     x: float
     y: float
@@ -40,6 +41,7 @@ class Words:
     size: float = 13
     bold: bool = False
     centred: bool = True
+    to_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def _part(part: Box | Stroke | Words, shown: Callable[[str], str]) -> Markup:
             "rect",
             {
                 **{key: _number(getattr(part, key)) for key in ("x", "y", "width", "height")},
-                "rx": "3",
-                "fill": "#ffffff",
+                "rx": "1" if part.full else "3",
+                "fill": "#000000" if part.full else "#ffffff",
                 "stroke": "#000000",
                 "stroke-width": "2.5" if part.thick else "1.2",
                 "stroke-dasharray": part.dash,
@@ -94,7 +96,7 @@ def _part(part: Box | Stroke | Words, shown: Callable[[str], str]) -> Markup:
                 "font-family": FONT,
                 "font-size": _number(part.size),
                 "font-weight": "bold" if part.bold else "",
-                "text-anchor": "middle" if part.centred else "",
+                "text-anchor": "end" if part.to_end else "middle" if part.centred else "",
                 "fill": "#000000",
             },
             text(shown(part.text)),

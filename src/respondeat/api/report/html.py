@@ -7,9 +7,11 @@ from importlib.resources import files
 from respondeat.api.language import phrase
 
 from .blocks import (
+    GRADES,
     Block,
     Bullets,
     Facts,
+    Fold,
     Group,
     Line,
     Notice,
@@ -64,13 +66,20 @@ class Writer:
     """Writes blocks; numbers what needs an id of its own.
 
     With `address` entities are links to it, and nothing has a style in place: for pages, whose policy allows
-    none and whose tables can be sorted. Without it a report is one file for itself.
+    none and whose tables can be sorted. `link` gives the address of a page by its path and parameters.
+    Without them a report is one file for itself.
     """
 
-    def __init__(self, language: str, address: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        language: str,
+        address: Callable[[str], str] | None = None,
+        link: Callable[..., str] | None = None,
+    ) -> None:
         self._language = language
         self._address = address
-        self._pictures = 0
+        self._link = link
+        self._pictures = self._folds = 0
 
     def group(self, group: Group, level: int, at: str) -> Markup:
         """A section, its heading, and what stands in it."""
@@ -103,6 +112,8 @@ class Writer:
                 return self._quote(block)
             case Notice():
                 return self._notice(block)
+            case Fold():
+                return self.fold(block, level, at)
             case Picture():
                 self._pictures += 1
                 drawn = svg(block.drawing, block.title, block.description, f"p{self._pictures}")
@@ -113,12 +124,16 @@ class Writer:
         return Markup("".join(self._span(span) for span in line))
 
     def _span(self, span: Span) -> Markup:
+        if span.ask is not None:
+            return self._asking(span)
         told = text(span.text)
         if span.lang or span.foreign:
             told = element("bdi", {"lang": span.lang if span.lang != self._language else ""}, told)
         name = {"strong": "strong", "loud": "strong", "code": "code", "soft": "small"}.get(span.style)
         if name:
             told = element(name, {"class": "loud" if span.style == "loud" else ""}, told)
+        if span.style in GRADES and self._address is not None:
+            return element("span", {"class": "verdict", "data-line": span.style}, told)
         if span.entity and self._address is not None:
             return element("a", {"href": self._address(span.entity)}, told)
         if span.to:
@@ -127,17 +142,25 @@ class Writer:
             return element("a", {"href": href, "rel": "noreferrer noopener nofollow"}, told)
         return told
 
+    def _asking(self, span: Span) -> Markup:
+        if self._link is None or span.ask is None:
+            return Markup("")
+        path, given = span.ask
+        return element("a", {"href": self._link(path, **dict(given))}, text(span.text))
+
     def _fact(self, term: str, lines: tuple[Line, ...]) -> Markup:
         said = (element("dd", None, self.line(line)) for line in lines)
         return element("div", None, element("dt", None, text(term)), *said)
 
     def _table(self, table: Table) -> Markup:
+        if self._address is not None:
+            return self._sortable(table)
         heads = (element("th", {"scope": "col"}, text(name)) for name in table.columns)
-        share = 0 if self._address else sum(table.widths)
+        share = sum(table.widths)
         columns = (element("col", {"style": f"width: {100 * width / share:.0f}%"}) for width in table.widths)
         return element(
             "table",
-            {"class": "sortable" if self._address else ""},
+            None,
             element("caption", None, text(table.caption)),
             *((element("colgroup", None, *columns),) if share else ()),
             element("thead", None, element("tr", None, *heads)),
@@ -148,6 +171,52 @@ class Writer:
         first, *others = row
         cells = (element("td", None, self.line(cell)) for cell in others)
         return element("tr", None, element("th", {"scope": "row"}, self.line(first)), *cells)
+
+    def _sortable(self, table: Table) -> Markup:
+        """A table for a page: it sorts, and on a phone each row is a card (roles are told, for those are lost)."""
+        names = (*table.columns, *((table.fold,) if table.folds else ()))
+        heads = (
+            element(
+                "th",
+                {"scope": "col", "role": "columnheader", "class": "number" if at in table.numbers else ""},
+                text(name),
+            )
+            for at, name in enumerate(names)
+        )
+        rows = (self._card(table, at) for at in range(len(table.rows)))
+        return element(
+            "table",
+            {"class": "sortable cards", "role": "table"},
+            element("caption", None, text(table.caption)),
+            element("thead", {"role": "rowgroup"}, element("tr", {"role": "row"}, *heads)),
+            element("tbody", {"role": "rowgroup"}, *rows),
+        )
+
+    def _card(self, table: Table, at: int) -> Markup:
+        sorts = table.sorts[at] if table.sorts else ("",) * len(table.columns)
+        cells = []
+        for column, (line, sort) in enumerate(zip(table.rows[at], sorts, strict=True)):
+            given = {
+                "role": "cell" if column else "rowheader",
+                "scope": "" if column else "row",
+                "class": "number" if column in table.numbers else "",
+                "data-label": table.columns[column],
+                "data-value": sort,
+            }
+            cells.append(element("td" if column else "th", given, self.line(line)))
+        if table.folds:
+            fold = self._opened(table.folds[at]) if table.folds[at].blocks else text("—")
+            cells.append(element("td", {"role": "cell", "class": "fold", "data-label": table.fold}, fold))
+        return element("tr", {"role": "row"}, *cells)
+
+    def _opened(self, fold: Fold) -> Markup:
+        self._folds += 1
+        return self.fold(fold, 5, f"f{self._folds}")
+
+    def fold(self, fold: Fold, level: int, at: str) -> Markup:
+        """Blocks that a line opens to; without a script too."""
+        inside = (self.block(block, level, f"{at}-{n}") for n, block in enumerate(fold.blocks, 1))
+        return element("details", None, element("summary", None, text(fold.summary)), *inside)
 
     def _quote(self, quote: Quote) -> Markup:
         said = (element("blockquote", None, element("p", {"dir": "auto"}, text(t))) for t in quote.texts)

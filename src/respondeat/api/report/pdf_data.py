@@ -8,9 +8,11 @@ from typing import Any, Final, TypeVar
 from respondeat.api.language import phrase
 
 from .blocks import (
+    GRADES,
     Block,
     Bullets,
     Facts,
+    Fold,
     Group,
     Line,
     Notice,
@@ -87,6 +89,9 @@ class PdfData:
                 return self._facts(block)
             case Table():
                 return self._table(block)
+            case Fold():
+                inside = Group(block.summary, block.blocks)
+                return self._group(inside)
             case Quote():
                 texts = [self._words(text, _LINE - 40) for text in block.texts]
                 quote = {"kind": "quote", "by": self._line(block.by, _LINE - 10), "texts": texts}
@@ -173,7 +178,7 @@ class PdfData:
         text = self._words(
             span.text, room, size * 0.8 if span.style == "code" else size, code=span.style == "code"
         )
-        told: Json = {"t": text, "s": span.style}
+        told: Json = {"t": text, "s": "" if span.style in GRADES else span.style}
         language = span.lang.partition("-")[0]
         if language.isalpha() and language.isascii() and len(language) in (2, 3):
             told["g"] = language.lower()
