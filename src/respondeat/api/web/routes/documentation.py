@@ -52,8 +52,8 @@ def html_or_json(http: HttpRequest) -> str:
 
 
 async def first(http: HttpRequest) -> Response:
-    """Answer with the page of search, or with what there is here as JSON."""
-    if html_or_json(http) == _JSON:
+    """Answer with the page of search, in the form that the address names, or with what there is here."""
+    if "format" not in http.query_params and html_or_json(http) == _JSON:
         return sent(http, json.dumps(index(of_app(http.app)), ensure_ascii=False).encode(), _JSON)
     try:
         return await shown(http, await caller(http), "start")

@@ -1,5 +1,7 @@
 // What every page does with scripts: nothing that reading needs.
 
+import "./suggest.js";
+
 document.documentElement.dataset.scripts = "on";
 
 /** Sort a table by a column when its heading is pressed; texts by the language of the page, numbers as numbers. */

@@ -1,0 +1,123 @@
+"""What a text finds: entities and documents, each told so that a reader knows which of them is meant."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from respondeat.api.answers import search
+from respondeat.api.dataset import ON_CHAINS, Dataset
+from respondeat.api.language import phrase
+from respondeat.api.pages.place import Place
+from respondeat.api.phrases import named
+from respondeat.api.sparql.titles import titled
+from respondeat.graph.names import fold
+from respondeat.graph.statement import Document
+from respondeat.ontology import vocabulary as v
+from respondeat.ontology.concepts import label
+
+from . import MOST
+from .told import of_document, told
+
+Json = dict[str, Any]
+
+DOCUMENT: Final = v.DOCUMENT.removeprefix(v.R)
+_SPELLING: Final = 0.95  # from here on two forms are spellings of one name (`graph.names.compare`)
+_NEAR: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One that a text may mean.
+
+    `form` is the written form that was met, `means` a text that means this one alone, `nearness` how the form
+    is like the text, in words and "" where it is the same; `told` what else tells it from others.
+    """
+
+    id: str
+    name: str
+    type: str
+    kind: str
+    form: str
+    means: str
+    told: str
+    nearness: str
+    near: bool
+    href: str
+    chain: str
+    explore: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds and tells hits, over data, at a place."""
+
+    data: Dataset
+    place: Place
+
+    def names(self, text: str, kinds: frozenset[str], limit: int = MOST) -> list[Json]:
+        """Entities by name as `search` gives them, best first; with no kinds those of all."""
+        found: list[Json] = search(self.data, text, limit, kinds or None)["hits"]
+        return found
+
+    def documents(self, text: str, limit: int = MOST) -> list[Document]:
+        """Documents whose title has every word of the text, by title."""
+        ids = titled(self.data.reader, text, limit)
+        found = (self.data.records.record(id) for id in ids)
+        return [one for one in found if isinstance(one, Document)]
+
+    def hit(self, found: Json) -> Hit:
+        """An entity that `search` found."""
+        id, kind = found["id"], found.get("type", "")
+        return Hit(
+            id,
+            named(found, self.data.language),
+            kind,
+            label(v.R + kind, self.data.language) if kind else self._say("entity.unknown_kind"),
+            found["form"],
+            self._means(id, found["name"]),
+            told(self.data, id),
+            self._nearness(found),
+            found["score"] >= _NEAR,
+            self.place.entity(id),
+            self.place.link("/chain", target=id) if kind in ON_CHAINS else "",
+            self.place.link("/explore", entity=id),
+        )
+
+    def document(self, found: Document) -> Hit:
+        """A document whose title was met."""
+        title = found.title or found.id.removeprefix(v.ID)
+        return Hit(
+            found.id,
+            title,
+            DOCUMENT,
+            label(v.DOCUMENT, self.data.language),
+            title,
+            found.id.removeprefix(v.ID),
+            of_document(found, self.data.language),
+            "",
+            True,
+            self.place.entity(found.id),
+            "",
+            self.place.link("/explore", entity=found.id),
+        )
+
+    def _means(self, id: str, name: str) -> str:
+        """The name where it is that of this one alone, else the id."""
+        bearers = {hit.entity for hit in self.data.index.exact(name)}
+        return name if bearers == {id} else id.removeprefix(v.ID)
+
+    def _nearness(self, found: Json) -> str:
+        if found["exact"]:
+            return ""
+        score, text = found["score"], fold(self.place.one("text"))
+        if text and f" {text}" in f" {fold(found['form'])}":
+            return self._say("start.nearness.part")
+        key = "spelling" if score >= _SPELLING else "near" if score >= _NEAR else "far"
+        return self._say(f"start.nearness.{key}")
+
+    def _say(self, key: str) -> str:
+        return phrase(key, self.data.language)
+
+
+def as_json(hit: Hit) -> Json:
+    """A hit as data."""
+    return asdict(hit)

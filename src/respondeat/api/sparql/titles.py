@@ -1,0 +1,32 @@
+"""Documents by their titles, of which the index of names has none."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pyoxigraph as ox
+
+from respondeat.graph.stores import Reader
+from respondeat.ontology import vocabulary as v
+
+_WORDS: Final = 8
+_LONGEST: Final = 200
+
+
+def titled(reader: Reader, text: str, limit: int) -> Sequence[str]:
+    """The ids of documents whose title has every word of a text, in capitals or not, by title.
+
+    Words after the eighth are not looked at. It reads every title there is, which are fewer by orders of
+    magnitude than names.
+    """
+    words = text[:_LONGEST].lower().split()[:_WORDS]
+    if not words:
+        return ()
+    has = " && ".join(f"CONTAINS(LCASE(STR(?title)), {ox.Literal(word)})" for word in words)
+    found = reader.query(
+        f"SELECT DISTINCT ?document ?title WHERE {{ ?document a <{v.DOCUMENT}> ; <{v.TITLE}> ?title "
+        f"FILTER({has}) }} ORDER BY ?title ?document LIMIT {int(limit)}"
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    return tuple(
+        dict.fromkeys(row["document"].value for row in found if isinstance(row["document"], ox.NamedNode))
+    )
