@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from respondeat.api.phrases_time import valid
 from respondeat.graph.evidence.verifier.layout import GRAPH
 from respondeat.ontology import vocabulary as v
 
@@ -24,10 +25,15 @@ class _Known:
 
 
 class Sources:
-    """Numbers sources S1, S2 ...: records that say in the same words who says it, where and how, are one."""
+    """Numbers sources S1, S2 ...: records that say in the same words who says it, where and how, are one.
 
-    def __init__(self, words: Words, documents: Iterable[DocumentItem]) -> None:
+    On a `page` who published a document stands beside it, and when, and nothing is said of quotes: whoever
+    serves pages opens no documents. In a report that is told where its documents are listed.
+    """
+
+    def __init__(self, words: Words, documents: Iterable[DocumentItem], *, page: bool = False) -> None:
         self._words = words
+        self._page = page
         self._items: Mapping[str, DocumentItem] = {d.sha256: d for d in documents if d.sha256}
         self._known: dict[tuple[object, ...], _Known] = {}
         self._citing: dict[str, list[int]] = {}
@@ -76,12 +82,14 @@ class Sources:
         """Every source with the identifiers by which its records are found in the bundle."""
         words = self._words
         intro = Paragraph(plain(words.say("report.sources.intro", graph=GRAPH, base=v.ID)), "soft")
-        made: list[Quote] = []
+        return Group(words.say("report.sources.title"), (intro, *self.listed()), "sources")
+
+    def listed(self) -> Iterator[Quote]:
+        """Every source that was cited, with an anchor and its identifiers."""
         for known in list(self._known.values()):  # premises may add to them; all are numbered by now
             quotes = () if known.quoted else tuple(self._texts(known.entry))
             by = joined((self._by(known, known.entry, listed=True), self._records(known)), "\n")
-            made.append(Quote(by, quotes, anchor=f"S{known.number}"))
-        return Group(words.say("report.sources.title"), (intro, *made), "sources")
+            yield Quote(by, quotes, anchor=f"S{known.number}")
 
     def _numbered(self, entries: Iterable[Json]) -> Iterator[tuple[_Known, Json]]:
         for entry in entries:
@@ -140,7 +148,10 @@ class Sources:
         words = self._words
         if document := entry["document"]:
             title = document["title"] or document["file_name"] or document["url"] or short(document["id"])
-            yield (*theirs(title), Span(f" ({self._item(document)})"))
+            named = Span(title, foreign=True, entity=document["id"])
+            yield (named, Span(f" ({self._item(document)})"))
+            if self._page:
+                yield from self._published(document)
         for passage in entry["passages"]:
             yield (*self._place(passage), *self._verdict(passage))
         if entry["note"]:
@@ -154,6 +165,14 @@ class Sources:
             told.append(f"SHA-256 {sha256[:HASH_SHOWN]}…")
         return ", ".join(told) or words.say("report.source.no_hash")
 
+    def _published(self, document: Json) -> Iterator[Line]:
+        words = self._words
+        if document["publisher"]:
+            yield (Span(f"{words.say('report.documents.publisher')}: "), *theirs(document["publisher"]))
+        if document["written"]:
+            written = valid(document["written"], words.language)
+            yield plain(f"{words.say('report.documents.written')}: {written}")
+
     def _place(self, passage: Json) -> Line:
         if passage["locator"]:
             return theirs(passage["locator"])
@@ -164,6 +183,8 @@ class Sources:
 
     def _verdict(self, passage: Json) -> Line:
         verdict = passage.get("quote_verdict")
+        if self._page and verdict is None:
+            return ()
         if passage.get("quote"):
             return plain(f", {self._words.say('report.source.verified')}")
         if verdict in ("document-changed", "passage-changed"):
