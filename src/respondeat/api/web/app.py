@@ -27,10 +27,12 @@ from .rates import Rates
 from .routes import (
     access,
     access_admin,
+    account_pages,
     audit,
     changesets,
     documentation,
     entities,
+    login_pages,
     operation,
     pages,
     problems_pages,
@@ -62,6 +64,8 @@ ROUTERS = (
     documentation.router,
     problems_pages.router,
     static.router,
+    login_pages.router,
+    account_pages.router,
     pages.router,
 )
 

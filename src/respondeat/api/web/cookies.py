@@ -3,7 +3,7 @@
 SameSite=Strict keeps it from requests of other sites, HttpOnly from scripts, the prefix __Host- (over TLS)
 from other hosts. What changes something needs besides a header that only our own pages can send, with a value
 bound to the session, and must not be told to come from another site (OWASP, Cross-Site Request Forgery
-Prevention).
+Prevention). A form without scripts has a hidden field with the same value instead: see `forms`.
 """
 
 import hmac
@@ -20,6 +20,9 @@ from .addresses import secure
 from .serving import serving
 
 TOKEN_HEADER: Final = "X-CSRF-Token"
+FROM_FORM: Final = "respondeat.csrf"
+"""Where the scope of a request has what the hidden field of its form says, once that was read."""
+
 _NAME: Final = "respondeat"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -54,8 +57,8 @@ def check_meant(request: HTTPConnection, token: str) -> None:
     if request.scope.get("method") in _SAFE:
         return
     check_own_site(request)
-    shown = request.headers.get(TOKEN_HEADER, "")
-    if not hmac.compare_digest(shown.encode("latin-1", "replace"), csrf(token).encode()):
+    shown = request.headers.get(TOKEN_HEADER) or str(request.scope.get(FROM_FORM, ""))
+    if not hmac.compare_digest(shown.encode("utf-8", "replace"), csrf(token).encode()):
         raise NotAllowed(f"What changes something needs the header {TOKEN_HEADER} (see `csrf` in /v1/me).")
 
 

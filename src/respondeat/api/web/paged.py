@@ -47,7 +47,8 @@ async def as_page(http: Request, error: RespondeatError) -> Response:
     refused = await told(http, error)
     place = place_of(http)
     if isinstance(error, NotAuthenticated) and "authorization" not in http.headers:
-        there = f"{http.url.path}?{http.url.query}" if http.url.query else http.url.path
+        path = http.url.path if http.method in ("GET", "HEAD") else f"/{http.url.path.split('/')[1]}"
+        there = f"{path}?{http.url.query}" if http.url.query else path  # what is only posted is not read
         answer: Response = RedirectResponse(f"{place.link('/login')}&next={quote(there, safe='')}", 303)
     else:
         title = phrase("page.problem", place.language)
