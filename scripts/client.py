@@ -17,7 +17,7 @@ LONG: Final = "# ruff: noqa: E501  # the docstrings are those of the questions, 
 OUTSIDE: Final = frozenset({"data", "quotes"})
 
 _COMMAND: Final = (
-    *("chain", "commanders", "superiors", "subordinates", "events-under"),
+    *("chain", "commanders", "superiors", "subordinates", "structure", "events-under"),
     *("tenure", "gaps", "chokepoints", "graph"),
 )
 _CASES: Final = ("acts", "decisions", "detention", "elements", "figures", "measures", "patterns")

@@ -62,6 +62,15 @@ ASKED: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
     "gaps": ({}, {"target": "SRS", "on": "2020-05", "every_day": True}),
     "graph": ({"target": "Raid in Paper Street (invented)"}, {"target": "SRS", "on": "2020-05-03"}),
     "measures": ({}, {"targets": ["Dispersal in Sampleton Square (invented)"], "on": "2021-12-31"}),
+    "neighbours": (
+        {"target": "SRS"},
+        {"target": "Aaro Firstperson", "on": "2020-05-03", "grade": "certain"},
+        {"target": "Bera Secondperson", "relations": ["Posting.holder.body"], "limit": 1},
+    ),
+    "path": (
+        {"source": "Aaro Firstperson", "target": "Raid in Paper Street (invented)"},
+        {"source": "SRS", "target": "Ella Fifthperson", "on": "2020-05", "grade": "certain"},
+    ),
     "patterns": ({}, {"by": ["court", "judge"], "least": 1}),
     "reliance": ({"person": "Aaro Firstperson"},),
     "search": (
@@ -77,6 +86,11 @@ ASKED: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
         {"entity": "Guard 7"},
     ),
     "single-origin": ({}, {"target": "SRS"}),
+    "structure": (
+        {"target": "Raid in Paper Street (invented)"},
+        {"target": "Ministry of Order of Exampelia (invented)", "on": "2020-05", "down": 3, "up": 1},
+        {"target": "Ella Fifthperson", "on": "2020-05-03", "limit": 2},
+    ),
     "subordinates": ({"target": "Ella Fifthperson", "on": "2020-05-03"},),
     "superiors": ({"target": "SRS", "on": "2020-05-03"},),
     "tenure": ({}, {"target": "Aaro Firstperson", "by": "month", "limit": 5}),

@@ -42,11 +42,14 @@ OF_THE_SEED: Final[Mapping[str, tuple[dict[str, Any], ...]]] = {
     "gaps": ({}, {"target": _AKRESTINA}),
     "graph": ({"target": _AKRESTINA, "on": _DAY},),
     "measures": ({}, {"targets": ["GUBOPiK"]}),
+    "neighbours": ({"target": _AKRESTINA}, {"target": _KARPIANKAU, "on": _DAY, "limit": 3}),
+    "path": ({"source": _KARPIANKAU, "target": _AKRESTINA},),
     "patterns": ({}, {"least": 1}),
     "reliance": ({"person": _KARPIANKAU},),
     "search": ({"text": "Akrestina"},),
     "show": ({"entity": _AKRESTINA},),
     "single-origin": ({},),
+    "structure": ({"target": _AKRESTINA, "on": _DAY}, {"target": "GUBOPiK", "on": _DAY, "down": 2}),
     "subordinates": ({"target": "GUBOPiK", "on": _DAY},),
     "superiors": ({"target": "GUBOPiK", "on": _DAY},),
     "tenure": ({}, {"target": _KARPIANKAU}),
@@ -111,10 +114,14 @@ UNCITED: Final = {
     ("measures", "persons"): "on a chain for the statements of `above`, or asked about by name",
     ("measures", "lists"): "what the data hold of a list: counts and documents",
     ("measures", "documents"): "a document by its id",
+    ("neighbours", "relations"): "a count of statements; the neighbours cite them",
     ("patterns", "stated"): "a count",
     ("patterns", "values"): "one value of a combination, whose row cites",
     ("reliance", "withdrawn"): "sources by their ids",
     ("show", "names"): "a form of the name",
+    ("structure", "boxes"): "a box cites by its heads; nobody may be named as head",
+    ("structure", "groups"): "boxes by their ids that a limit left out",
+    ("structure", "left_out"): "a rule leaves them out, which is named",
     ("tenure", "periods"): "a count; the head whose it is cites",
     ("show", "attributes"): "of the entity itself",
 }
@@ -206,6 +213,7 @@ NOT_COUNTED: Final = {
     ("search", "hits"): "the best hits are what is asked for",
     ("chain", "*"): "told by `truncated`",
     ("elements", "*"): "told by `truncated`",
+    ("structure", "*"): "told by `truncated`, and boxes by the counts of `groups`",
 }
 
 

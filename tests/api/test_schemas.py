@@ -82,6 +82,13 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("subordinates", "SRS", "--on", "2020-05-03"),
         ("subordinates", "Ella Fifthperson", "--on", "2020-05-03"),
     ],
+    "structure": [
+        ("structure", "Raid in Paper Street (invented)"),
+        ("structure", "Dispersal in Sampleton Square (invented)", "--mode", "throughout", "--down", "1"),
+        ("structure", "Ministry of Order of Exampelia (invented)", "--on", "2020-05/2020-06", "--down", "4"),
+        ("structure", "Ella Fifthperson", "--on", "2020-05-03", "--limit", "2"),
+        ("structure", "SRS", "--on", "1990-05-03", "--up", "1", "--down", "1"),
+    ],
     "chain": [
         ("chain", "Raid in Paper Street (invented)"),
         ("chain", "Dispersal in Sampleton Square (invented)", "--mode", "throughout"),
@@ -185,6 +192,19 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("decisions", "Dispersal in Sampleton Square (invented)"),
         ("decisions", "--stage", "release"),
         ("decisions", "--stage", "custody", "--limit", "1"),
+    ],
+    "neighbours": [
+        ("neighbours", "SRS"),
+        ("neighbours", "Aaro Firstperson", "--on", "2020-05-03", "--grade", "certain"),
+        ("neighbours", "SRS", "--relation", "Posting.body.holder", "--limit", "1"),
+        ("neighbours", "Dispersal in Sampleton Square (invented)", "--on", "2020-05/2020-08"),
+        ("neighbours", "Mira Nobody", "--level", "public"),
+    ],
+    "path": [
+        ("path", "Aaro Firstperson", "Raid in Paper Street (invented)"),
+        ("path", "SRS", "Ella Fifthperson", "--on", "2020-05", "--grade", "certain"),
+        ("path", "SRS", "Mira Nobody", "--max-length", "1"),
+        ("path", "Aaro Firstperson", "Bera Secondperson", "--limit", "1", "--no-quotes"),
     ],
     "patterns": [
         ("patterns",),

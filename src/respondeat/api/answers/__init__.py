@@ -20,12 +20,15 @@ from .fragility import fragility
 from .gaps import gaps
 from .graph import graph
 from .measures import measures
+from .neighbours import neighbours
+from .path import path
 from .patterns import patterns
 from .reliance import reliance
 from .rows import frame, notice, window
 from .search import search
 from .show import show
 from .single_origin import single_origin
+from .structure import structure
 from .tenure import tenure
 
 __all__ = [
@@ -46,12 +49,15 @@ __all__ = [
     "gaps",
     "graph",
     "measures",
+    "neighbours",
     "notice",
+    "path",
     "patterns",
     "reliance",
     "search",
     "show",
     "single_origin",
+    "structure",
     "subordinates",
     "superiors",
     "tenure",

@@ -77,6 +77,31 @@ class Command(Asking):
             on=on,
         )
 
+    def structure(
+        self,
+        target: str,
+        on: str | None = None,
+        *,
+        mode: Literal["day", "some", "throughout"] = "some",
+        up: int = 16,
+        down: int = 0,
+        limit: int = 200,
+    ) -> Json:
+        """The command structure around an event, body or person on a day: boxes, links. Schema `structure.json`.
+
+        At most `up` steps above it, `down` below it and `limit` boxes; what is left out is counted in `groups`.
+        `on` and `mode` are as for chains. Raises UnknownName, AmbiguousName, DateError, InputError.
+        """
+        return self._asked(
+            "structure",
+            target=target,
+            on=on,
+            mode=mode,
+            up=up,
+            down=down,
+            limit=limit,
+        )
+
     def events_under(
         self,
         person: str,

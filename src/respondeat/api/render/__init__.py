@@ -16,10 +16,12 @@ from .gaps import gaps
 from .hits import hits
 from .measures import measures
 from .patterns import patterns
+from .relations import neighbours, path
 from .reliance import reliance
 from .replay import moments, replayed
 from .show import show
 from .single_origin import single_origin
+from .structure import structure
 from .tenure import tenure
 
 __all__ = [
@@ -39,10 +41,13 @@ __all__ = [
     "hits",
     "measures",
     "moments",
+    "neighbours",
+    "path",
     "patterns",
     "reliance",
     "replayed",
     "show",
     "single_origin",
+    "structure",
     "tenure",
 ]

@@ -47,6 +47,8 @@ PAGED: Final[Mapping[str, Paged]] = MappingProxyType(
         "fragility": Paged(("ends",)),
         "gaps": Paged(("gaps",), lifted=True),
         "measures": Paged(("persons",), lifted=True),
+        "neighbours": Paged(("neighbours",), lifted=True),
+        "path": Paged(("paths",)),
         "patterns": Paged(("combinations", "rows"), lifted=True),
         "reliance": Paged(("events",), lifted=True),
         "search": Paged(("hits",), lifted=True),
@@ -64,6 +66,7 @@ UNPAGED: Final[Mapping[str, str]] = MappingProxyType(
         "dossier": "parts of different kinds, none of them the main one",
         "elements": "a scheme with a fixed number of places",
         "graph": "a network: half of it would hold links to nodes that are not there",
+        "structure": "boxes and the links between them: half of it would hold links to boxes that are not there",
     }
 )
 """The questions whose answers have no pages, and why."""
