@@ -198,12 +198,12 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
         ("neighbours", "Aaro Firstperson", "--on", "2020-05-03", "--grade", "certain"),
         ("neighbours", "SRS", "--relation", "Posting.body.holder", "--limit", "1"),
         ("neighbours", "Dispersal in Sampleton Square (invented)", "--on", "2020-05/2020-08"),
-        ("neighbours", "Mira Nobody", "--level", "public"),
+        ("neighbours", "SRS", "--level", "public"),
     ],
     "path": [
         ("path", "Aaro Firstperson", "Raid in Paper Street (invented)"),
         ("path", "SRS", "Ella Fifthperson", "--on", "2020-05", "--grade", "certain"),
-        ("path", "SRS", "Mira Nobody", "--max-length", "1"),
+        ("path", "SRS", "Gorm Oldperson", "--max-length", "1"),
         ("path", "Aaro Firstperson", "Bera Secondperson", "--limit", "1", "--no-quotes"),
     ],
     "patterns": [

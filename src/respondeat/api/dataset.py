@@ -1,13 +1,21 @@
 """One version of one level, opened for questions: records, names, command graph, documents."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, Self
 
 from respondeat.errors import AmbiguousName, InputError, UnknownName
-from respondeat.graph.command import CommandGraph, CommandIndex, graph_of
-from respondeat.graph.command.what_if import Without, remaining
+from respondeat.graph.command import (
+    CommandGraph,
+    CommandIndex,
+    RelationGraph,
+    RelationIndex,
+    graph_of,
+    relations_of,
+)
+from respondeat.graph.command.what_if import Remaining, Without, remaining
 from respondeat.graph.names import Hit, NameIndex
 from respondeat.graph.names.level import NameLevelIndex, records_of
 from respondeat.graph.replay import Records, RecordSet, moment
@@ -21,7 +29,7 @@ from .language import catalogue, phrase
 if TYPE_CHECKING:
     from .client.local import Local
 
-INDEXES: Final = (NameLevelIndex(), CommandIndex())
+INDEXES: Final = (NameLevelIndex(), CommandIndex(), RelationIndex())
 _CANDIDATES: Final = 10
 
 BODIES: Final = frozenset(
@@ -131,6 +139,17 @@ class Dataset:
         """
         catalogue(language)
         return self if language == self.language else replace(self, language=language)
+
+    @cached_property
+    def relations(self) -> RelationGraph:
+        """What every relation relates, in the same version and less the same; made when it is first asked for."""
+        if self.recorded == self.reader.changesets():
+            graph = RelationGraph.open(self.reader.index_directory(RelationIndex.name))
+        else:
+            graph = relations_of(r for i in self.recorded for r in self.reader.changeset_records(i.id))
+        if isinstance(self.records, Remaining):
+            return RelationGraph(self.records.left(graph.arrays))
+        return graph
 
     @property
     def level(self) -> str:

@@ -131,7 +131,7 @@ def _plain(value: object) -> object:
 BOUNDS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
     {
         **{"limit": (1, 1_000_000), "events": (1, 1_000_000), "least": (1, 1_000_000)},
-        **{"max_hops": (1, 64), "up": (0, 64), "down": (0, 64)},
+        **{"max_hops": (1, 64), "max_length": (1, 16), "up": (0, 64), "down": (0, 64)},
     }
 )
 """From where to where whole numbers go, by name; the terminal has the same bounds."""

@@ -17,7 +17,7 @@ Question = Callable[..., Json]
 _OUTSIDE: Final = frozenset({"data", "quotes"})  # they belong to who asks, not to the question
 _CITING: Final = frozenset({"statements", "statement", "with"})  # what rows call the ids of statements
 
-_LIMITS: Final = frozenset({"events", "least", "limit", "max_hops"})
+_LIMITS: Final = frozenset({"events", "least", "limit", "max_hops", "max_length"})
 _MOST: Final = 1_000_000_000  # more than there can be
 
 

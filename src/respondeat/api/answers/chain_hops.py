@@ -32,10 +32,11 @@ class Evident:
             hop.derived,
             hop.placeholder,
             hop.pattern,
-            tuple(proof for id in hop.statements for proof in self._proofs(id)),
+            tuple(proof for id in hop.statements for proof in self.proofs(id)),
         )
 
-    def _proofs(self, statement: str) -> Iterator[tuple[tuple[Attestation, ...], ...]]:
+    def proofs(self, statement: str) -> Iterator[tuple[tuple[Attestation, ...], ...]]:
+        """The proofs of a statement that are not retracted: for each premise its upheld attestations."""
         records = self._data.records
         for id in records.pointing(v.DERIVES, statement):
             d = records.record(id)

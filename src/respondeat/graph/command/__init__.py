@@ -5,9 +5,10 @@ from .build import Row, build, describe, rows_of
 from .climb import MAX_CHAINS, MAX_HOPS, Path, climb
 from .days import Days, intersection, union
 from .graph import CommandGraph, LinkRow
-from .index import CommandIndex, graph_of
+from .index import CommandIndex, RelationIndex, graph_of, relations_of
 from .judge import Judge
 from .kinds import CLIMBED, CONCEPT, HEADS, POSTINGS, SUPERIORS, TIES, Kind, links_of
+from .relations import RelationGraph
 from .states import Evidence, State, evidence
 from .views import network
 from .when import Mode, When
@@ -33,6 +34,8 @@ __all__ = [
     "LinkRow",
     "Mode",
     "Path",
+    "RelationGraph",
+    "RelationIndex",
     "Row",
     "State",
     "When",
@@ -45,6 +48,7 @@ __all__ = [
     "links_of",
     "load",
     "network",
+    "relations_of",
     "rows_of",
     "save",
     "union",

@@ -1,6 +1,6 @@
 """From statements to the arrays, wholly or onto arrays that are there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -38,11 +38,17 @@ class Row:
     weak: int
 
 
-def rows_of(statement: Statement, state: State, *, only_proven: bool = False) -> Iterable[Row]:
+Links = Callable[[Statement], Iterable[tuple[int, str, str]]]
+"""Gives the links of a statement: kind, lower end, higher end."""
+
+
+def rows_of(
+    statement: Statement, state: State, *, only_proven: bool = False, links: Links = links_of
+) -> Iterable[Row]:
     """The rows that a statement adds to the arrays."""
     id = pack(statement.id)
     weak = DERIVED if statement.derived else ONLY_PROVEN if only_proven else 0
-    for kind, source, target in links_of(statement):
+    for kind, source, target in links(statement):
         if source and target:
             bounds = _bounds(statement, kind in TIES)
             yield Row(pack(source), pack(target), kind, bounds, id, state, weak)

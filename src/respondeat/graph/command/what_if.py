@@ -8,7 +8,7 @@ from respondeat.graph.replay import Records
 from respondeat.graph.statement import Assessment, Attestation, Name, Passage, Record, Retraction
 from respondeat.ontology import vocabulary as v
 
-from .arrays import pack, unpack
+from .arrays import Arrays, Strings, pack, unpack
 from .bearing import affected
 from .build import restated
 from .graph import CommandGraph
@@ -62,6 +62,18 @@ class Remaining:
         """See `Records.instances`."""
         return self._records.instances(cls)
 
+    def left(self, arrays: Arrays) -> Arrays:
+        """The arrays over all records as they are without those set aside."""
+        states, proven = {}, {}
+        for id in _touched(self._records, arrays.statements, self.set_aside):
+            name = pack(id)
+            if id in self.set_aside or _silenced(self._records, id, self.set_aside):
+                states[name], proven[name] = int(State.RETRACTED), False
+            else:
+                found = evidence(self, id)
+                states[name], proven[name] = int(found.state), found.only_proven
+        return restated(arrays, states, proven)
+
 
 def set_aside(records: Records, without: Without) -> frozenset[str]:
     """The ids of the attestations and statements that go."""
@@ -112,20 +124,11 @@ def remaining(records: Records, graph: CommandGraph, without: Without) -> tuple[
 def less(records: Records, graph: CommandGraph, gone: Iterable[str]) -> tuple[Remaining, CommandGraph]:
     """The same without attestations and statements, by their ids, as if these had been retracted."""
     left = Remaining(records, gone)
-    states, proven = {}, {}
-    for id in _touched(records, graph, left.set_aside):
-        name = pack(id)
-        if id in left.set_aside or _silenced(records, id, left.set_aside):
-            states[name], proven[name] = int(State.RETRACTED), False
-        else:
-            found = evidence(left, id)
-            states[name], proven[name] = int(found.state), found.only_proven
-    return left, CommandGraph(restated(graph.arrays, states, proven))
+    return left, CommandGraph(left.left(graph.arrays))
 
 
-def _touched(records: Records, graph: CommandGraph, gone: frozenset[str]) -> Iterator[str]:
+def _touched(records: Records, names: Strings, gone: frozenset[str]) -> Iterator[str]:
     """The links' statements whose state may change; of many that go it is quicker to look at all links."""
-    names = graph.arrays.statements
     if len(gone) * _FEW < len(names):
         yield from (id for id in affected(records, gone) if names.find(pack(id)) is not None)
         return
