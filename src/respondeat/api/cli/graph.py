@@ -1,16 +1,15 @@
 """`respondeat graph`."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
-from respondeat.errors import InputError
 from respondeat.graph.command import MAX_HOPS
 from respondeat.ontology import vocabulary as v
 
 from .options import console, level_option, open_dataset, store_option
+from .putting import out_option, put
 from .screen import harmless_json
 
 _FORMATS = ("gexf", "graphml", "json")
@@ -29,9 +28,7 @@ _FORMATS = ("gexf", "graphml", "json")
     show_default=True,
     help="GEXF has lifetimes; GraphML has them as attributes; JSON has every spell.",
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="The file to write; standard output when left out."
-)
+@out_option
 @click.option(
     "--max-hops",
     default=MAX_HOPS,
@@ -73,24 +70,6 @@ def graph(
             id, _, network, _ = network_of(data, target, on, max_hops)
             told = f"{data.name(id)}. {notice} Dataset {data.dataset_hash}, level {data.level}."
             made = (gexf if form == "gexf" else graphml)(network, told)
-    _write(made, out)
+    put(lambda file: file.write(made), out)
     if out is not None and not as_json:
         console().print(f"{out} written. {notice}", markup=False)
-
-
-def _write(made: bytes, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.buffer.write(made)
-        return
-    if out.is_dir():
-        raise InputError(f"{out} is a folder: name a file in it.")
-    if out.exists() and not out.is_file():  # a pipe or a device, in whose place no file is put
-        out.write_bytes(made)
-        return
-    out = out.resolve()  # a link stays a link
-    partial = out.with_name(out.name + ".part")
-    try:
-        partial.write_bytes(made)
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -1,15 +1,12 @@
-"""Looking after the store: validate, export, backup, restore."""
+"""Looking after the store: validate, backup, restore."""
 
-import sys
 from pathlib import Path
-from typing import IO
 
 import click
 from rich.text import Text
 
 from respondeat.api.access.audit import TERMINAL, Audit
-from respondeat.api.dataset import INDEXES, Dataset
-from respondeat.errors import InputError
+from respondeat.api.dataset import INDEXES
 from respondeat.graph.quads import files as rdf
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
@@ -23,7 +20,6 @@ from .options import (
     level_option,
     open_dataset,
     print_json,
-    purpose_option,
     store_option,
     store_path,
 )
@@ -55,47 +51,6 @@ def validate(file: Path | None, store: str | None, level: str, as_json: bool) ->
 
 def _violation(one: Violation) -> dict[str, object]:
     return {"focus": one.focus, "path": one.path, "value": one.value, "message": one.message}
-
-
-@click.command()
-@click.argument("format", type=click.Choice(sorted(rdf.FORMATS)))
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="The file to write; standard output when left out."
-)
-@level_option(v.LEVELS[0], settable=False)
-@purpose_option
-@store_option
-def export(format: str, out: Path | None, level: str, purpose: str, store: str | None) -> None:
-    """Write the data as RDF, by default only what is public. It is noted in the custody log.
-
-    Turtle has the union of all changesets; the other formats have each changeset as a graph of its own.
-    """
-    if out is not None and out.is_dir():
-        raise InputError(f"{out} is a folder: name a file in it.")
-    with open_dataset(store, level) as data:
-        told = {"level": level, "form": format, "purpose": purpose}
-        Audit(data.store).record(TERMINAL, "data-exported", data.dataset_hash, **told)
-        if out is None:
-            _write(data, format, sys.stdout.buffer)
-            return
-        if (
-            out.exists() and not out.is_file()
-        ):  # a pipe or a device, which is no file to be put in the place of
-            with out.open("wb") as stream:
-                _write(data, format, stream)
-            return
-        out = out.resolve()  # a link stays a link
-        partial = out.with_name(out.name + ".part")
-        try:
-            with partial.open("wb") as file:
-                _write(data, format, file)
-            partial.replace(out)
-        finally:
-            partial.unlink(missing_ok=True)
-
-
-def _write(data: Dataset, format: str, file: IO[bytes]) -> None:
-    rdf.write(data.reader.quads(), {i.id for i in data.reader.changesets()}, format, file)
 
 
 @click.command()

@@ -1,0 +1,71 @@
+"""The network of a chain as pyvis: the nodes and links of the question `graph`, each with its sources."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from respondeat.api import answers
+from respondeat.api.dataset import Dataset
+from respondeat.api.interactive import interactive
+from respondeat.api.language import LANGUAGES
+from respondeat.errors import InputError, UnknownName
+
+BODY, DAY = "Interior Troops", "2020-08-10"
+
+
+@pytest.fixture(scope="module")
+def data(seed_store: Path) -> Iterator[Dataset]:
+    with Dataset.open(seed_store, "public") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_has_the_nodes_and_links_of_the_question(data: Dataset, language: str) -> None:
+    made, told = interactive(data, BODY, DAY, language=language), answers.graph(data, BODY, DAY)
+    assert {n["id"] for n in made.nodes} == {n["node"]["id"] for n in told["nodes"]}
+    assert {(e["from"], e["to"]) for e in made.edges} == {(e["source"], e["target"]) for e in told["edges"]}
+    assert f'<html lang="{language}">' in made.generate_html()
+    assert made.generate_html() == interactive(data, BODY, DAY, language=language).generate_html()
+
+
+def test_every_link_tells_its_dates_and_sources(data: Dataset) -> None:
+    made = interactive(data, BODY, DAY)
+    for edge in made.edges:
+        entry = made._told[edge["id"]]
+        assert entry.lines
+        assert all(one.startswith(("says so", "denies it", "derived by a rule")) for one in entry.sources)
+        assert entry.sources
+
+
+def test_lines_say_how_sure_a_link_is_on_the_day(data: Dataset) -> None:
+    made = interactive(data, BODY, DAY)
+    dashes = {e["label"].partition("\n")[0]: e["dashes"] for e in made.edges if e["from"] == data.find(BODY)}
+    assert dashes == {"head": [9, 6], "de jure command": [9, 6]}
+    words = {e["label"].partition("\n")[2]: e["dashes"] for e in made.edges}
+    assert words == {"possible": [9, 6], "undated for that day": [2, 6]}
+
+
+def test_links_of_other_days_are_there_and_hidden(data: Dataset) -> None:
+    early = interactive(data, "Ministry of Internal Affairs", "2004-10-01/2026-08-22")
+    late = interactive(data, "Ministry of Internal Affairs", "2026-08-22")
+    assert not any(edge["hidden"] for edge in early.edges)
+    for edge in late.edges:
+        told = [
+            s
+            for e in answers.graph(data, "Ministry of Internal Affairs", "2026-08-22")["edges"]
+            if (e["source"], e["target"]) == (edge["from"], edge["to"])
+            for s in e["spells"]
+        ]
+        held = any(
+            (s["possible"][1] or "9") >= "2026-08-22" and (s["possible"][0] or "") <= "2026-08-22"
+            for s in told
+        )
+        assert edge["hidden"] == (not held)
+
+
+def test_what_cannot_be_asked_is_told(data: Dataset) -> None:
+    with pytest.raises(UnknownName):
+        interactive(data, "Nobody of This Name At All", DAY)
+    with pytest.raises(InputError):
+        interactive(data, BODY)
