@@ -24,6 +24,7 @@ MADE = (
     *("report.without", "report.names", "report.under", "report.record", "report.decisions", "report.stage"),
     *("report.nobody", "report.linked", "report.figures", "report.search", "report.changesets"),
     *("report.field", "report.value", "report.entities"),
+    *("interactive", "interactive.legend"),
     *("roles.scope",),
 )
 TIMES = [
