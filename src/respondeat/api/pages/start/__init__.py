@@ -9,7 +9,7 @@ from respondeat.ontology import vocabulary as v
 KINDS: Final = tuple(cls.removeprefix(v.R) for cls in (*v.ENTITY_CLASSES, v.DOCUMENT))
 """What can be found: the kinds of entities, and documents."""
 
-MOST: Final = 200
+MOST: Final = 100
 """Hits that are looked for, at most."""
 
 PAGES: Final = {
@@ -21,6 +21,7 @@ PAGES: Final = {
             Parameter("text", description="A name in any spelling and script, or a part of one."),
             Parameter("kinds", many=True, choices=KINDS, description="Only these kinds. May be repeated."),
             Parameter("limit", "integer", least=1, most=MOST, description="At most so many hits as JSON."),
+            Parameter("part", "integer", least=1, most=100_000, description="Which part of a long list."),
         ),
     ),
 }

@@ -8,6 +8,7 @@ from respondeat.api.dataset import ON_CHAINS, Dataset
 from respondeat.api.language import phrase
 from respondeat.api.pages.place import Place
 from respondeat.api.phrases import named
+from respondeat.api.proof import Proof
 from respondeat.api.sparql.titles import titled
 from respondeat.graph.names import fold
 from respondeat.graph.statement import Document
@@ -79,8 +80,16 @@ class Finder:
             found["score"] >= _NEAR,
             self.place.entity(id),
             self.place.link("/chain", target=id) if kind in ON_CHAINS else "",
-            self.place.link("/explore", entity=id),
+            self.place.link("/explore", node=id.removeprefix(v.ID)),
         )
+
+    def known(self, id: str) -> Hit | None:
+        """One that is known by its id; None where there is none at this level."""
+        found = self.data.records.record(id)
+        if isinstance(found, Document):
+            return self.document(found)
+        node = Proof(self.data).node(id)
+        return self.hit({**node, "form": node["name"], "score": 1.0, "exact": True})
 
     def document(self, found: Document) -> Hit:
         """A document whose title was met."""
@@ -97,7 +106,7 @@ class Finder:
             True,
             self.place.entity(found.id),
             "",
-            self.place.link("/explore", entity=found.id),
+            self.place.link("/explore", node=found.id.removeprefix(v.ID)),
         )
 
     def _means(self, id: str, name: str) -> str:
