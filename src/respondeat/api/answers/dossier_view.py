@@ -44,6 +44,7 @@ def overview(data: Dataset, id: str) -> Json:
         "entity": proof.node(id),
         "document": _document(data, proof, subject) if isinstance(subject, Document) else None,
         "names": [form(n) for n in names],
+        "titles": {d: _titled(data, d)["name"] for d in sorted({d for n in names for d in n.documents})},
         "attributes": [
             {"property": short(p), "value": value(proof, x)}
             for p, x in (subject.attributes if isinstance(subject, Entity) else ())

@@ -16,8 +16,9 @@ class Span:
 
     A grade has its name as style: "certain", "possible" or "open". `href` is an address of the web, `to` an
     anchor of the report. `foreign` text is of others (a name, a title): its direction is kept to itself.
-    `lang` is its language where that is known, `entity` the id of what it names. `ask` is a path among the
-    pages with its parameters: text that is there only where such a page is.
+    `lang` is its language where that is known, `entity` the id of what it names, `statement` that of the
+    statement that it stands for. `ask` is a path among the pages with its parameters: text that is there
+    only where such a page is.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Span:
     foreign: bool = False
     lang: str = ""
     entity: str = ""
+    statement: str = ""
     ask: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
 

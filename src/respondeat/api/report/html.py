@@ -66,7 +66,8 @@ class Writer:
     """Writes blocks; numbers what needs an id of its own.
 
     With `address` entities are links to it, and nothing has a style in place: for pages, whose policy allows
-    none and whose tables can be sorted. `link` gives the address of a page by its path and parameters.
+    none and whose tables can be sorted. `link` gives the address of a page by its path and parameters,
+    `statement` where a statement stands.
     Without them a report is one file for itself.
     """
 
@@ -75,10 +76,12 @@ class Writer:
         language: str,
         address: Callable[[str], str] | None = None,
         link: Callable[..., str] | None = None,
+        statement: Callable[[str], str] | None = None,
     ) -> None:
         self._language = language
         self._address = address
         self._link = link
+        self._statement = statement
         self._pictures = self._folds = 0
 
     def group(self, group: Group, level: int, at: str) -> Markup:
@@ -136,6 +139,8 @@ class Writer:
             return element("span", {"class": "verdict", "data-line": span.style}, told)
         if span.entity and self._address is not None:
             return element("a", {"href": self._address(span.entity)}, told)
+        if span.statement and self._statement is not None:
+            return element("a", {"href": self._statement(span.statement)}, told)
         if span.to:
             return element("a", {"href": f"#{span.to}"}, told)
         if href := web_address(span.href):
@@ -173,7 +178,7 @@ class Writer:
         return element("tr", None, element("th", {"scope": "row"}, self.line(first)), *cells)
 
     def _sortable(self, table: Table) -> Markup:
-        """A table for a page: it sorts, and on a phone each row is a card (roles are told, for those are lost)."""
+        """A table for a page: it sorts; on a phone rows are cards, by which their roles would be lost."""
         names = (*table.columns, *((table.fold,) if table.folds else ()))
         heads = (
             element(

@@ -60,7 +60,7 @@ def _facts(row: Json, entries: list[Json], words: Words) -> Iterator[tuple[str, 
         yield say("report.statement.note"), (plain(say("report.statement.repeated", count=row["documents"])),)
     yield from _decided(row, words)
     yield from _around(row.get("around"), words)
-    yield say("report.links.statements"), ((Span(short(row["id"]), "code", entity=row["id"]),),)
+    yield say("report.links.statements"), ((Span(short(row["id"]), "code", statement=row["id"]),),)
 
 
 def _state(row: Json, words: Words) -> Line:

@@ -1,154 +1,171 @@
-"""The page of an entity: everything said of it, for and against, with sources, in the reader's language."""
+"""The page of an entity: everything said of it, for and against, with its sources, by event or by record."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from respondeat.api.answers import show
-from respondeat.api.dataset import Dataset
-from respondeat.api.language import phrase
-from respondeat.api.pages.base import Asked
-from respondeat.api.pages.frame import frame
-from respondeat.api.pages.place import Place
-from respondeat.api.pages.rendering import render
-from respondeat.api.phrases import named, source, state, words
-from respondeat.api.phrases_time import when
-from respondeat.ontology import vocabulary as v
-from respondeat.ontology.concepts import label
+from markupsafe import Markup
 
-from .found import found
+from respondeat.api.answers.dossier_view import told
+from respondeat.api.dataset import Dataset
+from respondeat.api.language import counted, phrase
+from respondeat.api.pages.base import Asked
+from respondeat.api.pages.frame import Link, frame
+from respondeat.api.pages.rendering import render
+from respondeat.api.phrases import named
+from respondeat.api.report.blocks import Group
+from respondeat.api.report.html import Writer
+from respondeat.api.report.sources import Sources
+from respondeat.api.report.statement import statement
+from respondeat.api.report.words import Words
+
+from .related import day_of, ways
+from .sections import Sections
+from .timeline_rows import Timeline, timeline
+from .view import AGAINST, Addresses, View, seen, short
 
 Json = dict[str, Any]
 
-_MARKS = ("invented", "placeholder", "protected")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A value as text, and the address of the entity that it is, if it is one."""
-
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One source in a line, and the address where its document was found, if that is one of the web."""
-
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statement as it is read."""
-
-    id: str
-    relation: str
-    own: str
-    roles: tuple[tuple[str, Told], ...]
-    when: str
-    marks: tuple[str, ...]
-    note: str
-    supporting: tuple[Source, ...]
-    denying: tuple[Source, ...]
+_FORMS = ("json", "jsonld", "turtle", "ntriples", "csv", "svg", "png")
+_NAMES = {"jsonld": "JSON-LD", "turtle": "Turtle", "ntriples": "N-Triples"}
+_OF_DATA = {"by": None, "part": None, "page": None, "statement": None}
 
 
 def html(data: Dataset, asked: Asked) -> bytes:
     """The page. Raises NotFound in the same words for what is not there and what stands above the level."""
-    answer = show(data, found(data, asked.given["id"]))
-    entity, place = answer["entity"], asked.place
-    language = data.language
+    view = seen(data, asked)
+    place, words = asked.place, Words(data.language)
+    addresses = Addresses(place)
+    writer = Writer(words.language, place.entity, place.link, addresses.statement)
+    sources = Sources(words, (), page=True)
+    sections, lanes = Sections(view, words), timeline(data, view, words)
+    written = _statements(data, view, words, sources)
+    whole = view.whole
+    groups = [*(sections.under() if whole else ()), *((sections.gaps(), sections.record()) if whole else ())]
     return render(
         "entity.html",
-        **frame(data, asked, named(entity, language)),
-        kind=_kind(entity, language),
-        marks=[phrase(f"mark.{key}", language) for key in ("invented", "placeholder") if entity.get(key)],
-        id=entity["id"],
-        short=entity["id"].removeprefix(v.ID),
-        names=[form for form in answer["names"] if form["form"] != entity["name"]],
-        attributes=[
-            (label(v.R + pair["property"], language), _told(pair["value"], place))
-            for pair in answer["attributes"]
-            if pair["property"] not in _MARKS
+        **frame(data, asked, _title(view, words), styles=("entity",)) | {"exports": _exports(asked, lanes)},
+        view=view,
+        kind=_kind(view, words),
+        marks=_marks(view.told["entity"], words),
+        ways=ways(view.told, day_of(view.told, lanes.rows), place) if whole else [],
+        contents=_contents(view, words, addresses),
+        says=_line(writer, sections) if whole else "",
+        who=_all(writer, list(sections.who()) if whole else [], "who"),
+        timeline=lanes if whole or view.part else None,
+        statements=[
+            (Markup(writer.group(group, 3, f"t{n}")), key) for n, (key, group) in enumerate(written, 1)
         ],
-        statements=[_said(one, entity["id"], place) for one in answer["statements"]],
-        words=_words(language),
+        rest=_all(writer, groups, "r"),
+        sources=_all(writer, [Group(words.say("entity.sources"), tuple(sources.listed()), "sources")], "src")
+        if written
+        else "",
+        turning=_turning(view, addresses),
+        orders=_orders(view, words, addresses),
+        statement_at=addresses,
+        short=short,
     )
 
 
-def _words(language: str) -> dict[str, str]:
-    """The fixed words of the page."""
-    return {
-        "id": phrase("page.id", language),
-        "forms": phrase("entity.forms", language),
-        "attributes": phrase("page.attributes", language),
-        "statements": phrase("page.statements", language),
-        "none": phrase("dossier.none", language),
-        "for": phrase("page.for", language),
-        "against": phrase("page.against", language),
-        "also": phrase("page.also", language),
-        "silence": phrase("elements.silence", language),
-    }
+def _title(view: View, words: Words) -> str:
+    document = view.told["document"]
+    if document:
+        return str(document["title"] or document["file_name"] or short(view.id))
+    return named(view.told["entity"], words.language)
 
 
-def _kind(entity: Json, language: str) -> str:
-    if "type" not in entity:
-        return phrase("entity.unknown_kind", language)
-    return label(v.R + entity["type"], language)
+def _kind(view: View, words: Words) -> str:
+    if view.told["document"]:
+        return words.say("entity.document")
+    entity = view.told["entity"]
+    return words.term(entity["type"]) if "type" in entity else words.say("entity.unknown_kind")
 
 
-def _told(value: object, place: Place) -> Told:
-    if isinstance(value, dict):
-        return Told(named(value, place.language), place.entity(value["id"]))
-    if isinstance(value, bool):
-        return Told(phrase("value.yes" if value else "value.no", place.language))
-    return Told(words(str(value), place.language))
-
-
-def _said(said: Json, id: str, place: Place) -> Said:
-    language = place.language
-    roles = list(said["roles"].items())
-    own = [label(v.R + role, language) for role, value in roles if _is(value, id)]
-    both = f" {phrase('statement.and', language)} "
-    marks = [
-        state(said["state"], language),
-        phrase("mark.derived", language) if said["derived"] else "",
-        *(_decided(one, language) for one in said["assessments"]),
+def _marks(entity: Json, words: Words) -> list[tuple[str, str]]:
+    """What must be seen of it at once: a word, and what that means."""
+    return [
+        (words.say(f"mark.{key}"), words.say(f"entity.marked.{key}"))
+        for key in ("invented", "placeholder", "protected")
+        if entity.get(key)
     ]
-    return Said(
-        said["id"].removeprefix(v.ID),
-        label(v.R + said["relation"], language),
-        phrase("dossier.as", language, roles=both.join(own)) if own else "",
-        tuple(
-            (label(v.R + role, language), _told(value, place)) for role, value in roles if not _is(value, id)
-        ),
-        when(said, language),
-        tuple(filter(None, marks)),
-        phrase("note", language, note=said["note"]) if said["note"] else "",
-        _sources((one for one in said["sources"] if one["verdict"] != "denies"), language),
-        _sources((one for one in said["sources"] if one["verdict"] == "denies"), language),
-    )
 
 
-def _is(value: object, id: str) -> bool:
-    return isinstance(value, dict) and value.get("id") == id
+def _exports(asked: Asked, lanes: Timeline) -> list[Link]:
+    """The other forms: of all that is said, and of the timeline where there is one."""
+    forms = [form for form in _FORMS if form not in ("svg", "png") or lanes.lanes]
+    place = asked.place
+    return [
+        Link(
+            place.changed(format=form, **(_OF_DATA if form not in ("svg", "png") else {"statement": None})),
+            _NAMES.get(form, form.upper()),
+        )
+        for form in forms
+    ]
 
 
-def _decided(assessment: Json, language: str) -> str:
-    said = phrase("analyst", language, status=words(assessment["status"], language))
-    if assessment["confidence"]:
-        confidence = words(assessment["confidence"], language)
-        said += f", {phrase('analyst.confidence', language, confidence=confidence)}"
-    return f"{said} ({assessment['reason']})" if assessment["reason"] else said
+def _all(writer: Writer, groups: list[Group], at: str) -> Markup:
+    return Markup("").join(Markup(writer.group(group, 2, f"{at}{n}")) for n, group in enumerate(groups, 1))
 
 
-def _sources(entries: Iterable[Json], language: str) -> tuple[Source, ...]:
-    found = {source(one, language): _url(one) for one in entries}
-    return tuple(Source(text, href) for text, href in found.items())
+def _line(writer: Writer, sections: Sections) -> Markup:
+    return Markup(writer.line(sections.says()))
 
 
-def _url(entry: Json) -> str:
-    """Where the document was found: http and https only, so that no address runs anything."""
-    url = ((entry.get("document") or {}).get("url")) or ""
-    return url if url.startswith(("https://", "http://")) else ""
+def _statements(data: Dataset, view: View, words: Words, sources: Sources) -> list[tuple[str, Group]]:
+    """The statements of this page, under the headings of their sections."""
+    full = {row["id"]: row for row in told(data, view.id, view.on_page)}
+    made = []
+    for section in view.shown:
+        blocks = tuple(
+            statement(full[id], f"{section.first + at}. ", sources, words)
+            for at, id in enumerate(section.statements)
+            if id in full
+        )
+        anchor = f"part-{section.key.replace('_', '-')}"
+        made.append((section.key, Group(heading(view, section.key, words), blocks, anchor)))
+    return made
+
+
+def heading(view: View, key: str, words: Words) -> str:
+    """What a section is called: a part of the dossier, or the moment of a changeset."""
+    if key == AGAINST:
+        return words.say("entity.against")
+    if view.by == "event" or key == "said":
+        return words.say("heading.same" if key == "identity" else f"heading.{key}")
+    return words.say("dossier.record_day", moment=view.changeset(key)["recorded_at"])
+
+
+def _contents(view: View, words: Words, addresses: Addresses) -> list[tuple[Link, str]]:
+    """Every part with how many statements it has, and what speaks against some of them."""
+    rows = [(part["part"], len(part["statements"])) for part in view.told["parts"]]
+    if view.told["against"]:
+        rows.append((AGAINST, len(view.told["against"])))
+    made = []
+    for key, count in rows:
+        told = words.say("entity.against") if key == AGAINST else heading_of(key, words)
+        link = Link(addresses.page(part=key, page=None), told, view.part == key)
+        made.append((link, counted("entity.statements", count, words.language)))
+    return made
+
+
+def heading_of(part: str, words: Words) -> str:
+    """What a part of a dossier is called."""
+    return words.say("heading.same" if part == "identity" else f"heading.{part}")
+
+
+def _turning(view: View, addresses: Addresses) -> list[Link]:
+    """The pages of the statements: the first, those near this one, the last."""
+    if view.pages == 1:
+        return []
+    near = {1, *range(max(1, view.page - 2), min(view.pages, view.page + 2) + 1), view.pages}
+    return [Link(addresses.page(page=n), str(n), n == view.page) for n in sorted(near)]
+
+
+def _orders(view: View, words: Words, addresses: Addresses) -> list[Link]:
+    """By the date of the event, or of the record."""
+    return [
+        Link(
+            addresses.page(by=by if by != "event" else None, page=None),
+            phrase(f"entity.by.{by}", words.language),
+            view.by == by,
+        )
+        for by in ("event", "record")
+    ]
