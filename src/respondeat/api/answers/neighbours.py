@@ -1,4 +1,4 @@
-"""To whom and to what an entity is related, as data."""
+"""Whom and what an entity is related to, as data."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Proof, day_text
 from respondeat.graph.analyses import neighbours as analysis
+from respondeat.graph.statement import Document
 
 from .asked import question
 from .relating import GRADES, Edges, check_names, only_certain, when_asked
@@ -24,21 +25,26 @@ def neighbours(
     grade: str = GRADES[0],
     limit: int = LIMIT,
 ) -> Json:
-    """To whom and to what an entity is related, by relation and roles, with counts; and the first neighbours.
+    """Whom and what an entity is related to, by relation and roles, with counts; and the first neighbours.
 
     A statement relates the first entity-valued role of its relation (the holder of a posting, the convicted)
     to each of its other ones. `relations` narrows the neighbours, not the counts: names such as
     `Posting.body.holder`, relation, role of the entity, role of the neighbour. `on` and `grade` ask for what
     can hold, or surely does, then or on any day; what has no date can hold on any day. Denied and withdrawn
-    statements are among them, with their state. Neighbours of the most upheld statements come first. Schema
-    `neighbours.json`. Raises UnknownName, AmbiguousName, DateError, InputError.
+    statements are among them, with their state. Neighbours of the most upheld statements come first. Of a
+    document it is told whom and what it names. Schema `neighbours.json`. Raises UnknownName, AmbiguousName,
+    DateError, InputError.
     """
     check_names(relations, analysis.NAMES)
     when, proof = when_asked(on), Proof(data)
     id = data.find(target)
-    found = analysis.neighbours(
-        data.relations, id, relations or None, when, only_certain=only_certain(grade), limit=limit
-    )
+    certain = only_certain(grade)
+    if isinstance(data.records.record(id), Document):
+        found = analysis.named_in(
+            data.records, data.relations, id, relations, when, only_certain=certain, limit=limit
+        )
+    else:
+        found = analysis.around(data.relations, id, relations, when, only_certain=certain, limit=limit)
     edges = Edges(data, proof)
     shown: list[Json] = [
         {

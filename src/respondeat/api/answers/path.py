@@ -1,18 +1,22 @@
 """The shortest ways between two entities, as data."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Proof, Quotes, day_text, spans
 from respondeat.errors import InputError
 from respondeat.graph.analyses import path as analysis
+from respondeat.graph.command.pairs import PAIRS
 
 from .asked import question
-from .relating import GRADES, Edges, only_certain, when_asked
+from .relating import GRADES, Edges, check_names, only_certain, when_asked
 from .rows import frame
 
 LIMIT: Final = 5
 MAX_LENGTH: Final = 8
+RELATIONS: Final = tuple(dict.fromkeys(pair.relation for pair in PAIRS.values()))
+"""The relations that relate two entities, by their local names."""
 
 
 @question("path")
@@ -23,6 +27,7 @@ def path(
     on: str | None = None,
     *,
     grade: str = GRADES[0],
+    relations: Sequence[str] = (),
     limit: int = LIMIT,
     max_length: int = MAX_LENGTH,
     quotes: Quotes | None = None,
@@ -30,12 +35,13 @@ def path(
     """The shortest ways between two entities over all relations whose links hold on one common day.
 
     Links are followed in either direction. `on` asks for a day, or one among some days; `grade` for ways
-    that can hold or that surely do. What has no date can hold on any day and surely on none; a part in an
+    that can hold or that surely do; `relations` are those that are followed, such as Posting, else all. What has no date can hold on any day and surely on none; a part in an
     event has the time of the event. What is denied or withdrawn is no way. A way says who stands in one
     statement with whom, not that they knew one another. Schema `path.json`. Raises UnknownName,
     AmbiguousName, DateError, InputError.
     """
     when, proof = when_asked(on), Proof(data, quotes)
+    check_names(relations, RELATIONS)
     start, end = data.find(source), data.find(target)
     if start == end:
         raise InputError(f"{data.name(start)} is both ends of the path. Name two different entities.")
@@ -44,6 +50,7 @@ def path(
         start,
         end,
         when,
+        relations=relations,
         only_certain=only_certain(grade),
         limit=limit,
         max_length=max_length,

@@ -33,12 +33,9 @@ def when_asked(on: str | None) -> When | None:
 
 
 def check_names(given: Sequence[str], known: Sequence[str]) -> None:
-    """Raises InputError for the name of a pair of roles that there is not."""
+    """Raises InputError for the name of a relation, or a pair of roles in one, that there is not."""
     if foreign := sorted(set(given) - set(known)):
-        raise InputError(
-            f"There are no relations {', '.join(foreign)}. They are named by relation, role and role; "
-            f"there are: {', '.join(known)}."
-        )
+        raise InputError(f"There are no relations {', '.join(foreign)}. There are: {', '.join(known)}.")
 
 
 class Edges:

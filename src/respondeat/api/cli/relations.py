@@ -6,7 +6,9 @@ import click
 
 from respondeat.api import answers, render
 from respondeat.api.answers.neighbours import LIMIT as NEIGHBOURS
-from respondeat.api.answers.path import LIMIT, MAX_LENGTH
+from respondeat.api.answers.path import LIMIT, MAX_LENGTH, RELATIONS
+from respondeat.api.dataset import Dataset
+from respondeat.api.proof import Json, Quotes
 
 from .asked_options import limit_option
 from .asking import Asked, answer, question_options
@@ -59,21 +61,44 @@ def neighbours(
 @click.argument("target", metavar="B")
 @_on
 @_grade("Ways that can hold, or only those that surely do.")
+@click.option(
+    "--relation",
+    "relations",
+    multiple=True,
+    type=click.Choice(RELATIONS),
+    metavar="RELATION",
+    help="Follow only this relation, such as Posting. May be repeated.",
+)
 @limit_option(LIMIT, "At most so many ways.")
 @limit_option(MAX_LENGTH, "At most so many links.", 16, "--max-length")
 @question_options
 def path(
-    source: str, target: str, on: str | None, grade: str, limit: int, max_length: int, asked: Asked
+    source: str,
+    target: str,
+    on: str | None,
+    grade: str,
+    relations: tuple[str, ...],
+    limit: int,
+    max_length: int,
+    asked: Asked,
 ) -> None:
     """The shortest ways between two entities, over all relations, whose links hold on one common day.
 
     A way says who stands in one statement with whom. It is no chain of command, and does not say that they
     knew one another.
     """
-    answer(
-        asked,
-        lambda d, q: answers.path(
-            d, source, target, on, grade=grade, limit=limit, max_length=max_length, quotes=q
-        ),
-        render.path,
-    )
+
+    def ask(data: Dataset, quotes: Quotes | None) -> Json:
+        return answers.path(
+            data,
+            source,
+            target,
+            on,
+            grade=grade,
+            relations=relations,
+            limit=limit,
+            max_length=max_length,
+            quotes=quotes,
+        )
+
+    answer(asked, ask, render.path)

@@ -10,14 +10,14 @@ here all links hold at once.)
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Final
 
 from respondeat.graph.command import EARLY, LATE, Days, RelationGraph, When, intersection, union
 from respondeat.graph.command.days import NO_DAYS, Interval
-from respondeat.graph.command.pairs import Pair
+from respondeat.graph.command.pairs import PAIRS, Pair
 from respondeat.graph.command.relations import Edge, within
 
 MAX_ROWS: Final = 200_000
@@ -56,6 +56,7 @@ def path(
     target: str,
     when: When | None = None,
     *,
+    relations: Collection[str] = (),
     only_certain: bool = False,
     limit: int = 5,
     max_length: int = 8,
@@ -64,13 +65,16 @@ def path(
     """The shortest ways between two entities, in whichever direction their links run.
 
     With `when` all links hold on a day of it, with `only_certain` all surely hold, on one day or on each day
-    of `when`. What is denied or withdrawn carries no way, nor does a verdict that two are different or that
-    nobody can tell.
+    of `when`. `relations` are the local names of those that are followed; all when empty. What is denied or
+    withdrawn carries no way, nor does a verdict that two are different or that nobody can tell.
     """
     start, end = graph.node(source), graph.node(target)
     if start is None or end is None or start == end:
         return Ways((), None, False)
-    search = _Search(graph, when, only_certain, max_rows)
+    follows = frozenset(
+        n for n, p in PAIRS.items() if p.carries and (not relations or p.relation in relations)
+    )
+    search = _Search(graph, when, follows, only_certain, max_rows)
     sides = (_Side(search, start), _Side(search, end))
     met = _meet(sides, max_length)
     if met is None:
@@ -86,6 +90,7 @@ class _Search:
 
     graph: RelationGraph
     when: When | None
+    follows: frozenset[int]
     only_certain: bool
     most: int
     looked: int = 0
@@ -112,10 +117,10 @@ class _Search:
         for link, other, pair in graph.others(node):
             for row in range(graph.row_start[link], graph.row_start[link + 1]):
                 self.looked += 1
-                if graph.carries(row, pair):
+                if pair.number in self.follows and graph.carries(row, pair):
                     span = graph.span(row, link, pair)
                     spans[other].append(span.sure if self.only_certain else span.possible)
-        return {other: days for other, own in spans.items() if (days := self._days(own))}
+        return {other: days for other, own in sorted(spans.items()) if (days := self._days(own))}
 
     def _days(self, spans: list[Interval]) -> Days:
         days = intersection(union(spans), (self.window,))
@@ -135,7 +140,7 @@ class _Search:
         for link, end, pair in graph.others(few):
             if end == (other if few == one else one):
                 for row in range(graph.row_start[link], graph.row_start[link + 1]):
-                    if graph.carries(row, pair):
+                    if pair.number in self.follows and graph.carries(row, pair):
                         yield row, link, pair
 
 
@@ -201,7 +206,7 @@ def _back(side: _Side, node: int, step: int, days: Days) -> Iterator[tuple[tuple
         yield (), days
         return
     level = side.levels[step - 1]
-    for other, on in sorted(side.search.steps(node).items()):
+    for other, on in side.search.steps(node).items():
         if other in level and (left := intersection(intersection(days, on), level[other])):
             for rest, whole in _back(side, other, step - 1, left):
                 yield (other, *rest), whole

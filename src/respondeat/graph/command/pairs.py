@@ -23,7 +23,8 @@ from .kinds import Kind
 _FIRST: Final = 64  # above the kinds of the command graph: no rule of its own touches these
 _IDENTITY: Final = v.R + "Identity"
 _SAME: Final = v.R + "same"
-_OF_THE_EVENT: Final = frozenset({"Participation", "OrderGiving", "Custody"})
+OF_EVENT: Final = frozenset({v.PARTICIPATION, v.ORDER_GIVING, v.CUSTODY})
+"""The relations in which what has no time of its own has the time of its event, as on chains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _all() -> Iterator[Pair]:
         main, *others = [r for r in roles if role_range(v.R + r, iri) == "entity"] or [""]
         for other in others:
             for carries in (True, False) if iri == _IDENTITY else (True,):
-                of_event = other == "event" and relation.name in _OF_THE_EVENT
+                of_event = other == "event" and iri in OF_EVENT
                 yield Pair(number, relation.name, main, other, iri != _IDENTITY, carries, of_event)
                 number += 1
 

@@ -50,7 +50,7 @@ def upward(judge: Judge, start: int, most: int) -> Reach:
         if node == start and judge.graph.is_person(node):
             yield from leads(judge, node)
 
-    return _spread(judge, {start: judge.always}, {start}, steps, most)
+    return _spread(judge, start, {start: judge.always}, steps, most)
 
 
 def downward(judge: Judge, start: int, most: int, led: Mapping[int, Days]) -> Reach:
@@ -62,13 +62,13 @@ def downward(judge: Judge, start: int, most: int, led: Mapping[int, Days]) -> Re
             if graph.kind_number[link] in CLIMBED and not graph.is_event(graph.source[link]):
                 yield link, graph.source[link], judge.possible(link)
 
-    return _spread(judge, {start: judge.always, **led}, {start, *led}, steps, most)
+    return _spread(judge, start, {start: judge.always, **led}, steps, most)
 
 
 def _spread(
     judge: Judge,
+    start: int,
     fresh: dict[int, Days],
-    starts: set[int],
     steps: Callable[[int], Iterable[Hold]],
     most: int,
 ) -> Reach:
@@ -78,7 +78,7 @@ def _spread(
         met: dict[int, list[Days]] = {}
         for node, on in fresh.items():
             for link, other, can in steps(node):
-                if other in starts or not (together := judge.together(on, can)):
+                if other == start or not (together := judge.together(on, can)):
                     continue
                 met.setdefault(other, []).append(together)
                 sure = judge.certain(link)
