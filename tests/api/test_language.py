@@ -25,7 +25,7 @@ MADE = (
     *("report.nobody", "report.linked", "report.figures", "report.search", "report.changesets"),
     *("report.field", "report.value", "report.entities"),
     *("interactive", "interactive.legend"),
-    *("roles.scope",),
+    *("roles.scope", "roles.enter", "roles.means", "roles.review"),
 )
 TIMES = [
     (None, None, None, None),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from . import analyses, chain, entity, explore, query, start
+from . import analyses, chain, entering, entity, explore, query, start
 from .base import Page
 
 PAGES: Final[Mapping[str, Page]] = MappingProxyType(
@@ -15,5 +15,6 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
         **entity.PAGES,
         **analyses.PAGES,
         **query.PAGES,
+        **entering.PAGES,
     }
 )

@@ -32,6 +32,7 @@ from .routes import (
     changesets,
     documentation,
     entities,
+    entry_pages,
     login_pages,
     operation,
     pages,
@@ -66,6 +67,7 @@ ROUTERS = (
     static.router,
     login_pages.router,
     account_pages.router,
+    entry_pages.router,
     pages.router,
 )
 

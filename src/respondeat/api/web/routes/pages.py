@@ -25,8 +25,8 @@ router = APIRouter(include_in_schema=False)
 
 Handler = Callable[[HttpRequest], Awaitable[Response]]
 
-_OWN_ROUTE: Final = frozenset({"start", "entity"})
-"""Pages at addresses that answer in other forms too."""
+_OWN_ROUTE: Final = frozenset({"start", "entity", "enter", "review"})
+"""Pages at addresses that answer in other forms too, or that take forms."""
 
 
 def parameters(page: Page) -> tuple[Parameter, ...]:
