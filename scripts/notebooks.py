@@ -1,20 +1,19 @@
-"""Execute the notebooks again and write their outputs, or say what differs (`--check`).
+"""Execute the notebooks from top to bottom, and write them without outputs; or say what fails (`--check`).
 
-A notebook is committed with its outputs, so that it reads as a document without being run. `--check` compares
-words: pictures depend on the release of Matplotlib, of them it is only asked that they are there.
+A notebook is committed without outputs: it reads as a document by its text, what it claims is asserted in its
+cells, and a difference shows what was changed and no picture. `--check` executes as well.
 """
 
 import argparse
-import difflib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "notebooks"
@@ -30,9 +29,13 @@ def notebooks() -> list[Path]:
     return sorted(FOLDER.glob("*.ipynb"))
 
 
-def executed(path: Path) -> Any:
-    """The notebook with the outputs that its cells give now, and no trace of who ran it when."""
-    notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+def read(path: Path) -> Any:
+    """A notebook as it is committed."""
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+
+
+def executed(notebook: Any) -> Any:
+    """The notebook with the outputs of its cells. Raises CellExecutionError when one of them fails."""
     with tempfile.TemporaryDirectory(prefix="respondeat-") as folder:
         env = {**os.environ, **PLAIN, **{name: str(Path(folder, name.lower())) for name in OWN}}
         env.pop("RESPONDEAT_STORE", None)
@@ -45,45 +48,43 @@ def executed(path: Path) -> Any:
             extra_arguments=["--log-level=ERROR"],
         )
         client.execute(env=env, cwd=folder)
-    notebook.metadata = nbformat.from_dict(KERNEL)  # type: ignore[no-untyped-call]
-    for cell in notebook.cells:
-        cell.metadata = nbformat.from_dict({})  # type: ignore[no-untyped-call]
     return notebook
 
 
-def words(notebook: Any) -> Iterator[str]:
-    """Sources and outputs line by line; of a picture the kind only."""
+def stripped(notebook: Any) -> Any:
+    """The notebook without outputs, and without a trace of who ran it when."""
+    notebook.metadata = nbformat.from_dict(KERNEL)  # type: ignore[no-untyped-call]
     for number, cell in enumerate(notebook.cells, 1):
-        yield f"cell {number}: {cell.cell_type}"
-        yield from cell.source.splitlines()
-        for output in cell.get("outputs", ()):
-            yield f"output: {output.output_type}"
-            yield from output.get("text", "").splitlines()
-            for kind, content in sorted(output.get("data", {}).items()):
-                yield kind
-                yield from content.splitlines() if kind == "text/plain" else ()
+        cell.metadata = nbformat.from_dict({})  # type: ignore[no-untyped-call]
+        cell.id = f"cell-{number}"
+        if cell.cell_type == "code":
+            cell.outputs = []
+            cell.execution_count = None
+    return notebook
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code: 1 when `--check` finds a difference, else 0."""
-    parser = argparse.ArgumentParser(description="Execute the notebooks again.")
-    parser.add_argument("--check", action="store_true", help="write nothing, show what differs")
-    check = parser.parse_args(arguments).check
-    differs = False
+    """Exit code: 1 when a notebook fails, or with `--check` when one is committed otherwise, else 0."""
+    parser = argparse.ArgumentParser(description="Execute the notebooks.")
+    parser.add_argument("--check", action="store_true", help="write nothing, say what differs")
+    parser.add_argument("names", nargs="*", help="only these, by file name")
+    given = parser.parse_args(arguments)
+    failed = False
     for path in notebooks():
-        now = executed(path)
-        if not check:
-            nbformat.write(now, path)  # type: ignore[no-untyped-call]
+        if given.names and path.name not in given.names:
             continue
-        found: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-        name = str(path.relative_to(ROOT))
-        lines = list(difflib.unified_diff(list(words(found)), list(words(now)), name, "now", lineterm=""))
-        differs = differs or bool(lines)
-        for line in lines:
-            print(line, file=sys.stderr)
-    if differs:
-        print("Run `make notebooks` and commit what it writes.", file=sys.stderr)
-    return 1 if differs else 0
+        try:
+            executed(read(path))
+        except CellExecutionError as error:
+            print(f"{path.name}: {error}", file=sys.stderr)
+            failed = True
+        made = nbformat.writes(stripped(read(path)))  # type: ignore[no-untyped-call]
+        if not given.check:
+            path.write_text(made + "\n", "utf-8")
+        elif path.read_text("utf-8") != made + "\n":
+            print(f"{path.name}: run `make notebooks` and commit what it writes.", file=sys.stderr)
+            failed = True
+    return int(failed)
 
 
 if __name__ == "__main__":

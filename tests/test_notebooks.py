@@ -1,11 +1,10 @@
-"""The notebooks run from top to bottom, print what is committed, and read as documents."""
+"""The notebooks run from top to bottom, hold no outputs, and read as documents."""
 
-import json
+import ast
 import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import pytest
@@ -14,69 +13,75 @@ from scripts import notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = [path.name for path in notebooks.notebooks()]
+ASKED = {
+    "chains-and-their-worth.ipynb": (
+        *("chain", "gaps", "fragility", "conflicts", "decisions", "chokepoints", "tenure"),
+    ),
+    "exploring-the-graph.ipynb": ("graph", "neighbours", "path"),
+    "from-question-to-bundle.ipynb": ("chain",),
+    "loading-your-own-data.ipynb": ("chain", "commanders", "search"),
+}
+"""The questions that each walks through."""
 
 
-def read(name: str) -> Any:
-    return nbformat.read(ROOT / "notebooks" / name, as_version=4)  # type: ignore[no-untyped-call]
+def source(name: str) -> str:
+    return "\n".join(cell.source for cell in notebooks.read(ROOT / "notebooks" / name).cells)
 
 
-def test_there_is_one_that_walks_through_the_analyses() -> None:
-    assert "chains-and-their-worth.ipynb" in NAMES
-    source = "\n".join(cell.source for cell in read("chains-and-their-worth.ipynb").cells)
-    for question in ("chain", "gaps", "fragility", "conflicts", "decisions", "chokepoints", "tenure"):
-        assert f"answers.{question}(data" in source
+def test_they_walk_through_what_they_should() -> None:
+    assert set(NAMES) == set(ASKED)
+    for name, questions in ASKED.items():
+        assert [q for q in questions if f"answers.{q}(data" not in source(name)] == [], name
+    assert "SafeNetwork" in source("exploring-the-graph.ipynb")
 
 
 @pytest.mark.slow
-def test_what_is_committed_is_what_they_print_now() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_they_run_and_are_committed_without_outputs(name: str) -> None:
     """In a process of its own: Jupyter warns of itself."""
-    command = [sys.executable, "-m", "scripts.notebooks", "--check"]
+    command = [sys.executable, "-m", "scripts.notebooks", "--check", name]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_reads_as_a_document(name: str) -> None:
-    notebook = read(name)
+    notebook = notebooks.read(ROOT / "notebooks" / name)
     nbformat.validate(notebook)
     cells = notebook.cells
     assert cells[0].cell_type == "markdown" and cells[0].source.startswith("# ")
     code = [cell for cell in cells if cell.cell_type == "code"]
-    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
-    assert max(len(cell.source.splitlines()) for cell in code) <= 40
+    assert max(len(cell.source.splitlines()) for cell in code) <= 50
     assert not [cell for cell in code if re.search(r"^(def|class) ", cell.source, re.MULTILINE)]
-    outputs = [output for cell in code for output in cell.outputs]
-    assert not [o for o in outputs if o.output_type == "error" or o.get("name") == "stderr"]
-    assert any("not evidence of guilt" in o.get("text", "") for o in outputs)
+    assert len(cells) - len(code) >= len(code) / 2  # as much is told as is run
+    assert 'print(chain["notice"])' in source(name) or 'print(case["notice"])' in source(name)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_outputs_hold_nothing_of_a_machine_or_a_moment(name: str) -> None:
-    outputs = json.dumps([cell.get("outputs", []) for cell in read(name).cells])
-    for trace in ("/tmp/", "/home/", "/root/", str(ROOT), "0x", "dc:date", "Traceback"):
-        assert trace not in outputs
-    pictures = [
-        output.data["image/svg+xml"]
-        for cell in read(name).cells
-        for output in cell.get("outputs", ())
-        if "image/svg+xml" in output.get("data", {})
-    ]
-    assert len(pictures) >= 2
-    assert any("possible, open" in picture and "stroke-dasharray" in picture for picture in pictures)
-    assert any("Reporting is uneven" in picture for picture in pictures)
+def test_what_it_claims_is_asserted(name: str) -> None:
+    code = [c.source for c in notebooks.read(ROOT / "notebooks" / name).cells if c.cell_type == "code"]
+    asserted = [node for cell in code for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Assert)]
+    assert len(asserted) >= 4
 
 
-def test_a_difference_is_shown_and_pictures_are_not_compared() -> None:
-    def notebook(text: str, picture: str) -> Any:
-        made = nbformat.from_dict(  # type: ignore[no-untyped-call]
-            {"cell_type": "code", "source": "x", "outputs": [
-                {"output_type": "stream", "text": text},
-                {"output_type": "display_data", "data": {"image/svg+xml": picture, "text/plain": "SVG"}},
-            ]}
-        )  # fmt: skip
-        return nbformat.from_dict({"cells": [made]})  # type: ignore[no-untyped-call]
+def test_outputs_and_counts_are_not_committed() -> None:
+    cell = nbformat.v4.new_code_cell("1 / 0")  # type: ignore[no-untyped-call]
+    cell.outputs = [nbformat.v4.new_output("stream", text="told")]  # type: ignore[no-untyped-call]
+    cell.execution_count = 7
+    made = notebooks.stripped(nbformat.v4.new_notebook(cells=[cell]))  # type: ignore[no-untyped-call]
+    assert (made.cells[0].outputs, made.cells[0].execution_count) == ([], None)
 
-    one = list(notebooks.words(notebook("a\nb\n", "<svg/>")))
-    assert one == list(notebooks.words(notebook("a\nb\n", "<svg></svg>")))
-    assert one != list(notebooks.words(notebook("a\nc\n", "<svg/>")))
-    assert "image/svg+xml" in one and "<svg/>" not in one
+
+@pytest.mark.slow
+def test_a_cell_that_fails_is_told(tmp_path: Path) -> None:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("assert 1 == 2")])  # type: ignore[no-untyped-call]
+    nbformat.write(notebook, tmp_path / "wrong.ipynb")  # type: ignore[no-untyped-call]
+    program = (
+        "import pathlib, sys; from scripts import notebooks; "
+        f"notebooks.FOLDER = pathlib.Path({str(tmp_path)!r}); sys.exit(notebooks.main(['--check']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "AssertionError" in done.stderr
