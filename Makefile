@@ -12,7 +12,7 @@ FUZZED := tests/graph/analyses/test_fragility.py tests/graph/analyses/test_gaps_
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test check format lint types imports generated regenerate docs fuzz bench coverage readme notebooks lock clean
+.PHONY: help demo test check format lint types imports generated regenerate docs fuzz bench coverage readme notebooks screenshots vendor lock clean
 .DEFAULT_GOAL := help
 
 help:         ## this list
@@ -63,8 +63,14 @@ coverage:     ## which lines no test reaches
 readme:       ## write the quoted output in README.md again
 	@$(RUN) python -m scripts.readme
 
-notebooks:    ## execute the notebooks again and write their outputs
+notebooks:    ## execute the notebooks, and write them without outputs
 	@$(RUN) python -m scripts.notebooks
+
+screenshots:  ## take the pictures of the README again, from the seed data; needs Chromium
+	@$(RUN) python -m scripts.screenshots
+
+vendor:       ## write the scripts of others that pages come with again, from npm
+	@$(RUN) python -m scripts.vendor $(ARGS)
 
 lock:         ## lock the dependencies again, at their newest
 	@$(UV) lock --upgrade
