@@ -25,6 +25,7 @@ MADE = (
     *("report.nobody", "report.linked", "report.figures", "report.search", "report.changesets"),
     *("report.field", "report.value", "report.entities"),
     *("interactive", "interactive.legend"),
+    *("chain.change", "chain.kind", "chain.mode", "chain.near"),
     *("roles.scope", "roles.enter", "roles.means", "roles.review"),
 )
 TIMES = [

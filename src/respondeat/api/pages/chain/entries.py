@@ -1,0 +1,155 @@
+"""Rows of the answer as what can be looked at: verdict and time in words, and references to sources."""
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from respondeat.api.language import counted
+from respondeat.api.pages.place import Place
+from respondeat.api.phrases import named, state
+from respondeat.api.phrases_time import span, valid
+from respondeat.api.report.origins import origins
+from respondeat.api.report.words import Words, short
+
+from . import keys
+from .shown import Entry, Near
+from .sources import Sources
+
+Json = dict[str, Any]
+
+_MARKS = ("derived", "placeholder", "pattern")
+
+
+class Entries:
+    """Writes rows; `ids` are those of the boxes in the page, by what they stand for."""
+
+    def __init__(self, words: Words, place: Place, ids: Mapping[str, str]) -> None:
+        self.words, self.place = words, place
+        self.sources = Sources(words, place)
+        self._ids = ids
+        self._selected = place.one("selected")
+        self._numbers = count(1)
+
+    def head(self, body: Json, row: Json) -> Entry:
+        """A head of a body."""
+        return self._post(row, keys.head(body, row), "head")
+
+    def posts(self, body: Json, rows: Sequence[Json]) -> tuple[Entry, ...]:
+        """The other posts in a body as one that holds them; none where there are none."""
+        if not rows:
+            return ()
+        within = tuple(self._post(row, keys.other(body, row), "post") for row in rows)
+        key = keys.gap(body["id"], "posts")
+        told = counted("chain.posts", len(rows), self.words.language)
+        opened = key == self._selected or any(one.selected for one in within)
+        return (Entry(self._id(), key, "posts", told, "", "", selected=opened, within=within),)
+
+    def link(self, row: Json, higher: Json) -> Entry:
+        """A link upward from one box to another."""
+        return self._link(row, higher, keys.link(row), "link")
+
+    def denied(self, row: Json) -> Entry:
+        """A link or posting that carries nothing, by what sources deny or its author took back."""
+        return self._link(row, row["ends"][1], keys.denied(row), "denied")
+
+    def _link(self, row: Json, higher: Json, key: str, kind: str) -> Entry:
+        words = self.words
+        lead = ", ".join(dict.fromkeys(words.link(name) for name in (row["link"], *row["links"])))
+        return Entry(
+            **self._told(row, key),
+            kind=kind,
+            lead=lead,
+            name=named(higher, words.language),
+            href=self.place.entity(higher["id"]),
+            title=row.get("title") or "",
+            lower=self._ids.get(row["source"], ""),
+            higher=self._ids.get(higher["id"], ""),
+        )
+
+    def gap(self, body: str, kind: str, found: Json | None, *, possible: bool = False) -> Entry:
+        """What nobody attests of a body: a head, or to whom it answered."""
+        key = keys.gap(body, kind)
+        lead = self.words.say("chain.possible_head" if possible else "report.gap." + kind)
+        return Entry(
+            self._id(),
+            key,
+            "gap",
+            lead,
+            "gap",
+            self.words.say("report.gap"),
+            near=self.near(found, "body" if kind == "no-superior" else "person"),
+            selected=key == self._selected,
+        )
+
+    def near(self, found: Json | None, role: str) -> tuple[Near, ...]:
+        """Who is attested last before and next after, where anybody is."""
+        told = []
+        for key in ("last_before", "first_after"):
+            if one := (found or {}).get(key):
+                node = one[role]
+                told.append(
+                    Near(
+                        self.words.say(f"chain.near.{key}"),
+                        named(node, self.words.language),
+                        self.place.entity(node["id"]),
+                        one["day"] or self.words.say("report.no_day"),
+                        self.sources.refs(one["sources"]),
+                    )
+                )
+        return tuple(told)
+
+    def _post(self, row: Json, key: str, kind: str) -> Entry:
+        person = row["person"]
+        return Entry(
+            **self._told(row, key),
+            kind=kind,
+            lead=self.words.concept(row["capacity"]),
+            name=named(person, self.words.language),
+            href=self.place.entity(person["id"]),
+            title=row["title"] or "",
+        )
+
+    def _told(self, row: Json, key: str) -> dict[str, Any]:
+        return {
+            "id": self._id(),
+            "key": key,
+            "line": _line(row),
+            "verdict": verdict(self.words, row),
+            "state": row["state"],
+            "when": valid(row["valid"], self.words.language),
+            "facts": tuple(self._facts(row)),
+            "refs": self.sources.refs(row["sources"]),
+            "selected": key == self._selected,
+        }
+
+    def _facts(self, row: Json) -> list[tuple[str, str]]:
+        words, say = self.words, self.words.say
+        told = [(say("report.links.time"), words.time(row["valid"]))]
+        if "basis" in row:
+            why = f"{verdict(words, row)}: {say('report.basis.' + row['basis'])}"
+            told.insert(0, (say("report.links.grade"), why))
+        if row.get("days"):
+            told.append((say("chain.days"), span(row["days"], words.language)))
+        told.append((say("report.links.state"), words.state(row["state"])))
+        marks = [say(f"report.links.{mark}") for mark in _MARKS if row.get(mark)]
+        if marks:
+            told.append((say("report.links.marks"), "; ".join(marks)))
+        told.append((say("report.links.origins"), origins(row["sources"], words)))
+        told.append((say("report.links.statements"), " ".join(map(short, row["statements"]))))
+        return told
+
+    def _id(self) -> str:
+        return f"e{next(self._numbers)}"
+
+
+def verdict(words: Words, row: Json) -> str:
+    """How sure it is and what is said against it, in words."""
+    told = words.grade(row["grade"], row["basis"]) if "grade" in row else ""
+    against = state(row["state"], words.language)
+    return ", ".join(filter(None, (told, against)))
+
+
+def _line(row: Json) -> str:
+    if "grade" not in row:
+        return "certain"  # what it would be, were it not crossed out
+    return "open" if row["basis"] == "open" else str(row["grade"])

@@ -1,0 +1,96 @@
+"""The view as data and as a table."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from respondeat.api.dataset import Dataset
+from respondeat.api.language import phrase
+from respondeat.api.pages.base import Asked
+from respondeat.api.report.words import Words, short
+from respondeat.errors import InputError
+from respondeat.graph.evidence.verifier.told import FORMULA
+
+from .asking import Found, found
+
+Json = dict[str, Any]
+
+COLUMNS: Final = (
+    *("chain.csv.kind", "chain.csv.lower", "chain.csv.lower_id", "chain.csv.higher", "chain.csv.higher_id"),
+    *("chain.csv.role", "chain.csv.title", "chain.csv.grade", "chain.csv.basis", "chain.csv.state"),
+    *("chain.csv.earliest_start", "chain.csv.latest_start"),
+    *("chain.csv.earliest_end", "chain.csv.latest_end"),
+    *("chain.csv.supporting", "chain.csv.denying", "chain.csv.statements"),
+)
+"""The heads of the table, as keys of phrases."""
+
+_BREAKS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def asked_for(data: Dataset, asked: Asked) -> Found:
+    """The answers of a view. Raises InputError without a target, and what the questions raise."""
+    if "target" not in asked.given:
+        raise InputError("Say whose chain is meant: target is missing.")
+    return found(data, asked)
+
+
+def as_json(data: Dataset, asked: Asked) -> bytes:
+    """Both answers of the view: `structure`, what stands in the picture, and `chain`, the chains in it."""
+    told = asked_for(data, asked)
+    return json.dumps({"structure": told.structure, "chain": told.chain}, ensure_ascii=False).encode()
+
+
+def as_csv(data: Dataset, asked: Asked) -> bytes:
+    """Every head, other post and link of the view, a row each, by RFC 4180 in UTF-8.
+
+    A cell that a spreadsheet would run as a formula has an apostrophe in front.
+    """
+    told = asked_for(data, asked).structure
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(phrase(key, data.language) for key in COLUMNS)
+    writer.writerows([_cell(value) for value in row] for row in _rows(told, Words(data.language)))
+    return out.getvalue().encode()
+
+
+def _rows(told: Json, words: Words) -> Iterator[tuple[object, ...]]:
+    nodes = {box["node"]["id"]: box["node"] for box in told["boxes"]}
+    for box in (*told["boxes"], *told["unlinked"]):
+        for kind, rows in (("head", box["heads"]), ("post", box.get("others", ()))):
+            for row in rows:
+                yield _row(kind, row, box["node"], row["person"], words.concept(row["capacity"]), words)
+        if box["gap"]:
+            kind = words.say("chain.kind.gap")
+            missing = words.say("report.gap.no-head")
+            yield (kind, box["node"]["name"], short(box["node"]["id"]), "", "", missing, *[""] * 11)
+    for row in told["links"]:
+        lead = ", ".join(words.link(name) for name in row["links"])
+        yield _row("link", row, nodes[row["source"]], nodes[row["target"]], lead, words)
+    for row in told["denied"]:
+        lead = ", ".join(words.link(name) for name in row["links"])
+        lower, higher = row["ends"]
+        yield _row("denied", row, lower, higher, lead, words)
+
+
+def _row(kind: str, row: Json, lower: Json, higher: Json, lead: str, words: Words) -> tuple[object, ...]:
+    grade = row.get("grade")
+    against = sum(entry["verdict"] == "denies" for entry in row["sources"])
+    return (
+        words.say(f"chain.kind.{kind}"),
+        *(lower["name"], short(lower["id"]), higher["name"], short(higher["id"])),
+        *(lead, row.get("title") or ""),
+        words.grade(grade) if grade else "",
+        words.say(f"report.basis.{row['basis']}") if grade else "",
+        words.state(row["state"]),
+        *(row["valid"][bound] or "" for bound in ("es", "ls", "ee", "le")),
+        *(len(row["sources"]) - against, against),
+        " ".join(map(short, row["statements"])),
+    )
+
+
+def _cell(value: object) -> str:
+    text = _BREAKS.sub(" ", str(value))
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text

@@ -1,0 +1,71 @@
+"""The view for graph programs: its boxes, the heads in them and the links between them, and nothing else."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from respondeat.api.dataset import Dataset
+from respondeat.api.pages.base import Asked
+from respondeat.graph.command import EARLY, LATE, State
+from respondeat.graph.dates import day
+from respondeat.graph.exports.gexf import gexf
+from respondeat.graph.exports.graphml import graphml
+from respondeat.graph.exports.network import Edge, Network, Node, Spell
+
+from .exports import asked_for
+
+Json = dict[str, Any]
+
+
+def as_graphml(data: Dataset, asked: Asked) -> bytes:
+    """The view as GraphML. Raises what the questions raise."""
+    told = asked_for(data, asked).structure
+    return graphml(network(told), told["notice"])
+
+
+def as_gexf(data: Dataset, asked: Asked) -> bytes:
+    """The view as GEXF, with the days on which each link holds. Raises what the questions raise."""
+    told = asked_for(data, asked).structure
+    return gexf(network(told), told["notice"])
+
+
+def network(told: Json) -> Network:
+    """The nodes and edges of a structure: its boxes, heads and other posts, those in the tray too."""
+    nodes: dict[str, Json] = {}
+    edges: list[Edge] = []
+    for box in (*told["boxes"], *told["unlinked"]):
+        nodes[box["node"]["id"]] = box["node"]
+        for row in (*box["heads"], *box.get("others", ())):
+            nodes.setdefault(row["person"]["id"], row["person"])
+            edges.append(_edge(row, box["node"]["id"], row["person"]["id"], row["capacity"]))
+    edges += [_edge(row, row["source"], row["target"], row["link"]) for row in told["links"]]
+    for row in told["denied"]:
+        for node in row["ends"]:
+            nodes.setdefault(node["id"], node)
+        edges.append(_edge(row, row["source"], row["target"], row["link"]))
+    edges.sort(key=lambda e: (e.source, e.target, e.kind))
+    return Network(tuple(_node(nodes[id], edges) for id in sorted(nodes)), tuple(edges))
+
+
+def _node(node: Json, edges: Iterable[Edge]) -> Node:
+    id = node["id"]
+    days = sorted(span for edge in edges if id in (edge.source, edge.target) for span in edge.days)
+    flags = (bool(node.get("placeholder")), bool(node.get("invented")))
+    return Node(id, node["name"], node.get("type", ""), *flags, tuple(days))
+
+
+def _edge(row: Json, source: str, target: str, kind: str) -> Edge:
+    return Edge(source, target, kind, tuple(_spells(row)))
+
+
+def _spells(row: Json) -> Iterator[Spell]:
+    """A spell for each statement: all of them have the days of the row."""
+    days = [_span(span) for span in row["days"]] or [(EARLY, LATE)]
+    sure = days if row.get("grade") == "certain" else [None] * len(days)
+    for statement in row["statements"]:
+        for possible, certain in zip(days, sure, strict=True):
+            yield Spell(statement, possible, certain, State[row["state"].upper()])
+
+
+def _span(span: list[str | None]) -> tuple[int, int]:
+    first, last = span
+    return (EARLY if first is None else day(first), LATE if last is None else day(last))
