@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from random import Random
+from typing import Final
 
 import numpy as np
 import pytest
@@ -14,10 +15,12 @@ from respondeat.graph.command import (
     Arrays,
     CommandGraph,
     CommandIndex,
+    RelationIndex,
     State,
     evidence,
     graph_of,
     load,
+    relations_of,
 )
 from respondeat.graph.dates import held_on
 from respondeat.graph.replay import RecordSet
@@ -57,14 +60,18 @@ class Written(RecordSet):
         return self._steps[id]
 
 
+COMMAND: Final = CommandIndex()
+RELATIONS: Final = RelationIndex()
+
+
 def same(a: Arrays, b: Arrays) -> None:
     for field in fields(Arrays):
         np.testing.assert_array_equal(getattr(a, field.name), getattr(b, field.name), err_msg=field.name)
 
 
-def in_steps(folder: Path, steps: Sequence[Sequence[Record]]) -> Arrays:
+def in_steps(folder: Path, steps: Sequence[Sequence[Record]], index: CommandIndex = COMMAND) -> Arrays:
     """The arrays after every step, each checked against those built in one go; the last ones are returned."""
-    index, old = CommandIndex(), None
+    old = None
     arrays = graph_of([]).arrays
     for n in range(1, len(steps) + 1):
         reader = Written(steps[:n])
@@ -112,24 +119,31 @@ def bearing(world: Sequence[Said], numbers: Sequence[int]) -> list[Record]:
 numbers = st.lists(st.integers(0, 10**6), max_size=8)
 
 
-@settings(max_examples=120)
-@given(worlds(most=6, ties=2), numbers, st.randoms(use_true_random=False), st.integers(1, 5))
+@settings(max_examples=160)
+@given(
+    worlds(most=6, ties=2),
+    numbers,
+    st.randoms(use_true_random=False),
+    st.integers(1, 5),
+    st.sampled_from((COMMAND, RELATIONS)),
+)
 def test_any_order_in_any_steps(
     tmp_path_factory: pytest.TempPathFactory,
     world: tuple[Said, ...],
     more: list[int],
     chance: Random,
     count: int,
+    index: CommandIndex,
 ) -> None:
     everything = [*records(world), *bearing(world, more)]
-    whole = graph_of(everything)
+    whole = graph_of(everything) if index is COMMAND else relations_of(everything)
     chance.shuffle(everything)
     steps: list[list[Record]] = [[] for _ in range(count)]
     for r in everything:
         steps[chance.randrange(count)].append(r)
         if chance.random() < 0.1:  # said again later or earlier, as another importer would
             steps[chance.randrange(count)].append(r)
-    same(in_steps(tmp_path_factory.mktemp("index"), steps), whole.arrays)
+    same(in_steps(tmp_path_factory.mktemp("index"), steps, index), whole.arrays)
 
 
 @settings(max_examples=300)

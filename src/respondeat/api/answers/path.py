@@ -35,10 +35,10 @@ def path(
     """The shortest ways between two entities over all relations whose links hold on one common day.
 
     Links are followed in either direction. `on` asks for a day, or one among some days; `grade` for ways
-    that can hold or that surely do; `relations` are those that are followed, such as Posting, else all. What has no date can hold on any day and surely on none; a part in an
-    event has the time of the event. What is denied or withdrawn is no way. A way says who stands in one
-    statement with whom, not that they knew one another. Schema `path.json`. Raises UnknownName,
-    AmbiguousName, DateError, InputError.
+    that can hold or that surely do; `relations` are those that are followed, such as Posting, else all. What
+    has no date can hold on any day and surely on none; a part in an event has the time of the event. What is
+    denied or withdrawn is no way. A way says who stands in one statement with whom, not that they knew one
+    another. Schema `path.json`. Raises UnknownName, AmbiguousName, DateError, InputError.
     """
     when, proof = when_asked(on), Proof(data, quotes)
     check_names(relations, RELATIONS)

@@ -72,16 +72,25 @@ def path(
     if start is None or end is None or start == end:
         return Ways((), None, False)
     follows = frozenset(
-        n for n, p in PAIRS.items() if p.carries and (not relations or p.relation in relations)
+        n for n, pair in PAIRS.items() if pair.carries and (not relations or pair.relation in relations)
     )
     search = _Search(graph, when, follows, only_certain, max_rows)
-    sides = (_Side(search, start), _Side(search, end))
-    met = _meet(sides, max_length)
-    if met is None:
+    found = _shortest(search, start, end, max_length)
+    if not found:
         return Ways((), None, search.spent)
-    found = list(islice(_ways(sides, met), _CANDIDATES + 1))
-    made = sorted((_way(search, nodes) for nodes in found), key=lambda w: (not w.certain, w.nodes))
-    return Ways(tuple(made[:limit]), len(found[0]) - 1, search.spent or len(found) > limit)
+    length, best = len(found[0]) - 1, dict.fromkeys(found)
+    if len(found) > _CANDIDATES and not only_certain:
+        sure = _Search(graph, when, follows, True, max_rows)
+        best = dict.fromkeys([*_shortest(sure, start, end, length), *found])
+    made = sorted((_way(search, nodes) for nodes in best), key=lambda w: (not w.certain, w.nodes))
+    return Ways(tuple(made[:limit]), length, search.spent or len(found) > limit)
+
+
+def _shortest(search: "_Search", start: int, end: int, most: int) -> list[tuple[int, ...]]:
+    """The shortest ways, at most one more than are compared with one another; empty where there is none."""
+    sides = (_Side(search, start), _Side(search, end))
+    between = _meet(sides, most)
+    return [] if between is None else list(islice(_ways(sides, between), _CANDIDATES + 1))
 
 
 @dataclass(slots=True)
