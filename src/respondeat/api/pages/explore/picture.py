@@ -1,0 +1,150 @@
+"""What is seen as a picture for print: shapes by kind, lines by how sure, nothing by colour."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from respondeat.api.answers.rows import notice
+from respondeat.api.dataset import Dataset
+from respondeat.api.language import counted, phrase
+from respondeat.api.pages.base import Asked
+from respondeat.api.phrases import named
+from respondeat.api.report import drawing as drawn
+from respondeat.api.report.drawing import Box, Drawing, Stroke, Words
+from respondeat.api.report.lettering import wrapped
+from respondeat.api.report.raster import picture
+
+from .acts import acted
+from .edges import Json
+from .placing import Place, placed
+from .shapes import outline
+from .state import read
+from .view import Shown, View, line, shown, view
+
+_ROUND: Final = 17.0  # half the height of a shape
+_EDGE: Final = 90.0  # room beside the outermost
+_NAME: Final = 12.0
+_LINK: Final = 10.0
+_DASH: Final = {"certain": "", "possible": "9 5", "open": "2 5"}
+_LABELLED: Final = 150  # links up to which each bears its name
+
+Part = Box | Stroke | Words
+
+
+def svg(data: Dataset, asked: Asked) -> bytes:
+    """The picture as SVG. Raises what the form json raises."""
+    told, title, description = _drawing(data, asked)
+    return drawn.svg(told, title, description, "p").encode()
+
+
+def png(data: Dataset, asked: Asked) -> bytes:
+    """The same as PNG. Raises what the form json raises, and Stopped when drawing does not end."""
+    return picture(*_drawing(data, asked))
+
+
+def _drawing(data: Dataset, asked: Asked) -> tuple[Drawing, str, str]:
+    found = view(data, acted(data, read(asked.given), asked.given))
+    seen, language = shown(found), data.language
+    told = ", ".join(
+        (
+            counted("explore.entities", len(seen.nodes), language),
+            counted("explore.statements", len(seen.edges), language),
+        )
+    )
+    return draw(found, seen, language, told, notice(data)), phrase("explore.title", language), told
+
+
+def draw(found: View, seen: Shown, language: str, told: str, ending: str) -> Drawing:
+    """The picture of a view, with what the lines mean and the notice below."""
+    ids = [one["id"] for one in seen.nodes]
+    at = placed(ids, [(e["source"], e["target"]) for e in seen.edges], found.state.places)
+    left, top, right, bottom = _bounds(at)
+    moved = {id: (x - left + _EDGE, y - top + _EDGE / 2) for id, (x, y) in at.items()}
+    width, height = max(right - left + 2 * _EDGE, 560.0), bottom - top + 1.5 * _EDGE
+    parts: list[Part] = [*_groups(found, moved), *_links(found, seen, moved)]
+    for one in seen.nodes:
+        parts += _entity(one, moved[one["id"]], language)
+    legend = list(_legend(seen, language, told, ending, height, width))
+    return Drawing(width, height + 24.0 * (len(legend) // 2 + 2), (*parts, *legend))
+
+
+def _bounds(at: Mapping[str, Place]) -> tuple[float, float, float, float]:
+    if not at:
+        return 0.0, 0.0, 0.0, 0.0
+    xs, ys = [x for x, _ in at.values()], [y for _, y in at.values()]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _entity(one: Json, at: Place, language: str) -> Iterator[Part]:
+    x, y = at
+    points = [(x + px * _ROUND, y + py * _ROUND) for px, py in outline(one["type"])]
+    yield Stroke((*points, points[0]), "4 3" if one.get("placeholder") else "", 2)
+    lines = wrapped(named(one, language), 150, _NAME, 3, bold=True)
+    for number, text in enumerate(lines):
+        yield Words(x, y + _ROUND + 14 + number * 14, text, _NAME, bold=True)
+
+
+def _links(found: View, seen: Shown, at: Mapping[str, Place]) -> Iterator[Part]:
+    beside: dict[tuple[str, str], int] = {}
+    for edge in seen.edges:
+        ends = (min(edge["source"], edge["target"]), max(edge["source"], edge["target"]))
+        number = beside[ends] = beside.get(ends, -1) + 1
+        yield from _link(edge, at, number, line(edge, found.state.filters), len(seen.edges) <= _LABELLED)
+
+
+def _link(edge: Json, at: Mapping[str, Place], number: int, sure: str, labelled: bool) -> Iterator[Part]:
+    (x0, y0), (x1, y1) = at[edge["source"]], at[edge["target"]]
+    long = math.hypot(x1 - x0, y1 - y0) or 1.0
+    ux, uy = (x1 - x0) / long, (y1 - y0) / long
+    turned = 1 if edge["source"] < edge["target"] else -1
+    bend = turned * (number + 1) // 2 * (14 if number % 2 else -14)
+    start, end = (x0 + ux * 24, y0 + uy * 24), (x1 - ux * 26, y1 - uy * 26)
+    middle = ((x0 + x1) / 2 - uy * bend, (y0 + y1) / 2 + ux * bend)
+    yield Stroke((start, middle, end) if bend else (start, end), _DASH[sure], 1.5)
+    if edge["directed"]:
+        back = [(end[0] - ux * 9 + s * uy * 4.5, end[1] - uy * 9 - s * ux * 4.5) for s in (1, -1)]
+        yield Stroke((back[0], end, back[1]), width=1.5)
+    yield from _crossed(middle, edge["state"])
+    if labelled and long > 60:
+        yield Words(middle[0], middle[1] - 5, wrapped(edge["label"], max(long - 40, 60), _LINK, 1)[0], _LINK)
+
+
+def _crossed(at: Place, state: str) -> Iterator[Part]:
+    x, y = at
+    if state == "contested":
+        for shift in (-4, 4):
+            yield Stroke(((x + shift - 4, y + 9), (x + shift + 4, y - 9)), width=2)
+    elif state != "supported":
+        for way in (1, -1):
+            yield Stroke(((x - 7, y - 7 * way), (x + 7, y + 7 * way)), width=2.5)
+
+
+def _groups(found: View, at: Mapping[str, Place]) -> Iterator[Part]:
+    for group in found.state.groups:
+        places = [at[id] for id in group.members if id in at]
+        if places:
+            xs, ys = [x for x, _ in places], [y for _, y in places]
+            left, top = min(xs) - 60, min(ys) - 40
+            yield Box(left, top, max(xs) - left + 60, max(ys) - top + 70, "8 4")
+            yield Words(left + 8, top + 16, group.name, _NAME, bold=True, centred=False)
+
+
+def _legend(seen: Shown, language: str, told: str, ending: str, top: float, width: float) -> Iterator[Part]:
+    y = top
+    for sure in ("certain", "possible", "open"):
+        yield Stroke(((20, y), (80, y)), _DASH[sure], 1.5)
+        yield Words(92, y + 4, phrase(f"explore.line.{sure}", language), _NAME, centred=False)
+        y += 22
+    for state in ("contested", "denied"):
+        yield Stroke(((20, y), (80, y)), width=1.5)
+        yield from _crossed((50, y), state)
+        yield Words(92, y + 4, phrase(f"explore.state.{state}", language), _NAME, centred=False)
+        y += 22
+    for kind, name in sorted({(one["type"], one["kind"]) for one in seen.nodes}):
+        points = [(50 + px * 9, y + py * 9) for px, py in outline(kind)]
+        yield Stroke((*points, points[0]), width=1.5)
+        yield Words(92, y + 4, name, _NAME, centred=False)
+        y += 22
+    for text in (told, *wrapped(ending, width - 40, _NAME, 4)):
+        yield Words(20, y + 4, text, _NAME, centred=False)
+        y += 18

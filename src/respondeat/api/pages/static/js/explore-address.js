@@ -1,0 +1,150 @@
+// The view as its address has it: what is in it, where it stands, what is let through. The same as state.py.
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const GRID = 4;
+const ROOM = 900;
+const PLAIN = 100;
+const MEMBERS = 150;
+
+/** The parameters that say what is in view; the others ask for something once. */
+export const STATE = [
+  "node", "at", "hidden", "pinned", "selected", "edge", "group", "type", "relation", "from", "to", "grade",
+  "confidence", "against", "origin", "document",
+];
+const ONCE = ["text", "expand", "with", "most", "way", "on", "add", "act", "table", "drawn", "format"];
+
+export const NO_FILTERS = {
+  types: [], relations: [], origins: [], documents: [], first: "", last: "", certain: false, confidence: "",
+  unopposed: false,
+};
+
+/** The state of a view whose nodes are known, from the parameters that the server wrote. */
+export function read(told, nodes) {
+  const numbered = (values) => (values ?? []).join(" ").split(" ").filter(Boolean).map((n) => nodes[n - 1]);
+  const one = (name) => told[name]?.[0] ?? "";
+  return {
+    nodes,
+    hidden: new Set(numbered(told.hidden)),
+    pinned: new Set(numbered(told.pinned)),
+    selected: new Set(numbered(told.selected)),
+    groups: (told.group ?? []).map(group(nodes)),
+    places: places((told.at ?? []).join(""), nodes),
+    edge: one("edge"),
+    filters: {
+      types: told.type ?? [],
+      relations: told.relation ?? [],
+      origins: told.origin ?? [],
+      documents: told.document ?? [],
+      first: one("from"),
+      last: one("to"),
+      certain: one("grade") === "certain",
+      confidence: one("confidence"),
+      unopposed: one("against") === "hidden",
+    },
+  };
+}
+
+function group(nodes) {
+  return (told) => {
+    const space = told.indexOf(" ");
+    return { name: told.slice(space + 1), members: told.slice(0, space).split(".").map((n) => nodes[n - 1]) };
+  };
+}
+
+function places(letters, nodes) {
+  const found = new Map();
+  nodes.forEach((id, number) => {
+    const at = letters.slice(4 * number, 4 * number + 4);
+    if (at.length < 4 || at === "____") return;
+    const [a, b, c, d] = [...at].map((letter) => LETTERS.indexOf(letter));
+    found.set(id, { x: (a * 64 + b) * GRID, y: (c * 64 + d) * GRID });
+  });
+  return found;
+}
+
+/** The parameters of a state, each with its values. */
+export function written(state) {
+  const number = new Map(state.nodes.map((id, at) => [id, at + 1]));
+  const those = (ids) => joined(state.nodes.filter((id) => ids.has(id)).map((id) => String(number.get(id))));
+  const at = state.places.size ? state.nodes.map((id) => place(state.places.get(id))).join("") : "";
+  const { filters } = state;
+  return {
+    node: joined(state.nodes.length > PLAIN ? state.nodes.map(packed) : state.nodes),
+    at: at.match(new RegExp(`.{1,${ROOM}}`, "g")) ?? [],
+    hidden: those(state.hidden),
+    pinned: those(state.pinned),
+    selected: those(state.selected),
+    edge: one(state.edge),
+    group: state.groups.map(({ name, members }) =>
+      `${members.slice(0, MEMBERS).map((id) => number.get(id)).join(".")} ${name}`),
+    type: [...filters.types].sort(),
+    relation: [...filters.relations].sort(),
+    from: one(filters.first),
+    to: one(filters.last),
+    grade: filters.certain ? ["certain"] : [],
+    confidence: one(filters.confidence),
+    against: filters.unopposed ? ["hidden"] : [],
+    origin: [...filters.origins].sort(),
+    document: [...filters.documents].sort(),
+  };
+}
+
+const one = (text) => (text ? [text] : []);
+
+/** Ids in as few values as hold them. */
+export function joined(ids) {
+  const values = [];
+  for (const id of ids) {
+    const last = values.length - 1;
+    if (last >= 0 && values[last].length + id.length < ROOM) values[last] += ` ${id}`;
+    else values.push(id);
+  }
+  return values;
+}
+
+/** An id in fewer letters, where it is made of a hash. */
+export function packed(id) {
+  const found = /^([a-z]+)-([0-9a-f]{32})$/.exec(id);
+  if (!found) return id;
+  const bytes = found[2].match(/../g).map((pair) => String.fromCharCode(parseInt(pair, 16))).join("");
+  return `${found[1]}-${btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+}
+
+function place(at) {
+  if (!at) return "____";
+  return [at.x, at.y].map((part) => {
+    const step = Math.min(4094, Math.max(0, Math.round(part / GRID)));
+    return LETTERS[step >> 6] + LETTERS[step & 63];
+  }).join("");
+}
+
+/** Change the address, and every form and link of the page that carries the view on. */
+export function carry(told) {
+  const url = new URL(location.href);
+  for (const name of [...STATE, ...ONCE]) url.searchParams.delete(name);
+  for (const [name, values] of Object.entries(told)) for (const value of values) url.searchParams.append(name, value);
+  history.replaceState(history.state, "", url);
+  for (const link of document.querySelectorAll(".exports a, .languages a:not(.account)")) relink(link, told);
+  for (const hidden of document.querySelectorAll("[data-carried]")) refill(hidden, told);
+}
+
+function relink(link, told) {
+  const url = new URL(link.href);
+  for (const name of STATE) url.searchParams.delete(name);
+  for (const [name, values] of Object.entries(told)) for (const value of values) url.searchParams.append(name, value);
+  link.href = url.pathname + url.search;
+}
+
+function refill(hidden, told) {
+  const own = new Set([...hidden.dataset.carried.split(" "), ...STATE]);
+  for (const input of [...hidden.children]) if (own.has(input.name)) input.remove();
+  const but = hidden.dataset.carried.split(" ");
+  for (const [name, values] of Object.entries(told)) {
+    if (but.includes(name)) continue;
+    for (const value of values) {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name, value });
+      hidden.append(input);
+    }
+  }
+}

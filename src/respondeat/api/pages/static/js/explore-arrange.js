@@ -1,0 +1,90 @@
+// A layout of a network, the same for the same network: in a worker, or, where there is none, in the page.
+
+/** Places by id. `nodes` have id, and x, y and `fixed` where they stand already; `edges` are pairs of ids. */
+export function arranged(cytoscape, { nodes, edges }) {
+  const random = Math.random;
+  Math.random = seeded(nodes.length * 7919 + edges.length);
+  try {
+    return laidOut(cytoscape, nodes, edges);
+  } finally {
+    Math.random = random;
+  }
+}
+
+function laidOut(cytoscape, nodes, edges) {
+  const known = new Set(nodes.map(({ id }) => id));
+  const placed = nodes.filter(({ x }) => x !== undefined);
+  const free = nodes.length - placed.length;
+  if (nodes.length === 1) return { [nodes[0].id]: { x: 400, y: 300 } };
+  const cy = cytoscape({
+    headless: true,
+    styleEnabled: true,
+    style: [{ selector: "node", style: { width: 120, height: 64, shape: "rectangle" } }],
+    elements: [
+      ...[...new Set(nodes.map(({ parent }) => parent).filter(Boolean))]
+        .map((id) => ({ group: "nodes", data: { id } })),
+      ...nodes.map(({ id, parent, x, y }) => ({
+        group: "nodes",
+        data: { id, parent },
+        position: x === undefined ? near(id, placed, edges) : { x, y },
+      })),
+      ...edges.filter(([a, b]) => known.has(a) && known.has(b) && a !== b)
+        .map(([source, target], at) => ({ group: "edges", data: { id: `${at} `, source, target } })),
+    ],
+  });
+  const fixed = nodes.filter((node) => node.fixed && node.x !== undefined);
+  cy.layout({
+    name: "fcose",
+    animate: false,
+    fit: false,
+    quality: nodes.length > 700 ? "draft" : "default",
+    randomize: placed.length === 0,
+    numIter: free > 300 ? 800 : 1500,
+    idealEdgeLength: nodes.length > 150 ? 140 : 200,
+    nodeRepulsion: 40000,
+    nodeSeparation: 150,
+    tilingPaddingVertical: 30,
+    tilingPaddingHorizontal: 30,
+    fixedNodeConstraint: fixed.length
+      ? fixed.map(({ id, x, y }) => ({ nodeId: id, position: { x, y } })) : undefined,
+  }).run();
+  const found = {};
+  cy.nodes().forEach((node) => {
+    if (known.has(node.id())) found[node.id()] = { ...node.position() };
+  });
+  cy.destroy();
+  return fixed.length ? found : within(found);
+}
+
+/** Beside a neighbour that stands already, else anywhere. */
+function near(id, placed, edges) {
+  const at = new Map(placed.map((node) => [node.id, node]));
+  for (const [a, b] of edges) {
+    const other = a === id ? at.get(b) : b === id ? at.get(a) : undefined;
+    if (other) return { x: other.x + (Math.random() - 0.5) * 300, y: other.y + (Math.random() - 0.5) * 300 };
+  }
+  return { x: 600 + Math.random() * 600, y: 400 + Math.random() * 400 };
+}
+
+/** All of it to the right of and below 0, as addresses have it. */
+function within(found) {
+  const all = Object.values(found);
+  const left = Math.min(...all.map(({ x }) => x)) - 400;
+  const top = Math.min(...all.map(({ y }) => y)) - 400;
+  for (const at of all) {
+    at.x -= left;
+    at.y -= top;
+  }
+  return found;
+}
+
+/** mulberry32: numbers that are the same each time. */
+function seeded(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,268 @@
+// The view as a picture: shapes by kind, lines by how sure, marks for what something speaks against.
+
+import cytoscape from "../vendor/cytoscape.js";
+
+const LONGEST = 70;
+const LABELLED = 25;
+const MANY = 400;
+const MARKS = { supported: "", contested: "//" };
+
+export class Canvas extends EventTarget {
+  #cy;
+  #model;
+  #told;
+  #groups = new Set();
+
+  constructor(container, model, told) {
+    super();
+    this.#model = model;
+    this.#told = told;
+    this.#cy = cytoscape({
+      container,
+      style: style(),
+      minZoom: 0.05,
+      maxZoom: 4,
+      boxSelectionEnabled: true,
+      selectionType: "single",
+      autounselectify: true,
+      hideEdgesOnViewport: false,
+      layout: { name: "preset" },
+    });
+    const paint = () => this.#cy.style(style());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+    this.#listen();
+  }
+
+  /** What is painted: ids of entities and links. For whoever checks that the list says the same. */
+  get painted() {
+    return {
+      nodes: this.#cy.nodes().filter((node) => !this.#groups.has(node.id())).map((node) => node.id()),
+      edges: this.#cy.edges().map((edge) => edge.id()),
+    };
+  }
+
+  #listen() {
+    const cy = this.#cy;
+    const tell = (name, detail) => this.dispatchEvent(new CustomEvent(name, { detail }));
+    cy.on("tap", (event) => {
+      const at = event.target;
+      const more = event.originalEvent?.shiftKey || event.originalEvent?.ctrlKey || event.originalEvent?.metaKey;
+      if (at === cy) tell("nothing", { more });
+      else if (at.isEdge()) tell("edge", { id: at.id() });
+      else if (this.#groups.has(at.id())) tell("nodes", { ids: this.#members(at.id()), more });
+      else tell("node", { id: at.id(), more });
+    });
+    cy.on("dbltap", "node", (event) => {
+      if (!this.#groups.has(event.target.id())) tell("expand", { id: event.target.id() });
+    });
+    cy.on("boxend", () => setTimeout(() => this.#boxed(tell)));
+    let boxed = [];
+    cy.on("box", "node", (event) => boxed.push(event.target.id()));
+    this.#boxed = () => {
+      const ids = boxed.filter((id) => !this.#groups.has(id));
+      boxed = [];
+      if (ids.length) tell("nodes", { ids, more: true });
+    };
+    cy.on("dragfree", "node", () => tell("moved", { places: this.places }));
+  }
+
+  #boxed = () => {};
+
+  #members(group) {
+    return this.#cy.getElementById(group).children().map((node) => node.id());
+  }
+
+  get places() {
+    const found = new Map();
+    this.#cy.nodes().forEach((node) => {
+      if (!this.#groups.has(node.id())) found.set(node.id(), { ...node.position() });
+    });
+    return found;
+  }
+
+  /** Whether dragging on the ground selects what is in a box, or moves the picture. */
+  boxes(on) {
+    this.#cy.userPanningEnabled(!on);
+  }
+
+  /** Paint what is seen. */
+  show({ nodes, edges }) {
+    const cy = this.#cy;
+    const { state } = this.#model;
+    const wanted = new Set([...nodes, ...edges.map(({ id }) => id)]);
+    const groups = state.groups.map(({ name, members }, at) => ({ id: `group ${at} ${name}`, name, members }));
+    const parent = new Map(groups.flatMap(({ id, members }) => members.map((member) => [member, id])));
+    cy.batch(() => {
+      cy.elements().filter((one) => !wanted.has(one.id()) && !this.#groups.has(one.id())).remove();
+      this.#regroup(groups, nodes, parent);
+      const fresh = [];
+      for (const id of nodes) if (cy.getElementById(id).empty()) fresh.push(this.#node(id, parent.get(id)));
+      for (const edge of edges) {
+        const known = cy.getElementById(edge.id);
+        if (known.empty()) fresh.push(this.#edge(edge));
+        else if (known.data("line") !== edge.line) known.data("line", edge.line);
+      }
+      if (fresh.length) cy.add(fresh);
+      cy.nodes().forEach((node) => this.#marked(node, state));
+      cy.edges().forEach((edge) => edge.toggleClass("looked", edge.id() === state.edge));
+      const labelled = edges.length <= LABELLED;
+      if (cy.scratch("labelled") !== labelled) {
+        cy.scratch("labelled", labelled);
+        cy.edges().toggleClass("labelled", labelled);
+      } else if (labelled) cy.edges().addClass("labelled");
+      cy.container().dataset.many = String(nodes.length + edges.length > MANY);
+    });
+  }
+
+  #regroup(groups, nodes, parent) {
+    const cy = this.#cy;
+    const seen = new Set(nodes);
+    const used = groups.filter(({ members }) => members.some((id) => seen.has(id)));
+    for (const { id, name } of used) {
+      if (cy.getElementById(id).empty()) cy.add({ group: "nodes", classes: "group", data: { id, label: name } });
+    }
+    cy.nodes().forEach((node) => {
+      if (this.#groups.has(node.id()) || node.hasClass("group")) return;
+      const own = parent.get(node.id()) ?? null;
+      if ((node.data("parent") ?? null) !== own) node.move({ parent: own });
+    });
+    const kept = new Set(used.map(({ id }) => id));
+    for (const id of this.#groups) if (!kept.has(id)) cy.getElementById(id).remove();
+    this.#groups = kept;
+  }
+
+  #node(id, parent) {
+    const told = this.#model.nodes.get(id);
+    const name = told.name.length > LONGEST ? `${told.name.slice(0, LONGEST)}…` : told.name;
+    const position = this.#model.state.places.get(id);
+    return {
+      group: "nodes",
+      data: { id, label: name, shape: this.#told.shapes[told.type] ?? "ellipse", parent },
+      classes: told.placeholder ? "placeholder" : "",
+      ...(position ? { position: { ...position } } : {}),
+    };
+  }
+
+  #edge({ id, source, target, label, title, state, line, directed }) {
+    const mark = MARKS[state] ?? "✕";
+    const said = title ? `${label} (${title})` : label;
+    return {
+      group: "edges",
+      data: { id, source, target, line, mark, label: mark ? `${mark} ${said}` : said },
+      classes: `${directed ? "directed" : ""} ${mark ? "against" : ""}`,
+    };
+  }
+
+  #marked(node, state) {
+    const id = node.id();
+    if (this.#groups.has(id)) return;
+    node.toggleClass("chosen", state.selected.has(id));
+    node.toggleClass("pinned", state.pinned.has(id));
+    if (state.pinned.has(id) !== node.locked()) node[state.pinned.has(id) ? "lock" : "unlock"]();
+  }
+
+  /** Put entities where they stand, in the middle of the picture where `fit`. */
+  place(places, fit) {
+    this.#cy.batch(() => {
+      this.#cy.nodes().forEach((node) => {
+        const at = places.get(node.id());
+        if (!at || this.#groups.has(node.id())) return;
+        const locked = node.locked();
+        if (locked) node.unlock();
+        node.position({ ...at });
+        if (locked) node.lock();
+      });
+    });
+    if (fit) this.fit();
+  }
+
+  fit() {
+    this.#cy.resize();
+    this.#cy.fit(undefined, 40);
+    if (this.#cy.zoom() > 1.2) {
+      this.#cy.zoom(1.2);
+      this.#cy.center();
+    }
+  }
+
+  resize() {
+    this.#cy.resize();
+  }
+
+  zoom(by) {
+    const { width, height } = this.#cy.container().getBoundingClientRect();
+    this.#cy.zoom({ level: this.#cy.zoom() * by, renderedPosition: { x: width / 2, y: height / 2 } });
+  }
+
+  /** The entities that a closed line, in pixels of the picture, goes round. */
+  inside(line) {
+    return this.#cy.nodes().filter((node) => !this.#groups.has(node.id()) && holds(line, node.renderedPosition()))
+      .map((node) => node.id());
+  }
+
+  /** Where an entity stands, in pixels of the picture. */
+  rendered(id) {
+    const node = this.#cy.getElementById(id);
+    return node.empty() ? null : { ...node.renderedPosition() };
+  }
+}
+
+/** Whether a point is within a polygon: by the crossings of a ray. */
+function holds(line, { x, y }) {
+  let within = false;
+  line.forEach(([ax, ay], at) => {
+    const [bx, by] = line[(at || line.length) - 1];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) within = !within;
+  });
+  return within;
+}
+
+/** Colours of the page, light or dark. */
+function style() {
+  const read = getComputedStyle(document.documentElement);
+  const colour = (name) => read.getPropertyValue(`--${name}`).trim();
+  const [ink, soft, paper, raised, link, loud, focus] =
+    ["ink", "soft", "paper", "raised", "link", "loud", "focus"].map(colour);
+  const font = "system-ui, \"Noto Sans\", sans-serif";
+  return [
+    {
+      selector: "node",
+      style: {
+        "background-color": raised, "border-color": ink, "border-width": 2, shape: "data(shape)", width: 40,
+        height: 32, label: "data(label)", color: ink, "font-family": font, "font-size": 13,
+        "text-wrap": "wrap", "text-max-width": "130px", "text-valign": "bottom", "text-margin-y": 4,
+        "text-background-color": paper, "text-background-opacity": 0.85, "text-background-padding": "1px",
+        "min-zoomed-font-size": 7, "overlay-opacity": 0,
+      },
+    },
+    { selector: "node[shape = \"ellipse\"]", style: { width: 34 } },
+    { selector: "node[shape = \"star\"], node[shape = \"diamond\"]", style: { width: 40, height: 38 } },
+    { selector: "node.placeholder", style: { "border-style": "dashed" } },
+    { selector: "node.pinned", style: { "border-width": 5, "border-style": "double" } },
+    { selector: "node.chosen", style: { "background-color": link, "border-color": focus, "underlay-color": focus,
+      "underlay-opacity": 0.3, "underlay-padding": 8 } },
+    {
+      selector: "node.group",
+      style: {
+        shape: "round-rectangle", "background-opacity": 0.35, "border-style": "dashed", "border-width": 1.5,
+        "border-color": soft, padding: "24px", "text-valign": "top", "font-weight": "bold", label: "data(label)",
+      },
+    },
+    {
+      selector: "edge",
+      style: {
+        width: 1.8, "line-color": soft, "curve-style": "bezier", "target-arrow-color": soft, "overlay-opacity": 0,
+        "control-point-step-size": 36, color: ink, "font-family": font, "font-size": 11,
+        "text-background-color": paper, "text-background-opacity": 0.85, "min-zoomed-font-size": 9,
+      },
+    },
+    { selector: "edge.directed", style: { "target-arrow-shape": "triangle", "arrow-scale": 1.1 } },
+    { selector: "edge[line = \"possible\"]", style: { "line-style": "dashed", "line-dash-pattern": [9, 5] } },
+    { selector: "edge[line = \"open\"]", style: { "line-style": "dashed", "line-dash-pattern": [2, 5] } },
+    { selector: "edge.labelled", style: { label: "data(label)", "text-rotation": "autorotate" } },
+    { selector: "edge.against", style: { label: "data(mark)", color: loud, "line-color": loud, "font-size": 18,
+      "font-weight": "bold", "target-arrow-color": loud, "min-zoomed-font-size": 0 } },
+    { selector: "edge.looked", style: { width: 4, "line-color": link, "target-arrow-color": link,
+      label: "data(label)", "font-size": 13, "min-zoomed-font-size": 0, color: ink, "z-index": 9 } },
+  ];
+}
