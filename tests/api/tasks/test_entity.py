@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from respondeat.api.dataset import Dataset
+from respondeat.api.pages.registry import PAGES
 from respondeat.api.tasks import Work, task
 from respondeat.api.tasks.entity import FORMS, entity
 from respondeat.api.web.routes.entities import FORMATS
@@ -15,12 +16,21 @@ SRS = "b-cff51765bb5630cbd5e02ccbe31e60ea"
 
 
 def test_every_form_is_offered_and_written(example: Path) -> None:
-    assert list(FORMS) == list(FORMATS.values())
+    assert [*FORMS] == [FORMATS[name] for name in FORMATS if name not in PAGES["entity"].forms]
     assert task("entity") is entity
     with Dataset.open(example, "public") as data:
         for media_type in FORMS:
             done = entity(data, Work({"id": SRS, "media_type": media_type}, 1000, 10**7))
             assert (done.media_type, SRS.encode() in done.body) == (media_type, True)
+
+
+def test_forms_leave_out_what_is_set_aside(example: Path) -> None:
+    with Dataset.open(example, "public") as data:
+        for media_type in FORMS:
+            work = {"id": SRS, "media_type": media_type}
+            whole = entity(data, Work(work, 1000, 10**7)).body
+            less = entity(data, Work(work | {"without": {"modalities": ["asserted"]}}, 1000, 10**7)).body
+            assert len(less) < len(whole), media_type
 
 
 def test_records_of_other_kinds_are_no_entities(example: Path) -> None:
@@ -31,7 +41,8 @@ def test_records_of_other_kinds_are_no_entities(example: Path) -> None:
         ]
         said = set()
         for id in (*ids, "b-0", v.ID):
-            with pytest.raises(NotFound) as met:
-                entity(data, Work({"id": id, "media_type": "text/html"}, 1000, 10**7))
-            said.add(met.value.detail)
+            for media_type in FORMS:
+                with pytest.raises(NotFound) as met:
+                    entity(data, Work({"id": id, "media_type": media_type}, 1000, 10**7))
+                said.add(met.value.detail)
         assert len(said) == 1

@@ -19,7 +19,7 @@ from respondeat.api.report.words import Words
 
 from .related import day_of, ways
 from .sections import Sections
-from .timeline_rows import Timeline, timeline
+from .timeline_rows import Timeline, part_heading, timeline
 from .view import AGAINST, Addresses, View, seen, short
 
 Json = dict[str, Any]
@@ -129,7 +129,7 @@ def heading(view: View, key: str, words: Words) -> str:
     if key == AGAINST:
         return words.say("entity.against")
     if view.by == "event" or key == "said":
-        return words.say("heading.same" if key == "identity" else f"heading.{key}")
+        return part_heading(key, words)
     return words.say("dossier.record_day", moment=view.changeset(key)["recorded_at"])
 
 
@@ -140,15 +140,10 @@ def _contents(view: View, words: Words, addresses: Addresses) -> list[tuple[Link
         rows.append((AGAINST, len(view.told["against"])))
     made = []
     for key, count in rows:
-        told = words.say("entity.against") if key == AGAINST else heading_of(key, words)
+        told = words.say("entity.against") if key == AGAINST else part_heading(key, words)
         link = Link(addresses.page(part=key, page=None), told, view.part == key)
         made.append((link, counted("entity.statements", count, words.language)))
     return made
-
-
-def heading_of(part: str, words: Words) -> str:
-    """What a part of a dossier is called."""
-    return words.say("heading.same" if part == "identity" else f"heading.{part}")
 
 
 def _turning(view: View, addresses: Addresses) -> list[Link]:

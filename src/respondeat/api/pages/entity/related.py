@@ -83,7 +83,7 @@ def _ways(told: Json, day: str, place: Place) -> Iterator[Way]:
         yield Way(place.link("/explore", node=id, expand=id), phrase("entity.way.explore", language))
     for question, parameter, kinds in _ANALYSES:
         path = f"/analyses/{question}"
-        if path in paths and kind and (kinds is None or kind in kinds):
+        if "/analyses/{name}" in paths and kind and (kinds is None or kind in kinds):
             on = day if question in _ON_A_DAY else ""
             if question in _ON_A_DAY and not on:
                 continue

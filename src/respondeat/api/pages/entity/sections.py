@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from respondeat.api.language import counted
 from respondeat.api.phrases_time import span, valid
@@ -36,14 +36,14 @@ _ISO_DAY: Final = 10
 def spoken(code: str, language: str) -> str:
     """A language by its BCP 47 code, in words, with its script where that is told.
 
-    >>> spoken("be-latn", "en"), spoken("xx-invented", "en")
-    ('Belarusian (Latin)', 'xx-invented')
+    >>> spoken("be-latn", "en"), spoken("ru", "be"), spoken("x-invented", "en")
+    ('Belarusian, Latin (be-latn)', 'руская (ru)', 'x-invented')
     """
-    try:
-        told = Locale.parse(code, sep="-").get_display_name(language)
-    except (ValueError, UnknownLocaleError):
-        return code
-    return told or code
+    names = Locale.parse(language)
+    first, *others = code.split("-")
+    told = [names.languages.get(first), *(names.scripts.get(part.title()) for part in others)]
+    found = ", ".join(filter(None, told))
+    return f"{found} ({code})" if found else code
 
 
 class Sections:
@@ -75,7 +75,7 @@ class Sections:
 
     def _form(self, name: Json) -> tuple[Line, ...]:
         words, code = self._words, name["lang"] or ""
-        language = f"{spoken(code, words.language)} ({code})" if code else words.say("entity.names.unknown")
+        language = spoken(code, words.language) if code else words.say("entity.names.unknown")
         default = words.say("value.yes") if name["preferred"] else "—"
         documents = joined([self._titled(id) for id in name["documents"]], "; ") or plain("—")
         return theirs(name["form"], lang=code), plain(language), plain(default), documents

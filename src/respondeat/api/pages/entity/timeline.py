@@ -18,6 +18,7 @@ CERTAIN: Final = "certain"
 POSSIBLE: Final = "possible"
 OPEN: Final = "open"
 GAP: Final = "gap"
+_STUB: Final = 5.0
 _HEADS: Final = frozenset({"head", "actingHead"})
 _UNSURE: Final = frozenset({"contested", "denied", "rejected", "retracted"})
 
@@ -26,11 +27,16 @@ Days = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A line from one place to another; `line` says how sure the days are. One place alone is a point."""
+    """A line from one place to another; `line` says how sure the days are.
+
+    `arrow` is "left" or "right" where no source gives an end on that side: such a line is a stub, for how far
+    it goes nobody says.
+    """
 
     line: str
     start: float
     end: float
+    arrow: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +95,18 @@ def days(rows: Iterable[Json]) -> list[int]:
 
 
 def bars(row: Json, axis: Axis) -> tuple[Bar, ...]:
-    """The lines of a statement on an axis; what has no end runs to the edge."""
+    """The lines of a statement on an axis; what has no end is a stub with an arrow."""
     return tuple(_bar(span, axis) for span in spans(row))
 
 
 def _bar(span: Span, axis: Axis) -> Bar:
+    if span.first is None and span.last is not None:
+        end = axis.at(span.last)
+        return Bar(span.line, max(0.0, end - _STUB), end, "left")
     start = 0.0 if span.first is None else axis.at(span.first)
-    end = 100.0 if span.last is None else axis.at(span.last + (span.line == CERTAIN))
-    return Bar(span.line, start, max(start, end))
+    if span.last is None:
+        return Bar(span.line, start, min(100.0, start + _STUB), "right")
+    return Bar(span.line, start, max(start, axis.at(span.last + (span.line == CERTAIN))))
 
 
 def gaps(rows: Sequence[Json], axis: Axis) -> tuple[list[tuple[str, str]], tuple[Bar, ...]]:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Final
 
 from respondeat.api.answers.dossier_view import dated
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import counted
+from respondeat.api.phrases import named
 from respondeat.api.phrases_time import when
 from respondeat.api.report.statement import heading
 from respondeat.api.report.words import Words
 
-from .timeline import CERTAIN, Bar, bars, days, gaps, spans
+from .timeline import Bar, bars, days, gaps, spans
 from .timeline_axis import Axis, Tick
-from .view import View, short
+from .view import AGAINST, View
 
 Json = dict[str, Any]
 
@@ -32,7 +34,7 @@ class Lane:
     when: str
     bars: tuple[Bar, ...]
     statement: str = ""
-    part: str = ""
+    group: str = ""
     state: str = ""
 
 
@@ -47,6 +49,11 @@ class Timeline:
     more: int = 0
 
     @property
+    def groups(self) -> list[tuple[str, list[Lane]]]:
+        """The lanes under their headings."""
+        return [(group, list(lanes)) for group, lanes in groupby(self.lanes, key=lambda lane: lane.group)]
+
+    @property
     def lines(self) -> frozenset[str]:
         """The kinds of line that are there, for a legend."""
         return frozenset(bar.line for lane in self.lanes for bar in lane.bars)
@@ -56,38 +63,52 @@ def timeline(data: Dataset, view: View, words: Words, most: int = MOST) -> Timel
     """The timeline of what is chosen: by the event a lane a statement, by the record a lane a changeset."""
     if view.by == "record":
         return _of_record(view, words)
-    chosen = [
-        (part["part"], id)
-        for part in view.told["parts"]
-        if part["part"] not in _TIMELESS and (not view.part or part["part"] == view.part or _against(view))
-        for id in part["statements"]
-        if not _against(view) or id in view.told["against"]
-    ]
-    parts = {id: part for part, id in chosen}
-    ids = [id for _, id in chosen]
+    parts = dict(_chosen(view))
+    ids = list(parts)
     rows = dated(data, view.id, ids[:_LOOKED_AT])
     there = [row for row in rows if spans(row)]
     if not days(there):
         return Timeline(rows=rows, undated=len(rows) - len(there), more=len(ids) - len(rows))
     shown = there[:most]
     axis = Axis.over(days(shown))
-    lanes = [*_gap(data, shown, axis, words), *(_lane(row, axis, parts[row["id"]], words) for row in shown)]
+    known = rows if len(rows) == len(ids) else []  # a gap is told of all posts or not at all
+    lanes = [*_gap(known, axis, words), *(_lane(row, axis, parts[row["id"]], words) for row in shown)]
     more = len(ids) - len(rows) + len(there) - len(shown)
     return Timeline(tuple(lanes), axis.ticks(), rows, len(rows) - len(there), more)
 
 
-def _against(view: View) -> bool:
-    return view.part == "against"
+def _chosen(view: View) -> Iterator[tuple[str, str]]:
+    """The statements that may stand on the timeline, each with its part."""
+    against = view.part == AGAINST
+    of_person = view.told["entity"].get("type") == "Person"
+    for part in view.told["parts"]:
+        key = part["part"]
+        if view.part and not against and key != view.part:
+            continue
+        if not view.part and (key in _TIMELESS or (key == "time" and of_person)):  # a life is no frame
+            continue
+        yield from ((id, key) for id in part["statements"] if not against or id in view.told["against"])
+
+
+def part_heading(part: str, words: Words) -> str:
+    """What a part of a dossier is called."""
+    return words.say("heading.same" if part == "identity" else f"heading.{part}")
 
 
 def _lane(row: Json, axis: Axis, part: str, words: Words) -> Lane:
     state = "" if row["state"] == "supported" else words.state(row["state"])
-    return Lane(_named(row, words), when(row, words.language), bars(row, axis), row["id"], part, state)
+    group = part_heading(part, words)
+    return Lane(_named(row, words), when(row, words.language), bars(row, axis), row["id"], group, state)
 
 
 def _named(row: Json, words: Words) -> str:
-    """The statement in a line, with the title or role that it gives somebody."""
-    told = heading(row, words)
+    """The statement in a line: the others in it, with the title or role that it gives somebody."""
+    others = [
+        named(value, words.language)
+        for role, value in row["roles"].items()
+        if isinstance(value, dict) and role not in row["own"]
+    ]
+    told = " – ".join(others) or heading(row, words)
     more = next(
         (row["roles"][key] for key in ("title", "capacity", "role", "measureKind") if key in row["roles"]), ""
     )
@@ -95,13 +116,13 @@ def _named(row: Json, words: Words) -> str:
     return f"{told} – {said}" if said else told
 
 
-def _gap(data: Dataset, rows: list[Json], axis: Axis, words: Words) -> Iterator[Lane]:
+def _gap(rows: list[Json], axis: Axis, words: Words) -> Iterator[Lane]:
     """For a body a lane of the days on which no head is certain."""
     heads = [row for row in rows if {"body", "post"} & set(row["own"])]
     found, lines = gaps(heads, axis)
     if found:
         told = "; ".join(words.say("time.to", first=a, last=b) for a, b in found)
-        yield Lane(words.say("entity.timeline.no_head"), told, lines, part="gap")
+        yield Lane(words.say("entity.timeline.no_head"), told, lines, group=words.say("heading.gaps"))
 
 
 def _of_record(view: View, words: Words) -> Timeline:
@@ -126,14 +147,3 @@ def _of_record(view: View, words: Words) -> Timeline:
 
 def _on(moment: str) -> Json:
     return dict.fromkeys(("es", "ls", "ee", "le"), moment[:10])
-
-
-def grade(lane: Lane) -> str:
-    """How sure a lane is at its best: certain where some of its days are."""
-    lines = [bar.line for bar in lane.bars]
-    return CERTAIN if CERTAIN in lines else next(iter(lines), "")
-
-
-def anchor(lane: Lane) -> str:
-    """Where the statement of a lane stands on its page."""
-    return short(lane.statement)

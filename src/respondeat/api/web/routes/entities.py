@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from respondeat.api import common_parameters as common
 from respondeat.api.access import Caller
+from respondeat.api.pages.registry import PAGES
 from respondeat.api.parameters import Given, Parameter, of_query, read
 from respondeat.api.tasks.listing import KINDS
 from respondeat.api.web import paging
@@ -18,9 +19,10 @@ from respondeat.api.web.answering import answer
 from respondeat.api.web.callers import caller
 from respondeat.api.web.negotiating import best
 from respondeat.api.web.openapi_parts import operation
+from respondeat.api.web.paged import as_page
 from respondeat.api.web.serving import serving
 from respondeat.api.workers import Request
-from respondeat.errors import NotAcceptable
+from respondeat.errors import NotAcceptable, RespondeatError
 from respondeat.ontology import vocabulary as v
 
 from .pages import shown
@@ -38,13 +40,16 @@ FORMATS: Final[Mapping[str, str]] = MappingProxyType(
         "ntriples": "application/n-triples",
     }
 )
-"""The forms of an entity: short names and media types, the default first."""
+"""The forms of an entity that a header may ask for: short names and media types, the default first."""
 
 _KIND: Final = Parameter("kind", choices=KINDS, description="Only entities of this kind.")
+_WRITTEN: Final = frozenset(PAGES["entity"].forms)
 _FORMAT: Final = Parameter(
-    "format", choices=tuple(FORMATS), description="This form, whatever the header Accept says."
+    "format",
+    choices=tuple(dict.fromkeys((*FORMATS, *PAGES["entity"].forms))),
+    description="In this form, whatever the header Accept says; the page's table and timeline only so.",
 )
-_OF_ENTITY: Final = (_FORMAT, common.LEVEL, common.RECORDED, common.LANGUAGE)
+_OF_ENTITY: Final = (_FORMAT, *common.of(paged=False))
 _OF_LISTS: Final = (common.LEVEL, common.RECORDED, *common.PAGES)
 _OF_ENTITIES: Final = (_KIND, *_OF_LISTS, common.LANGUAGE)
 _Id = Annotated[
@@ -59,26 +64,37 @@ _Id = Annotated[
 async def entity(id: _Id, http: HttpRequest, who: Who) -> Response:
     """Answer with everything said of an entity or document, in the form that the client likes best."""
     values = of_query(http.scope["query_string"])
-    media_type = _form(http, values.get("format", ()))
-    if media_type == FORMATS["html"]:
-        return await shown(http, who, "entity")
+    form = _form(http, values.get("format", ()))
+    if form in _WRITTEN:
+        return await _shown(http, who, form)
     given = read(_OF_ENTITY, values)
     who.need("read")
     level = who.at(given.pop("level", None))
     given.pop("format", None)
     language = given.pop("language", "en")
-    parameters = {"id": id, "media_type": media_type, "language": language, **common.as_work(given)}
+    parameters = {"id": id, "media_type": FORMATS[form], "language": language, **common.as_work(given)}
     request = Request("entity", parameters, serving(http).settings.limits.of_one())
     return await answer(http, who, level, request)
 
 
+async def _shown(http: HttpRequest, who: Caller, form: str) -> Response:
+    """One of the forms of the page; what is refused to whoever reads pages is a page as well."""
+    try:
+        return await shown(http, who, "entity")
+    except RespondeatError as error:
+        if form != "html":
+            raise
+        return await as_page(http, error)
+
+
 def _form(http: HttpRequest, named: Sequence[object]) -> str:
+    """The short name of the form that is asked for."""
     if named:
-        return FORMATS[str(_FORMAT.read(named))]
+        return str(_FORMAT.read(named))
     chosen = best(http.headers.get("accept", ""), tuple(FORMATS.values()))
     if chosen is None:
         raise NotAcceptable(f"An entity is given as {', '.join(FORMATS.values())}: ask for one of these.")
-    return chosen
+    return next(name for name, media_type in FORMATS.items() if media_type == chosen)
 
 
 async def identified(id: _Id, http: HttpRequest) -> Response:
@@ -109,7 +125,10 @@ async def _listed(http: HttpRequest, who: Caller, task: str, given: Given) -> Re
 def _forms() -> dict[str, Any]:
     text = {"schema": {"type": "string"}}
     return {media_type: text for name, media_type in FORMATS.items() if name not in ("json", "jsonld")} | {
-        FORMATS["jsonld"]: {"schema": {"type": "object"}}
+        FORMATS["jsonld"]: {"schema": {"type": "object"}},
+        "text/csv": text,
+        "image/svg+xml": text,
+        "image/png": {"schema": {"type": "string", "format": "binary"}},
     }
 
 
@@ -117,7 +136,8 @@ def _add() -> None:
     told = operation(
         "Everything said of one entity, for and against, with its sources\n\nAs JSON the answer of /v1/show, "
         "as HTML a page to read, as JSON-LD, Turtle and N-Triples the entity with its names, the statements "
-        "in which it stands and all that bears on these. An id that is not there and one above your level "
+        "in which it stands and all that bears on these; by the parameter format also the statements as CSV, "
+        "a row for each source, and their timeline as SVG and PNG. An id that is not there and one above your level "
         "are answered alike.",
         _OF_ENTITY,
         {},
