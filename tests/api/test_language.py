@@ -26,6 +26,10 @@ MADE = (
     *("report.field", "report.value", "report.entities"),
     *("interactive", "interactive.legend"),
     *("chain.change", "chain.kind", "chain.mode", "chain.near"),
+    *("analyses.about", "analyses.alone", "analyses.choice", "analyses.example", "analyses.field"),
+    *("analyses.gap", "analyses.group", "analyses.hint", "analyses.indicators", "analyses.left"),
+    *("analyses.look_for", "analyses.meaning", "analyses.problem", "analyses.rule", "analyses.told"),
+    "analyses.without",
     *("roles.scope", "roles.enter", "roles.means", "roles.review"),
 )
 TIMES = [

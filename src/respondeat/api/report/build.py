@@ -70,22 +70,23 @@ def _body(told: Json | None, about: About, sources: Sources, words: Words) -> It
     if told is None or told.get("answer") is None:
         yield unanswered(about, words)
         return
-    builder = _builder(told["answer"], about, sources, words)
-    brief, against = builder.brief(), count(told)
+    made = builder(told["answer"], about, sources, words)
+    brief, against = made.brief(), count(told)
     asks = about.question not in _LISTS or against
     key = "report.brief.against" if asks else "report.against.not_asked"
     pointer = Paragraph((Span(words.say(key, count=against), "loud", to="against"),))
     body = [
-        *builder.sections(),
-        opposing(told, sources, words, builder.label) if asks else unasked(words),
-        *builder.after(),
+        *made.sections(),
+        opposing(told, sources, words, made.label) if asks else unasked(words),
+        *made.after(),
     ]
     brief = (*brief, *evidence(about, sources, words), pointer)  # which is known when all else was told
     yield Group(words.say("report.brief.title"), brief, "brief", whole=True)
     yield from body
 
 
-def _builder(answer: Json, about: About, sources: Sources, words: Words) -> Builder:
+def builder(answer: Json, about: About, sources: Sources, words: Words) -> Builder:
+    """What tells this kind of answer in a report."""
     match about.question:
         case "chain":
             return ChainReport(answer, sources, words)

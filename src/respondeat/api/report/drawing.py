@@ -33,7 +33,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words at a place, by their middle, their beginning or (`to_end`) their end; `x`, `y` of the base line."""
+    """Words at a place, by the middle, beginning or (`to_end`) end; `x`, `y` of the base line."""
 
     x: float
     y: float

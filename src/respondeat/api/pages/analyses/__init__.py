@@ -1,7 +1,26 @@
-"""Pages of analyses."""
+"""Analyses: every question with a form, its answer beneath, the same in other forms."""
 
 from typing import Final
 
+from respondeat.api.answers import QUESTIONS
 from respondeat.api.pages.base import Page
+from respondeat.api.parameters import Parameter, of_question
 
-PAGES: Final[dict[str, Page]] = {}
+OWN: Final = ("row", "compared_with")
+"""Parameters of the pages themselves: from which row on, and beside which moment of the record."""
+
+_NAMES: Final = sorted({p.name for q in QUESTIONS.values() for p in of_question(q, {})} - {"language"})
+# what is given is judged by the page, which tells in its form what is wrong
+_PARAMETERS: Final = tuple(Parameter(name, many=True) for name in (*_NAMES, *OWN))
+_FORMS: Final = ("html", "json", "csv", "svg", "png")
+
+PAGES: Final = {
+    "analyses": Page("/analyses", "nav.analyses", {"html": "analyses.index:html"}),
+    "analysis": Page(
+        "/analyses/{name}",
+        "nav.analyses",
+        {form: f"analyses.page:as_{form}" for form in _FORMS},
+        _PARAMETERS,
+        "analyses.page:refused",
+    ),
+}

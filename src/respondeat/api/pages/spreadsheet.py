@@ -1,0 +1,79 @@
+"""Rows of answers as CSV, for spreadsheets: one row each, nothing that a spreadsheet would run."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from respondeat.graph.evidence.verifier.told import FORMULA
+
+Json = Mapping[str, Any]
+
+_BETWEEN: Final = " | "
+_MARK: Final = "\ufeff"  # by which spreadsheets know UTF-8
+
+
+def as_csv(rows: Sequence[Json]) -> bytes:
+    """The rows with a column for every member that one of them has; inner members by path (`valid.es`).
+
+    Lists stand in one cell. Sources are told by the titles of their documents, or who says so.
+    """
+    flat = [dict(_flat("", row)) for row in rows]
+    columns = list(dict.fromkeys(name for row in flat for name in row))
+    out = io.StringIO(newline="")
+    written = csv.writer(out, lineterminator="\r\n")
+    written.writerow([cell(name) for name in columns])
+    written.writerows([cell(row.get(name)) for name in columns] for row in flat)
+    return (_MARK + out.getvalue()).encode("utf-8", "backslashreplace")
+
+
+def cell(value: object) -> str:
+    """A value as it is written: a text that a spreadsheet would run as a formula gets an apostrophe.
+
+    >>> cell("=1+1"), cell(-3), cell(None), cell(True)
+    ("'=1+1", '-3', '', 'true')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    text = str(value)
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
+
+
+def _flat(name: str, value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _flat(f"{name}.{key}" if name else key, inner)
+    elif isinstance(value, list):
+        yield name, _BETWEEN.join(dict.fromkeys(filter(None, map(_short, value))))
+    else:
+        yield name, value
+
+
+def _short(value: object) -> str:
+    """One of several values in a cell."""
+    if isinstance(value, list):
+        return "/".join("" if one is None else _short(one) for one in value)
+    if not isinstance(value, Mapping):
+        return cell(value)
+    if "verdict" in value and "statement" in value:
+        return _source(value)
+    if "name" in value and "id" in value:
+        return str(value["name"] or value["id"])
+    return "; ".join(f"{key}: {told}" for key, inner in value.items() if (told := _inner(inner)))
+
+
+def _inner(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_short, value)))
+    return _short(value)
+
+
+def _source(source: Json) -> str:
+    document = source.get("document") or {}
+    said = (document.get("title"), (source.get("origin") or {}).get("name"), document.get("url"))
+    told = next(filter(None, said), "") or str(source.get("attestation") or source.get("derivation"))
+    return f"{source['verdict']}: {told}"
