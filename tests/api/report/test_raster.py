@@ -5,8 +5,9 @@ import struct
 import pytest
 
 from respondeat.api.report.drawing import Box, Drawing, Words
+from respondeat.api.report.pdf import typeset
 from respondeat.api.report.raster import picture, png
-from respondeat.errors import InputError
+from respondeat.errors import InputError, Stopped
 
 
 def size(made: bytes) -> tuple[int, int]:
@@ -38,3 +39,17 @@ def test_no_text_breaks_the_drawing(text: str) -> None:
 def test_what_is_no_drawing_is_told() -> None:
     with pytest.raises(InputError, match="cannot be set"):
         png("<svg", 10, 10)
+
+
+def test_where_no_program_may_be_started_a_copy_of_the_process_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = picture(drawing(200, 100), "title", "what it shows")
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("respondeat.api.report.pdf.subprocess.run", refused)
+    assert picture(drawing(200, 100), "title", "what it shows") == made
+    with pytest.raises(InputError, match="cannot be set"):
+        png("<svg", 10, 10)
+    with pytest.raises(Stopped):
+        typeset({"template": "#for a in range(99999) { for b in range(9999) {} }", "data": "", "ppi": 72}, 1)

@@ -17,6 +17,7 @@ from respondeat.errors import InputError, Stopped
 from . import pdf_typesetting
 from .blocks import Report
 from .pdf_data import PdfData
+from .pdf_forked import forked
 
 _LONGEST: Final = 600  # seconds; a report of 600 pages takes some ten
 
@@ -35,6 +36,22 @@ def as_pdf(report: Report) -> bytes:
 def typeset(asked: Mapping[str, object], seconds: int) -> bytes:
     """What the typesetter makes of a template and data. Raises InputError, Stopped as `as_pdf`."""
     try:
+        good, told = _set(asked, seconds)
+    except (subprocess.TimeoutExpired, TimeoutError):
+        raise Stopped(
+            f"The report was not set within {seconds} seconds. Nothing was written: ask for less.",
+            limit="seconds",
+            allowed=seconds,
+        ) from None
+    if not good:
+        why = told.decode("utf-8", "replace").strip()[-500:] or "the typesetter ended without a word"
+        raise InputError(f"The report cannot be set: {why}. Nothing was written.")
+    return told
+
+
+def _set(asked: Mapping[str, object], seconds: int) -> tuple[bool, bytes]:
+    """Whether it was set, and what it is, or why not."""
+    try:
         done = subprocess.run(
             [sys.executable, "-I", str(Path(pdf_typesetting.__file__))],
             input=json.dumps(asked).encode(),
@@ -42,13 +59,6 @@ def typeset(asked: Mapping[str, object], seconds: int) -> bytes:
             timeout=seconds,
             check=False,
         )
-    except subprocess.TimeoutExpired:
-        raise Stopped(
-            f"The report was not set within {seconds} seconds. Nothing was written: ask for less.",
-            limit="seconds",
-            allowed=seconds,
-        ) from None
-    if done.returncode:
-        why = done.stderr.decode("utf-8", "replace").strip()[-500:] or f"exit code {done.returncode}"
-        raise InputError(f"The report cannot be set: {why}. Nothing was written.")
-    return done.stdout
+    except PermissionError:  # a reader's process may start no program
+        return forked(asked, seconds)
+    return done.returncode == 0, done.stderr if done.returncode else done.stdout

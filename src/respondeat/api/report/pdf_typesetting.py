@@ -6,31 +6,37 @@ exit code 1 and why on standard error. With `ppi` a picture of the one page (PNG
 
 import json
 import sys
-from typing import Final, Literal
+from collections.abc import Mapping
+from typing import Any, Final, Literal
 
 STANDARDS: Final[tuple[Literal["a-2a"], Literal["ua-1"]]] = ("a-2a", "ua-1")
+
+
+def compiled(asked: Mapping[str, Any]) -> bytes:
+    """The PDF, or the PNG. Raises typst.TypstError."""
+    import typst
+
+    template, told, ppi = asked["template"].encode(), {"report": asked["data"]}, asked.get("ppi")
+    if ppi is not None:
+        return typst.compile(
+            template, format="png", sys_inputs=told, ignore_system_fonts=True, ppi=float(ppi)
+        )
+    return typst.compile(
+        template,
+        format="pdf",
+        sys_inputs=told,
+        pdf_standards=[*STANDARDS],
+        ignore_system_fonts=True,
+        timestamp=0,
+    )
 
 
 def main() -> int:
     """Set what comes in; the exit code."""
     import typst
 
-    asked = json.load(sys.stdin.buffer)
-    template, told, ppi = asked["template"].encode(), {"report": asked["data"]}, asked.get("ppi")
     try:
-        if ppi is None:
-            made = typst.compile(
-                template,
-                format="pdf",
-                sys_inputs=told,
-                pdf_standards=[*STANDARDS],
-                ignore_system_fonts=True,
-                timestamp=0,
-            )
-        else:
-            made = typst.compile(
-                template, format="png", sys_inputs=told, ignore_system_fonts=True, ppi=float(ppi)
-            )
+        made = compiled(json.load(sys.stdin.buffer))
     except typst.TypstError as error:
         sys.stderr.write(error.message)
         return 1

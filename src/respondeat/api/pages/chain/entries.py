@@ -23,8 +23,9 @@ _MARKS = ("derived", "placeholder", "pattern")
 class Entries:
     """Writes rows; `ids` are those of the boxes in the page, by what they stand for."""
 
-    def __init__(self, words: Words, place: Place, ids: Mapping[str, str]) -> None:
+    def __init__(self, words: Words, place: Place, ids: Mapping[str, str], on: Sequence[str | None]) -> None:
         self.words, self.place = words, place
+        self._on = list(on)
         self.sources = Sources(words, place)
         self._ids = ids
         self._selected = place.one("selected")
@@ -128,9 +129,10 @@ class Entries:
         if "basis" in row:
             why = f"{verdict(words, row)}: {say('report.basis.' + row['basis'])}"
             told.insert(0, (say("report.links.grade"), why))
-        if row.get("days"):
+        if row.get("days") and row["days"] != [self._on]:
             told.append((say("chain.days"), span(row["days"], words.language)))
-        told.append((say("report.links.state"), words.state(row["state"])))
+        if row["state"] != "supported":
+            told.append((say("report.links.state"), words.state(row["state"])))
         marks = [say(f"report.links.{mark}") for mark in _MARKS if row.get(mark)]
         if marks:
             told.append((say("report.links.marks"), "; ".join(marks)))

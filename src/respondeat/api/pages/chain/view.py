@@ -28,7 +28,7 @@ class _Views:
         self._told, self._chain, self._place, self._words = found.structure, found.chain, found.place, words
         self._nodes = {box["node"]["id"]: box["node"] for box in self._told["boxes"]}
         ids = {id: f"b{number}" for number, id in enumerate(self._nodes, 1)}
-        self._entries = Entries(words, found.place, ids)
+        self._entries = Entries(words, found.place, ids, self._told["on"])
         self._ids: Mapping[str, str] = ids
         self._up: dict[str, list[Json]] = defaultdict(list)
         self._not: dict[str, list[Json]] = defaultdict(list)

@@ -68,8 +68,8 @@ export function panel(words, diagram) {
 /** Whose box it is, and the words of what is chosen. */
 function titled(details) {
   const name = details.closest(".node").querySelector(".name").textContent.trim();
-  const parts = [...details.querySelectorAll(":scope > summary > :not(.when)")].map((part) => part.cloneNode(true));
-  return [make("bdi", {}, name), make("br"), ...parts.flatMap((part) => [part, " "])];
+  const parts = [...details.querySelector("summary").childNodes].map((part) => part.cloneNode(true));
+  return [make("bdi", { class: "soft" }, name), make("br"), ...parts];
 }
 
 function behind(details) {
