@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from . import analyses, chain, entering, entity, explore, query, start
+from . import analyses, chain, entering, entity, explore, query, reviewing, start
 from .base import Page
 
 PAGES: Final[Mapping[str, Page]] = MappingProxyType(
@@ -16,5 +16,6 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
         **analyses.PAGES,
         **query.PAGES,
         **entering.PAGES,
+        **reviewing.PAGES,
     }
 )

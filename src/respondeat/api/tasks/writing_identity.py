@@ -1,4 +1,4 @@
-"""Judgements on identity: two entities are the same or different, says a reviewer. Nothing is ever merged."""
+"""Judgements on identity: two entities are the same, different or neither yet. Nothing is ever merged."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from .writing_review import CLOSED, PUBLIC, asked_level, found, given, least_lev
 from .writing_slips import slip
 
 _IDENTITY: Final = v.R + "Identity"
-_VERDICTS: Final = {"same": v.SAME, "different": v.DIFFERENT}
+_VERDICTS: Final = {"same": v.SAME, "different": v.DIFFERENT, "unsure": v.R + "unsure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Judged:
 
 
 def judge(store: EmbeddedStore, order: Order) -> dict[str, Any]:
-    """Judge two entities: `first`, `second`, `verdict` (same, different), `reason`, `passages`, `level`.
+    """Judge two entities: `first`, `second`, `verdict` (same, different, unsure), `reason`, `passages`, `level`.
 
     The answer lists under `implies` the other pairs that are the same if this one is. Raises NotFound for
     what the caller may not see, Conflict when a judgement on record says otherwise, NotAllowed,
@@ -51,7 +51,7 @@ def judge(store: EmbeddedStore, order: Order) -> dict[str, Any]:
     pair = (asked.ref("first", needed=True), asked.ref("second", needed=True))
     verdict = asked.text("verdict", needed=True)
     if verdict and verdict not in _VERDICTS:
-        asked.fault("verdict", verdict, "is same or different")
+        asked.fault("verdict", verdict, "is same, different or unsure")
     reason, passages = asked.text("reason", needed=True), asked.refs("passages")
     if pair[0] and pair[0] == pair[1]:
         asked.fault("second", pair[1], "is the first one again")
@@ -111,9 +111,11 @@ def _implied(view: View, pair: tuple[str, str], verdict: str) -> list[list[str]]
     """The other pairs that a judgement makes the same. Raises Conflict where one on record is against it."""
     judged = _judged(view)
     left, right = judged.cluster(pair[0]), judged.cluster(pair[1])
-    if verdict == "different":
+    if verdict != "same":
         if pair[1] in left:
             raise _against("are the same by judgements on record", _between(judged.same, left))
+        if verdict == "unsure" and frozenset(pair) in judged.different:
+            raise _against("differ by a judgement on record", [judged.different[frozenset(pair)]])
         return []
     if pair[1] in left:
         return []

@@ -40,6 +40,7 @@ from .routes import (
     questions,
     reconcile,
     review,
+    review_pages,
     sparql,
     sparql_void,
     static,
@@ -68,6 +69,7 @@ ROUTERS = (
     login_pages.router,
     account_pages.router,
     entry_pages.router,
+    review_pages.router,
     pages.router,
 )
 

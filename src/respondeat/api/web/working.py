@@ -69,15 +69,18 @@ def _kept(http: HttpRequest, given: Fields, error: AccessError) -> Response:
 
 
 async def asked(
-    http: HttpRequest, who: Caller, name: str, given: Mapping[str, Any], form: str = "html"
+    http: HttpRequest, who: Caller, name: str, given: Mapping[str, Any], form: str = "html", path: str = ""
 ) -> Reply:
-    """A form of a page with more given than an address may say. Raises what `answer` raises."""
+    """A form of a page with more given than an address may say. Raises what `answer` raises.
+
+    `path` is that of the page where the form was sent to another.
+    """
     level = who.at(http.query_params.get("level"))
     handled(http).level = level
     place = place_of(http)
     work = {
         "page": name,
-        "path": place.path,
+        "path": path or place.path,
         "address": {key: list(values) for key, values in place.given.items() if key != "language"},
         "given": dict(given) | ({"csrf": token(http)} if form == "html" else {}),
         "format": form,
@@ -91,10 +94,10 @@ async def asked(
 
 
 async def written(
-    http: HttpRequest, who: Caller, name: str, given: Mapping[str, Any], status: int = 200
+    http: HttpRequest, who: Caller, name: str, given: Mapping[str, Any], status: int = 200, path: str = ""
 ) -> Response:
     """The same as a page that nobody keeps."""
-    reply = await asked(http, who, name, given)
+    reply = await asked(http, who, name, given, path=path)
     try:
         return page(reply.body.read(), status, {"Content-Language": chosen(http)})
     finally:

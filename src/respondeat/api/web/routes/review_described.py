@@ -80,7 +80,10 @@ JUDGING: Final = change(
         {
             "first": _id("One entity."),
             "second": _id("The other."),
-            "verdict": {"enum": ["same", "different"], "description": "The judgement."},
+            "verdict": {
+                "enum": ["same", "different", "unsure"],
+                "description": "The judgement; unsure: looked at, and not decided.",
+            },
             "reason": _REASON,
             "passages": {"$ref": _REFERENCES, "description": "What it rests on, if passages are there."},
         },
