@@ -1,16 +1,11 @@
-"""The page at /sparql for a person with a browser: a form, and an answer as a table. No script."""
+"""An answer as a table for a page: values short, with what they stand for."""
 
-import base64
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
-from urllib.parse import quote
+from typing import Final
 
 import pyoxigraph as ox
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from respondeat.graph.stores import Answer
 from respondeat.ontology import vocabulary as v
@@ -22,26 +17,25 @@ ROWS: Final = 1000
 
 _PREFIXES: Final = tuple(sorted(v.PREFIXES.items(), key=lambda one: -len(one[1])))
 _LOCAL: Final = re.compile(r"\w(?:[\w.-]*[\w-])?")
-_STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value as it is shown: its text, the IRI it stands for, the page about it, language or datatype."""
+    """A value as it is shown: its text, the IRI it stands for, language or datatype (`note`)."""
 
     text: str
     iri: str = ""
-    page: str = ""
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Column titles, rows, and whether that is all there is."""
+    """Column titles, rows, whether that is all there is, and whether the rows are triples."""
 
     titles: Sequence[str]
     rows: Sequence[Sequence[Cell | None]]
     complete: Complete = "yes"
+    triples: bool = False
 
 
 def table(found: Answer, caps: Caps) -> Table | bool:
@@ -51,7 +45,7 @@ def table(found: Answer, caps: Caps) -> Table | bool:
     titles, given = _rows(found)
     taken = Taken(given, caps)
     shown = list(taken)
-    return Table(titles, shown, taken.complete)
+    return Table(titles, shown, taken.complete, isinstance(found, ox.QueryTriples))
 
 
 def _rows(found: Answer) -> tuple[list[str], Iterator[list[Cell | None]]]:
@@ -65,10 +59,7 @@ def _rows(found: Answer) -> tuple[list[str], Iterator[list[Cell | None]]]:
 
 def _cell(term: object) -> Cell | None:
     if isinstance(term, ox.NamedNode):
-        own = term.value.removeprefix(v.ID)
-        return Cell(
-            _short(term.value), term.value, "" if own == term.value else f"/entity/{quote(own, safe='')}"
-        )
+        return Cell(_short(term.value), term.value)
     if isinstance(term, ox.Literal):
         kind = term.datatype.value
         plain = term.language is not None or kind == f"{v.XSD}string"
@@ -82,44 +73,3 @@ def _short(iri: str) -> str:
         if iri.startswith(start) and _LOCAL.fullmatch(iri[len(start) :]):
             return f"{prefix}:{iri[len(start) :]}"
     return iri
-
-
-def page(
-    query: str = "",
-    answer: Table | bool | None = None,
-    problem: Mapping[str, Any] | None = None,
-    graphs: Sequence[tuple[str, str]] = (),
-) -> bytes:
-    """The page, with what was asked, and its answer or the problem with it.
-
-    `graphs` are the parameters of the data set that were given, by name, so that the form keeps them.
-    """
-    shown = _template().render(
-        query=query,
-        table=answer if isinstance(answer, Table) else None,
-        yes=answer if isinstance(answer, bool) else None,
-        problem=problem,
-        graphs=graphs,
-        prefixes=sorted(v.PREFIXES.items()),
-    )
-    return shown.encode("utf-8", "replace")
-
-
-@cache
-def _template() -> Template:
-    loader = PackageLoader("respondeat.api.pages", "templates")
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    ).get_template("sparql.html")
-
-
-@cache
-def policy() -> str:
-    """The content security policy of the page: its own style by hash, a form to itself, nothing else."""
-    style = _STYLE.search(page().decode())
-    assert style is not None
-    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; frame-ancestors 'none'; "
-        "base-uri 'none'"
-    )

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from respondeat.api.dataset import Dataset
+from respondeat.api.pages.query.page import Query, answered
 from respondeat.api.sparql.bounds import Bounds
 from respondeat.api.sparql.checked import Checked
 from respondeat.api.sparql.formats import BY_TYPE, GRAPHS, HTML, RESULTS, Class, listed
 from respondeat.api.sparql.functions import functions
-from respondeat.api.sparql.page import ROWS, Table, page, table
+from respondeat.api.sparql.page import ROWS, Table, table
 from respondeat.api.sparql.writing import Caps, Complete, too_long, written
 from respondeat.errors import ForbiddenQuery, NotAcceptable, StoreError
 from respondeat.graph.stores import Answer, Functions, engine_faults
@@ -34,6 +35,7 @@ class _Asked:
     named_graphs: Sequence[str] | None
     rows: int | None
     bounds: Bounds
+    page: Mapping[str, Any]
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> "_Asked":
@@ -48,6 +50,7 @@ class _Asked:
             named_graphs=(named or []) if protocol else None,
             rows=given.get("rows"),
             bounds=Bounds(*given["bounds"]) if "bounds" in given else Bounds(),
+            page=given.get("page", {}),
         )
 
 
@@ -56,7 +59,8 @@ def sparql(data: Dataset, work: Work) -> Answered:
 
     Parameters: `query`; `results` and `graph`, the media types that SELECT and ASK, or CONSTRUCT and DESCRIBE
     are wanted in (None: in none); `default_graphs` and `named_graphs` of the SPARQL protocol, which go before
-    FROM and FROM NAMED; `base`; `rows`, at most so many; `bounds` of the text.
+    FROM and FROM NAMED; `base`; `rows`, at most so many; `bounds` of the text; of a `page` its `language`,
+    `address` and `reader`.
 
     Meta: `rows_limit` where one was asked for or the page has one, and `complete`: "yes", "no" or "unknown".
 
@@ -74,7 +78,7 @@ def sparql(data: Dataset, work: Work) -> Answered:
     caps = Caps(work.rows, work.bytes, asked.rows or (min(ROWS, work.rows) if form is None else None))
     found = _run(data, asked, plan.expanded(data, work.rows), functions(data) if plan.functions else None)
     with _faults(asked.query):
-        body, complete = _page(asked, found, caps) if form is None else written(found, form, caps)
+        body, complete = _page(data, asked, found, caps) if form is None else written(found, form, caps)
     told = {} if caps.asked is None or checked.form == "ASK" else {"rows_limit": caps.asked}
     return Answered(body, media_type, {**told, "complete": complete})
 
@@ -91,9 +95,9 @@ def _needed(asked: _Asked, rows: int) -> int:
     return (min(ROWS, rows) if shown else rows) + 1
 
 
-def _page(asked: _Asked, found: Answer, caps: Caps) -> tuple[bytes, Complete]:
+def _page(data: Dataset, asked: _Asked, found: Answer, caps: Caps) -> tuple[bytes, Complete]:
     shown = table(found, caps)
-    body = page(asked.query, shown, graphs=_given(asked))
+    body = answered(data, Query.of(asked.query, asked.page), shown)
     if len(body) > caps.bytes:
         raise too_long(caps.bytes)
     return body, shown.complete if isinstance(shown, Table) else "yes"
@@ -143,9 +147,3 @@ def _faults(text: str) -> Iterator[None]:
             "The data of this level cannot be read now. Whoever runs the service learns why from "
             "`respondeat doctor`."
         ) from error
-
-
-def _given(asked: _Asked) -> list[tuple[str, str]]:
-    """The data set that was asked, as parameters of the protocol."""
-    default = [("default-graph-uri", iri) for iri in asked.default_graphs or ()]
-    return default + [("named-graph-uri", iri) for iri in asked.named_graphs or ()]

@@ -25,7 +25,7 @@ router = APIRouter(include_in_schema=False)
 
 Handler = Callable[[HttpRequest], Awaitable[Response]]
 
-_OWN_ROUTE: Final = frozenset({"start", "entity", "enter", "review"})
+_OWN_ROUTE: Final = frozenset({"start", "entity", "enter", "review", "query"})
 """Pages at addresses that answer in other forms too, or that take forms."""
 
 

@@ -11,13 +11,15 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from respondeat.api.access import Caller
+from respondeat.api.pages.query.editor import refused
 from respondeat.api.settings import LimitSettings
 from respondeat.api.sparql.description import described
 from respondeat.api.sparql.formats import GRAPHS, HTML, listed
-from respondeat.api.sparql.page import page, policy
 from respondeat.api.web.answering import answer, stated
 from respondeat.api.web.callers import caller
 from respondeat.api.web.handled import note
+from respondeat.api.web.languages import chosen
+from respondeat.api.web.paged import of_session, place_of, reader
 from respondeat.api.web.problems import as_problem, problem, told
 from respondeat.api.web.serving import serving
 from respondeat.api.web.sparql_request import Asked, asked, text_bounds
@@ -54,11 +56,12 @@ async def sparql(http: HttpRequest) -> Response:
     try:
         given = await asked(http, limits)
         who = await caller(http)
-        found = await _described(http, given) if given.query is None else await _answered(http, who, given)
+        found = await (_described if given.query is None else _answered)(http, who, given)
     except RespondeatError as error:
         found = await told(http, error)
         if _for_a_person(http, given):
-            found = _page(found, page(_query(http, given), problem=as_problem(error)))
+            place, text = place_of(http), _query(http, given)
+            found = _page(found, refused(place, of_session(http), text, as_problem(error)))
     found.headers["Respondeat-Limits"] = stated(limits)
     return found
 
@@ -67,12 +70,12 @@ async def _answered(http: HttpRequest, who: Caller, given: Asked) -> Response:
     who.need("read")
     limits = serving(http).settings.limits
     query = given.query or ""
-    request = Request("sparql", _parameters(http, given, limits), limits.of_one())
+    parameters = _parameters(http, given, limits)
+    if HTML in (given.results, given.graph):
+        parameters["page"] = _of_page(http, who)
+    request = Request("sparql", parameters, limits.of_one())
     lasting = _CHANGING.search(query) is None
-    found = await answer(http, who, who.at(given.level), request, _told, lasting=lasting)
-    if found.media_type == HTML:
-        found.headers["Content-Security-Policy"] = policy()
-    return found
+    return await answer(http, who, who.at(given.level), request, _told, lasting=lasting)
 
 
 def _parameters(http: HttpRequest, given: Asked, limits: LimitSettings) -> dict[str, Any]:
@@ -104,15 +107,22 @@ def _told(meta: Mapping[str, Any]) -> dict[str, str]:
     return told | ({"Respondeat-Rows-Limit": str(meta["rows_limit"])} if "rows_limit" in meta else {})
 
 
-async def _described(http: HttpRequest, given: Asked) -> Response:
-    """The description of the service (SPARQL 1.1 Service Description), for a person the form."""
+async def _described(http: HttpRequest, who: Caller, given: Asked) -> Response:
+    """The description of the service (SPARQL 1.1 Service Description), for a person the editor."""
     if given.graph is None:
         raise NotAcceptable(f"The service is described in {listed(GRAPHS)}. To ask, add `query`.")
-    vary = {"Cache-Control": _OFTEN, "Vary": "Accept"}
-    if given.graph == HTML:
-        return _page(Response(headers=vary), page())
     limits = serving(http).settings.limits
+    if given.graph == HTML:
+        work = {"page": "query", "path": "/sparql", "given": {}, "format": "html", **_of_page(http, who)}
+        return await answer(http, who, who.at(given.level), Request("page", work, limits.of_one()))
+    vary = {"Cache-Control": _OFTEN, "Vary": "Accept"}
     return Response(described(endpoint(http), given.graph, limits.rows), 200, vary, given.graph)
+
+
+def _of_page(http: HttpRequest, who: Caller) -> dict[str, Any]:
+    """What a page needs to know beside the answer: the language, the address, who reads."""
+    address = {name: list(values) for name, values in place_of(http).given.items()}
+    return {"language": chosen(http), "address": address, "reader": reader(http, who)}
 
 
 def _for_a_person(http: HttpRequest, given: Asked | None) -> bool:
@@ -130,7 +140,7 @@ def _query(http: HttpRequest, given: Asked | None) -> str:
 def _page(like: Response, body: bytes) -> Response:
     """A page with the status and headers of another response."""
     left = {name: value for name, value in like.headers.items() if not name.startswith("content-")}
-    return Response(body, like.status_code, {**left, "Content-Security-Policy": policy()}, HTML)
+    return Response(body, like.status_code, left, HTML)
 
 
 async def other(http: HttpRequest) -> Response:
