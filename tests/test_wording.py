@@ -287,6 +287,7 @@ GIVEN: Final = {
     "target": "Torture in the crackdown of 2020",
     "entity": "Akrestina detention centre",
     "person": "Mikalai Mikalaevich KARPIANKAU",
+    "source": "Mikalai Mikalaevich KARPIANKAU",
     "event": "Torture in the crackdown of 2020",
     "text": "GUBOPiK",
     "on": "2020-08-10",

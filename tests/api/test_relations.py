@@ -13,6 +13,7 @@ from respondeat.ontology import vocabulary as v
 from tests.api.terminal import here
 
 RAID = "Raid in Paper Street (invented)"
+_WHO = v.ID + "keeper"
 PATH = ("path", "Aaro Firstperson", RAID)
 
 
@@ -126,7 +127,7 @@ def test_nothing_above_the_level_is_counted(tmp_path: Path) -> None:
     hidden = [Entity.of(secret, "Body"), *_posting(person, secret), *_posting(other, secret)]
     with EmbeddedStore.create(tmp_path / "store", INDEXES) as store:
         for records, level in (([*entities, *known], "public"), (hidden, "sealed")):
-            store.write([Changeset.of(records, recorded_at="2026-10-01", level=level, author=v.ID + "me")])
+            store.write([Changeset.of(records, recorded_at="2026-10-01T12:00:00Z", level=level, author=_WHO)])
     with Dataset.open(tmp_path / "store", "public") as data:
         answer = answers.neighbours(data, person)
         assert [(r["count"], r["statements"]) for r in answer["relations"]] == [(1, 1)]

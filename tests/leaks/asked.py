@@ -12,6 +12,7 @@ from tests.leaks.twins import CANARY, HIDDEN
 
 DAY: Final = "2000-01-05"
 _IN_THE_PAST: Final = frozenset({"chain", "search", "show", "gaps"})
+_ON_ANY_DAY: Final = frozenset({"neighbours", "path"})
 _WHOLE: Final = 6  # ids of which every form is asked; of the others one each
 _FORMS: Final = ("text/html", "application/json", "application/ld+json", "text/turtle")
 
@@ -33,6 +34,7 @@ _BY_PARAMETER: Final[dict[str, tuple[Any, ...]]] = {
     "targets": (BODIES[0], EVENT),
     "body": (BODIES[0], BODIES[2], "Node 0 Namely", f"{CANARY} 0", HIDDEN[1]),
     "person": (PERSONS[0], PERSONS[2], "Node 4 Namely", f"{CANARY} 4", HIDDEN[0]),
+    "source": (PERSONS[0], PERSONS[1], BODIES[2], EVENT, f"{CANARY} 4", HIDDEN[0]),
     "actor": (BODIES[1], HIDDEN[1]),
     "event": (EVENT,),
     "entity": (*NODES, *HIDDEN, f"{CANARY} Hidden", "Node 3"),
@@ -57,6 +59,10 @@ def questions() -> Iterator[Ask]:
                 yield Ask("GET", f"/v1/{name}", given)
         if name in _IN_THE_PAST:
             yield Ask("GET", f"/v1/{name}", {**given, "recorded_at": "2026-01-02"})
+        if name in _ON_ANY_DAY:
+            given = {key: value for key, value in given.items() if key != "on"}
+            for id in (*NODES, *HIDDEN):
+                yield Ask("GET", f"/v1/{name}", {**given, "target": id})
         yield Ask("GET", f"/v1/{name}", {**given, "without_origin": f"{CANARY} 0"})
 
 
