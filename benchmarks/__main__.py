@@ -22,6 +22,7 @@ from . import (
     events,
     names,
     opening,
+    pages,
     serving,
     sheets,
     tenure,
@@ -47,6 +48,7 @@ ALONE: Final = {
     "names": names.measure,
     "engines": engines.measure,
     "serving": serving.measure,
+    "pages": pages.measure,
 }
 WHAT: Final = (*ON_A_STORE, "writing", "analyses", "bundles", *ALONE)
 
