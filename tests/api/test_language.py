@@ -30,6 +30,7 @@ MADE = (
     *("analyses.gap", "analyses.group", "analyses.hint", "analyses.indicators", "analyses.left"),
     *("analyses.look_for", "analyses.meaning", "analyses.problem", "analyses.rule", "analyses.told"),
     "analyses.without",
+    *("entity.by", "entity.line", "entity.marked", "entity.names", "entity.record"),
     *("roles.scope", "roles.enter", "roles.means", "roles.review"),
 )
 TIMES = [
