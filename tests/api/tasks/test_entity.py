@@ -24,15 +24,6 @@ def test_every_form_is_offered_and_written(example: Path) -> None:
             assert (done.media_type, SRS.encode() in done.body) == (media_type, True)
 
 
-def test_forms_leave_out_what_is_set_aside(example: Path) -> None:
-    with Dataset.open(example, "public") as data:
-        for media_type in FORMS:
-            work = {"id": SRS, "media_type": media_type}
-            whole = entity(data, Work(work, 1000, 10**7)).body
-            less = entity(data, Work(work | {"without": {"modalities": ["asserted"]}}, 1000, 10**7)).body
-            assert len(less) < len(whole), media_type
-
-
 def test_records_of_other_kinds_are_no_entities(example: Path) -> None:
     with Dataset.open(example) as data:
         ids = [

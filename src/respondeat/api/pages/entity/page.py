@@ -40,9 +40,11 @@ def html(data: Dataset, asked: Asked) -> bytes:
     written = _statements(data, view, words, sources)
     whole = view.whole
     groups = [*(sections.under() if whole else ()), *((sections.gaps(), sections.record()) if whole else ())]
+    around = frame(data, asked, _title(view, words), styles=("entity",))
+    around["exports"] = _exports(asked, lanes, less=bool(data.without))
     return render(
         "entity.html",
-        **frame(data, asked, _title(view, words), styles=("entity",)) | {"exports": _exports(asked, lanes)},
+        **around,
         view=view,
         kind=_kind(view, words),
         marks=_marks(view.told["entity"], words),
@@ -88,9 +90,13 @@ def _marks(entity: Json, words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def _exports(asked: Asked, lanes: Timeline) -> list[Link]:
-    """The other forms: of all that is said, and of the timeline where there is one."""
-    forms = [form for form in _FORMS if form not in ("svg", "png") or lanes.lanes]
+def _exports(asked: Asked, lanes: Timeline, *, less: bool) -> list[Link]:
+    """The other forms: of all that is said, and of the timeline where there is one.
+
+    Where something is set aside (`less`) there is no RDF: that has the records as they are.
+    """
+    drawn = () if lanes.lanes else ("svg", "png")
+    forms = [form for form in _FORMS if form not in drawn and not (less and form in _NAMES)]
     place = asked.place
     return [
         Link(

@@ -34,7 +34,7 @@ _ANALYSES: Final = (
 )
 """Questions, the parameter that takes the entity, and for which kinds; None for all that is an entity."""
 
-_ON_A_DAY: Final = frozenset({"commanders", "superiors", "subordinates"})
+_ON_A_DAY: Final = frozenset({"commanders", "superiors", "subordinates", "fragility"})
 
 
 @dataclass(frozen=True, slots=True)

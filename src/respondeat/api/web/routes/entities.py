@@ -50,6 +50,8 @@ _FORMAT: Final = Parameter(
     description="In this form, whatever the header Accept says; the page's table and timeline only so.",
 )
 _OF_ENTITY: Final = (_FORMAT, *common.of(paged=False))
+_OF_RDF: Final = (_FORMAT, common.LEVEL, common.RECORDED, common.LANGUAGE)
+"""Records as they are: there is no triple for what a question sets aside."""
 _OF_LISTS: Final = (common.LEVEL, common.RECORDED, *common.PAGES)
 _OF_ENTITIES: Final = (_KIND, *_OF_LISTS, common.LANGUAGE)
 _Id = Annotated[
@@ -67,7 +69,7 @@ async def entity(id: _Id, http: HttpRequest, who: Who) -> Response:
     form = _form(http, values.get("format", ()))
     if form in _WRITTEN:
         return await _shown(http, who, form)
-    given = read(_OF_ENTITY, values)
+    given = read(_OF_ENTITY if form == "json" else _OF_RDF, values)
     who.need("read")
     level = who.at(given.pop("level", None))
     given.pop("format", None)
@@ -137,8 +139,8 @@ def _add() -> None:
         "Everything said of one entity, for and against, with its sources\n\nAs JSON the answer of /v1/show, "
         "as HTML a page to read, as JSON-LD, Turtle and N-Triples the entity with its names, the statements "
         "in which it stands and all that bears on these; by the parameter format also the statements as CSV, "
-        "a row for each source, and their timeline as SVG and PNG. An id that is not there and one above your level "
-        "are answered alike.",
+        "a row for each source, and their timeline as SVG and PNG. An id that is not there and one above "
+        "your level are answered alike.",
         _OF_ENTITY,
         {},
         schema="show",
