@@ -1,26 +1,39 @@
-"""Small stores with known dates: who was above the Section of an invented police, and a tree of many bodies."""
+"""Small stores with known dates: who was above a section of an invented police, and a tree of many bodies."""
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from respondeat.api.dataset import INDEXES
-from respondeat.graph.statement import Attestation, Changeset, Document, Name, Passage, Record, Statement, Text
+from respondeat.graph.statement import (
+    Attestation,
+    Changeset,
+    Document,
+    Name,
+    Passage,
+    Record,
+    Statement,
+    Text,
+)
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
 from tests.trap_world import BASE, entity, event, head, id_of, on_day, person, under
 
-HOSTILE: Final = "<img src=x onerror=\"alert(1)\"> Ⅱ \u202eevil"
-FORMULA: Final = "=HYPERLINK(\"x\")"
+HOSTILE: Final = '<img src=x onerror="alert(1)"> Ⅱ \u202eevil'
+FORMULA: Final = '=HYPERLINK("x")'
 
-OTHER: Final = Document(v.ID + "doc-other", "Second <b>report</b>", publisher="Another house", sha256="ab" * 32)
+OTHER: Final = Document(
+    v.ID + "doc-other", "Second <b>report</b>", publisher="Another house", sha256="ab" * 32
+)
 PLACE: Final = Passage.of(OTHER.id, 0, 4)
 
 
 BASE_PLACE: Final = next(record for record in BASE if isinstance(record, Passage))
 
 
-def _by(statements: Iterable[Statement], origin: str, place: Passage, *, against: bool = False) -> Attestation:
+def _by(
+    statements: Iterable[Statement], origin: str, place: Passage, *, against: bool = False
+) -> Attestation:
     told = [s.id for s in statements]
     if against:
         return Attestation.of(denies=told, passages=[place.id], origin=id_of(origin))
@@ -28,7 +41,7 @@ def _by(statements: Iterable[Statement], origin: str, place: Passage, *, against
 
 
 def small(path: Path) -> Path:
-    """The store of a section, its regiment, two superiors one after the other, and what speaks against them."""
+    """The store of a section, its regiment, its superiors one after the other, what speaks against them."""
     day = on_day
     first = under("Section", "Regiment", day("2020-01-01/2020-08-10"))
     staff = under("Section", "Staff", day("2020-08-11/2020-12-31"), v.OPERATIONAL_CONTROL)

@@ -81,7 +81,7 @@ class _Way:
         return [
             (first if self.beside else self.slots[n - 1].column, n, told[a], told[b])
             for n, a, b in pairs
-            if abs(told[a] - told[b]) > 0.5
+            if abs(told[a] - told[b]) > 0.05
         ]
 
 

@@ -1,0 +1,238 @@
+"""The chain page: on each day just what holds on it, each source once, what speaks against it with it."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from respondeat.api.dataset import Dataset
+from respondeat.api.language import LANGUAGES
+from respondeat.api.pages.base import Asked
+from respondeat.api.pages.chain.asking import Found, found
+from respondeat.api.pages.chain.changes import changes
+from respondeat.api.pages.chain.page import DAY, html
+from respondeat.api.pages.chain.shown import View
+from respondeat.api.pages.chain.view import view
+from respondeat.api.pages.place import Place
+from respondeat.api.report.words import Words
+from respondeat.errors import UnknownName
+
+from .chain_world import FORMULA, small, tree
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dataset]:
+    with Dataset.open(small(tmp_path_factory.mktemp("chain") / "store")) as data:
+        yield data
+
+
+def asked(target: str, on: str | None = "2020-08-10", **more: Any) -> Asked:
+    given = {"target": target, **({"on": on} if on else {}), **more}
+    return Asked(Place("/chain", "en", {name: (str(value),) for name, value in given.items()}), given)
+
+
+def answers(data: Dataset, target: str, on: str | None = "2020-08-10", **more: Any) -> Found:
+    return found(data, asked(target, on, **more))
+
+
+def shown(data: Dataset, target: str, on: str | None = "2020-08-10", **more: Any) -> View:
+    return view(answers(data, target, on, **more), data.language, more.get("chosen"))
+
+
+def page(data: Dataset, target: str, on: str | None = "2020-08-10", **more: Any) -> str:
+    return html(data, asked(target, on, **more)).decode()
+
+
+def keys(told: View) -> dict[str, set[str]]:
+    """What can be looked at, by kind."""
+    entries = [one for box in told.boxes() for one in box.entries()]
+    return {
+        kind: {one.key for one in entries if one.kind == kind} for kind in ("head", "gap", "link", "post")
+    }
+
+
+# ---- days ----
+
+
+LINE = {"section~regiment", "section~ministry", "regiment~ministry"}
+
+
+@pytest.mark.parametrize(
+    ("on", "links", "heads"),
+    [
+        ("2019-12-31", set(), {"section~cid"}),
+        ("2020-01-01", LINE, {"section~cid", "regiment~ada"}),
+        ("2020-03-31", LINE, {"section~cid", "regiment~ada"}),
+        ("2020-04-01", LINE, {"regiment~ada"}),
+        ("2020-06-30", LINE, {"regiment~ada"}),
+        ("2020-07-01", LINE, {"regiment~bob"}),
+        ("2020-08-10", LINE, {"regiment~bob"}),
+        ("2020-08-11", {"section~staff", "section~ministry"}, set()),
+        ("2020-12-31", {"section~staff", "section~ministry"}, {"section~dee"}),
+        ("2021-01-01", set(), set()),
+    ],
+)
+def test_a_day_has_just_the_links_and_heads_that_hold_on_it(
+    world: Dataset, on: str, links: set[str], heads: set[str]
+) -> None:
+    told = keys(shown(world, "Section", on))
+    certain = {"section~regiment", "section~staff", "section~ministry", "regiment~ministry"}
+    assert told["link"] & certain == links
+    assert told["head"] - {"ministry~eve"} == heads
+
+
+def test_an_event_has_its_own_day_and_other_targets_the_day_of_the_newest_record(world: Dataset) -> None:
+    night = answers(world, "Night", None)
+    assert (night.structure["on"], night.assumed) == (["2020-08-09", "2020-08-09"], False)
+    section = answers(world, "Section", None)
+    assert (section.structure["on"], section.assumed) == (["2026-01-01", "2026-01-01"], True)
+    assert section.place.one("on") == "2026-01-01"
+    assert 'role="note"' in page(world, "Section", None)
+
+
+def test_the_changes_before_and_after_are_those_next_to_the_day(world: Dataset) -> None:
+    found = answers(world, "Section", "2020-08-10")
+    told = changes(found.structure, Words("en"), found.place)
+    assert list(told.days) == sorted(set(told.days))
+    before = [day for day in told.days if day < "2020-08-10"]
+    after = [day for day in told.days if day > "2020-08-10"]
+    assert told.previous is not None
+    assert told.next is not None
+    assert (told.previous.day, told.next.day) == (before[-1], after[0])
+    assert "on=" + after[0] in told.next.href
+    assert [one.day for one in told.near if one.here] == [day for day in told.days if day == "2020-08-10"]
+
+
+def test_the_pattern_of_the_day_takes_days_and_spans() -> None:
+    taken = ["2020-08-10", "2020-08", "2020", "2020-08-10/2020-08-12"]
+    assert [text for text in [*taken, "10.08.2020", "2020-8-1", ""] if re.fullmatch(DAY, text)] == taken
+
+
+# ---- what stands in boxes ----
+
+
+def test_a_gap_tells_who_is_attested_before_and_after(world: Dataset) -> None:
+    section = next(box for box in shown(world, "Section").boxes() if box.target)
+    (gap,) = section.gaps
+    assert gap.line == "gap"
+    assert [(one.name, one.day) for one in gap.near] == [("Cid", "2020-03-31"), ("Dee", "2020-09-01")]
+    assert all(one.refs for one in gap.near)
+
+
+def test_other_posts_stand_together_and_are_no_heads(world: Dataset) -> None:
+    regiment = next(box for box in shown(world, "Section").boxes() if box.name == "Regiment")
+    (posts,) = regiment.posts
+    assert [one.key for one in posts.within] == ["regiment~fay~post"]
+    assert {one.name for one in regiment.heads} == {"Bob"}
+
+
+def test_what_speaks_against_a_link_stands_with_its_sources(world: Dataset) -> None:
+    told = shown(world, "Regiment", "2020-02-01")
+    links = {one.key: one for box in told.boxes() for one in box.links}
+    contested = links["regiment~staff"]
+    assert contested.state == "contested"
+    assert [(ref.who, ref.against) for ref in contested.refs] == [("Paper", False), ("Office", True)]
+    certain = links["regiment~ministry"]
+    assert (certain.line, certain.state) == ("certain", "supported")
+    assert [(ref.who, ref.against) for ref in certain.refs] == [("Paper", False)]
+
+
+def test_a_denied_link_is_told_as_denied(world: Dataset) -> None:
+    links = {one.key: one for box in shown(world, "Section").boxes() for one in box.links}
+    denied = next(one for key, one in links.items() if key.startswith("section~ministry"))
+    assert denied.state == "denied"
+    assert "DENIED" in denied.verdict
+    assert [ref.against for ref in denied.refs] == [True]
+
+
+def test_bodies_of_other_days_stand_apart(world: Dataset) -> None:
+    told = shown(world, "Section", "2020-08-11")
+    assert "Regiment" in {box.name for box in told.tray}
+    assert "Regiment" not in {box.name for box in told.boxes()}
+    assert all(box.chain for box in told.tray)
+
+
+def test_each_source_is_written_once_and_every_reference_leads_to_one(world: Dataset) -> None:
+    text = page(world, "Section")
+    ids = re.findall(r'<li class="source" id="(s\d+)">', text)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#(s\d+)"', text)) == set(ids)
+    assert len(re.findall(r' id="([^"]+)"', text)) == len(set(re.findall(r' id="([^"]+)"', text)))
+
+
+def test_what_is_selected_is_open_and_nothing_else(world: Dataset) -> None:
+    text = page(world, "Section", selected="section~regiment")
+    (opened,) = re.findall(r'<details class="told[^>]* open>', text)
+    assert 'data-key="section~regiment"' in opened
+    assert "open>" not in page(world, "Section", selected="no~such")
+
+
+def test_chains_are_listed_with_their_weakest_link(world: Dataset) -> None:
+    told = shown(world, "Section", chosen=2)
+    assert [line.number for line in told.lines if line.chosen] == [2]
+    names = {one.key for box in told.boxes() for one in box.entries()}
+    assert all(key in names for line in told.lines for key in line.keys)
+    denied = [line for line in told.lines if "section~ministry" in line.keys]
+    assert denied
+    assert all("DENIED" in line.weakest for line in denied)
+
+
+def test_boxes_beyond_the_limit_are_counted_in_groups(tmp_path: Path) -> None:
+    with Dataset.open(tree(tmp_path / "store", 40)) as data:
+        told = shown(data, "Body 0", "2020-05-05", down=5, limit=12)
+        assert (len(told.boxes()), sum(len(group.names) for group in told.groups())) == (12, 28)
+        text = page(data, "Body 0", "2020-05-05", down=5, limit=12)
+        assert all(f'href="{group.all.href.replace("&", "&amp;")}"' in text for group in told.groups())
+        whole = shown(data, "Body 0", "2020-05-05", down=5)
+        assert (len(whole.boxes()), whole.groups()) == (40, ())
+
+
+# ---- the page ----
+
+
+class Tags(HTMLParser):
+    """The elements of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_and_titles_are_text_and_never_markup(world: Dataset, language: str) -> None:
+    text = page(world.speaking(language), "Section")
+    told = Tags(text)
+    assert "img" not in told.names
+    assert "b" not in told.names
+    assert '<img src=x onerror="alert(1)">' in told.text
+    assert "\u202e" not in text
+    assert FORMULA in told.text
+
+
+def test_without_a_target_the_page_says_what_it_is_for(world: Dataset) -> None:
+    text = html(world, Asked(Place("/chain", "be"), {})).decode()
+    assert 'name="target"' in text
+    assert "chain-data" not in text
+
+
+def test_a_name_that_nobody_bears_is_told(world: Dataset) -> None:
+    with pytest.raises(UnknownName):
+        page(world, "Nobody of this name")
+
+
+def test_links_keep_what_the_reader_asked_for(world: Dataset) -> None:
+    text = page(world, "Section", min_confidence="low", down=1)
+    (following,) = re.findall(r'rel="next" href="([^"]+)"', text)
+    assert "min_confidence=low" in following
+    assert "down=1" in following
