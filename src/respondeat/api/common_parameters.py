@@ -80,6 +80,7 @@ OWN: Final[Mapping[str, str]] = MappingProxyType(
         "least": "Only what recurs at least so often.",
         "limit": "At most so many rows. Where pages are asked for and this is left out: all of them.",
         "max_hops": "At most so many links upward.",
+        "max_length": "At most so many links from one end to the other.",
         "measure": "What is measured.",
         "metric": "Only figures of this metric, a concept by its local name; all for every one.",
         "mode": "For an event that lasts: at some time in it, or throughout.",
@@ -89,7 +90,12 @@ OWN: Final[Mapping[str, str]] = MappingProxyType(
         "only_with_origin": "Only what rests on this origin (name or id) alone.",
         "person": "A person: name or id.",
         "regimes": "Only these sanctions regimes. May be repeated.",
+        "relations": (
+            "Only by these relations, such as Posting; of neighbours with both roles, such as "
+            "Posting.body.holder. May be repeated."
+        ),
         "scope": "Only this part of what is asked about.",
+        "source": "Where a path begins: a name (the full form of exactly one entity) or an id.",
         "stage": "Only this stage of the decision chain.",
         "target": "What is asked about: a name (the full form of exactly one entity) or an id.",
         "targets": "What is asked about, names or ids. May be repeated.",
