@@ -72,7 +72,9 @@ def panels(data: Dataset, state: State, given: Mapping[str, Any]) -> Panels:
     if len(wanted) == 2:
         asked = {"source": wanted[0], "target": wanted[1]}
         on = given.get("on") or _span(state.filters)
-        grade = {"grade": "certain"} if state.filters.certain else {}
+        grade: Json = {"grade": "certain"} if state.filters.certain else {}
+        if state.filters.relations:
+            grade["relations"] = sorted(state.filters.relations)
         ways = ask(QUESTIONS, data, "path", asked | grade | ({"on": on} if on else {}))
     return Panels(hits, around(data, state, given), ways)
 

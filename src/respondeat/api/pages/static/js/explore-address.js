@@ -118,27 +118,45 @@ function place(at) {
   }).join("");
 }
 
-/** Change the address, and every form and link of the page that carries the view on. */
+let pending = null;
+
+/** Change the address; links and forms of the page carry the view on as soon as somebody turns to one. */
 export function carry(told) {
-  const url = new URL(location.href);
-  for (const name of [...STATE, ...ONCE]) url.searchParams.delete(name);
-  for (const [name, values] of Object.entries(told)) for (const value of values) url.searchParams.append(name, value);
-  history.replaceState(history.state, "", url);
-  for (const link of document.querySelectorAll(".exports a, .languages a:not(.account)")) relink(link, told);
+  const kept = new URLSearchParams(location.search);
+  for (const name of [...STATE, ...ONCE]) kept.delete(name);
+  const state = queried(told);
+  history.replaceState(history.state, "", `?${[state, kept.toString()].filter(Boolean).join("&")}`);
+  pending = { told, state };
+}
+
+function queried(told) {
+  const query = new URLSearchParams();
+  for (const [name, values] of Object.entries(told)) for (const value of values) query.append(name, value);
+  return query.toString();
+}
+
+function carried() {
+  if (!pending) return;
+  const { told, state } = pending;
+  pending = null;
+  for (const link of document.querySelectorAll(".exports a, .languages a:not(.account)")) {
+    const own = new URLSearchParams(new URL(link.href).search);
+    for (const name of STATE) own.delete(name);
+    link.href = `${location.pathname}?${[state, own.toString()].filter(Boolean).join("&")}`;
+  }
   for (const hidden of document.querySelectorAll("[data-carried]")) refill(hidden, told);
 }
 
-function relink(link, told) {
-  const url = new URL(link.href);
-  for (const name of STATE) url.searchParams.delete(name);
-  for (const [name, values] of Object.entries(told)) for (const value of values) url.searchParams.append(name, value);
-  link.href = url.pathname + url.search;
+for (const turned of ["pointerdown", "pointerover", "focusin", "click", "submit", "contextmenu"]) {
+  document.addEventListener(turned, (event) => {
+    if (event.target.closest?.(".exports, .languages, form.explorer")) carried();
+  }, { capture: true });
 }
 
 function refill(hidden, told) {
-  const own = new Set([...hidden.dataset.carried.split(" "), ...STATE]);
-  for (const input of [...hidden.children]) if (own.has(input.name)) input.remove();
   const but = hidden.dataset.carried.split(" ");
+  const own = new Set([...but, ...STATE]);
+  for (const input of [...hidden.children]) if (own.has(input.name)) input.remove();
   for (const [name, values] of Object.entries(told)) {
     if (but.includes(name)) continue;
     for (const value of values) {

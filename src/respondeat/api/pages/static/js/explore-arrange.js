@@ -1,5 +1,7 @@
 // A layout of a network, the same for the same network: in a worker, or, where there is none, in the page.
 
+const HELD = 3;
+
 /** Places by id. `nodes` have id, and x, y and `fixed` where they stand already; `edges` are pairs of ids. */
 export function arranged(cytoscape, { nodes, edges }) {
   const random = Math.random;
@@ -32,28 +34,37 @@ function laidOut(cytoscape, nodes, edges) {
         .map(([source, target], at) => ({ group: "edges", data: { id: `${at} `, source, target } })),
     ],
   });
-  const fixed = nodes.filter((node) => node.fixed && node.x !== undefined);
+  const fixed = placed.filter((node) => node.fixed);
+  const held = fixed.length >= HELD ? fixed : []; // fewer tell the layout no direction: it would fold into a line
   cy.layout({
     name: "fcose",
     animate: false,
     fit: false,
     quality: nodes.length > 700 ? "draft" : "default",
-    randomize: placed.length === 0,
-    numIter: free > 300 ? 800 : 1500,
+    randomize: placed.length < HELD,
+    numIter: free > 250 ? 250 : free > 100 ? 600 : 1500,
     idealEdgeLength: nodes.length > 150 ? 140 : 200,
     nodeRepulsion: 40000,
     nodeSeparation: 150,
     tilingPaddingVertical: 30,
     tilingPaddingHorizontal: 30,
-    fixedNodeConstraint: fixed.length
-      ? fixed.map(({ id, x, y }) => ({ nodeId: id, position: { x, y } })) : undefined,
+    fixedNodeConstraint: held.length
+      ? held.map(({ id, x, y }) => ({ nodeId: id, position: { x, y } })) : undefined,
   }).run();
   const found = {};
   cy.nodes().forEach((node) => {
     if (known.has(node.id())) found[node.id()] = { ...node.position() };
   });
   cy.destroy();
-  return fixed.length ? found : within(found);
+  if (!fixed.length) return within(found);
+  const [{ id, x, y }] = fixed;
+  const [dx, dy] = held.length ? [0, 0] : [x - found[id].x, y - found[id].y];
+  for (const at of Object.values(found)) {
+    at.x += dx;
+    at.y += dy;
+  }
+  for (const node of fixed) found[node.id] = { x: node.x, y: node.y };
+  return found;
 }
 
 /** Beside a neighbour that stands already, else anywhere. */

@@ -52,7 +52,8 @@ export function neighboursOf(id, filters, relations, limit) {
 /** The shortest ways between two. */
 export function waysBetween(source, target, on, filters) {
   const told = time(filters);
-  return asked("/v1/path", { source: whole(source), target: whole(target), ...told, on: on || told.on });
+  const { relations } = filters;
+  return asked("/v1/path", { source: whole(source), target: whole(target), ...told, relations, on: on || told.on });
 }
 
 const PREFIX = "https://w3id.org/respondeat/id/";

@@ -103,8 +103,7 @@ export class Canvas extends EventTarget {
         else if (known.data("line") !== edge.line) known.data("line", edge.line);
       }
       if (fresh.length) cy.add(fresh);
-      cy.nodes().forEach((node) => this.#marked(node, state));
-      cy.edges().forEach((edge) => edge.toggleClass("looked", edge.id() === state.edge));
+      this.mark();
       const labelled = edges.length <= LABELLED;
       if (cy.scratch("labelled") !== labelled) {
         cy.scratch("labelled", labelled);
@@ -153,27 +152,36 @@ export class Canvas extends EventTarget {
     };
   }
 
-  #marked(node, state) {
-    const id = node.id();
-    if (this.#groups.has(id)) return;
-    node.toggleClass("chosen", state.selected.has(id));
-    node.toggleClass("pinned", state.pinned.has(id));
-    if (state.pinned.has(id) !== node.locked()) node[state.pinned.has(id) ? "lock" : "unlock"]();
+  /** Mark what is selected, pinned and looked at. */
+  mark() {
+    const { selected, pinned, edge } = this.#model.state;
+    this.#cy.batch(() => {
+      this.#cy.nodes().forEach((node) => {
+        const id = node.id();
+        if (this.#groups.has(id)) return;
+        if (node.hasClass("chosen") !== selected.has(id)) node.toggleClass("chosen");
+        if (node.hasClass("pinned") !== pinned.has(id)) node.toggleClass("pinned");
+        if (pinned.has(id) !== node.locked()) node[pinned.has(id) ? "lock" : "unlock"]();
+      });
+      this.#cy.edges(".looked").filter((one) => one.id() !== edge).removeClass("looked");
+      if (edge) this.#cy.getElementById(edge).addClass("looked");
+    });
   }
 
-  /** Put entities where they stand, in the middle of the picture where `fit`. */
-  place(places, fit) {
+  /** Put entities where they stand. */
+  place(places) {
     this.#cy.batch(() => {
       this.#cy.nodes().forEach((node) => {
         const at = places.get(node.id());
         if (!at || this.#groups.has(node.id())) return;
+        const { x, y } = node.position();
+        if (x === at.x && y === at.y) return;
         const locked = node.locked();
         if (locked) node.unlock();
         node.position({ ...at });
         if (locked) node.lock();
       });
     });
-    if (fit) this.fit();
   }
 
   fit() {

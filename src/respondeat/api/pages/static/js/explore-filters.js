@@ -21,7 +21,7 @@ export function filtering(model) {
     event.preventDefault();
     model.filter({});
   });
-  model.addEventListener("change", () => show(form, model.state.filters));
+  model.addEventListener("change", ({ detail }) => detail === "view" && show(form, model.state.filters));
 }
 
 /** What the form says; null where its days are none that can be compared here. */

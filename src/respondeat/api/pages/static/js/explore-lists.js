@@ -43,6 +43,18 @@ export class Lists {
     });
   }
 
+  /** Mark what is selected and looked at, in lists that stay. */
+  mark() {
+    const { selected, edge } = this.#model.state;
+    for (const item of this.#entities.children) {
+      const box = item.firstElementChild;
+      const on = selected.has(item.dataset.id);
+      if (box.checked !== on) box.checked = on;
+    }
+    for (const item of this.#statements.querySelectorAll(".looked")) item.classList.remove("looked");
+    if (edge) this.#statements.querySelector(`[data-id="${CSS.escape(edge)}"]`)?.classList.add("looked");
+  }
+
   name(id) {
     return named(this.#model.nodes.get(id), this.#words);
   }
@@ -71,8 +83,8 @@ export class Lists {
     return make("li", { dataset: { id: edge.id } },
       make("span", { class: "what" },
         make("bdi", {}, from), " ",
-        make("span", { class: "verdict", dataset: { line: edge.line, state } }, edge.label,
-          edge.title ? make("span", {}, " (", make("bdi", {}, edge.title), ")") : null),
+        make("span", { class: "verdict", dataset: { line: edge.line, state } },
+          make("span", {}, edge.label, ...(edge.title ? [" (", make("bdi", {}, edge.title), ")"] : []))),
         ` ${edge.directed ? "→" : "–"} `, make("bdi", {}, to), " ",
         make("small", {}, this.#words[`grade.${edge.line}`],
           against ? make("span", {}, ", ", make("strong", { class: "mark" }, against)) : null, `; ${edge.when}`)), " ",

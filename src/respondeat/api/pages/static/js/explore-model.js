@@ -92,7 +92,7 @@ export class Model extends EventTarget {
 
   /** A change that is none of the view: a selection, a place that was computed. */
   note(changes) {
-    this.#set({ ...this.state, ...changes });
+    this.#set({ ...this.state, ...changes }, "places" in changes ? "places" : "marks");
   }
 
   undo() {
@@ -107,11 +107,11 @@ export class Model extends EventTarget {
     this.#set(this.#coming.pop());
   }
 
-  #set(state) {
+  #set(state, what = "view") {
     const kept = new Set(state.nodes);
     state.selected = new Set([...state.selected].filter((id) => kept.has(id)));
     this.state = state;
-    this.dispatchEvent(new Event("change"));
+    this.dispatchEvent(new CustomEvent("change", { detail: what }));
   }
 
   select(ids) {

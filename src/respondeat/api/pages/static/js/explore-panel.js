@@ -31,7 +31,7 @@ export class Panel {
 
   #fill(heading, ...content) {
     this.#number += 1;
-    this.element.replaceChildren(make("h2", { id: "beside-h" }, make("bdi", {}, heading)), ...content);
+    this.element.replaceChildren(make("h2", { id: "beside-h" }, make("bdi", {}, heading)), ...content.filter(Boolean));
   }
 
   /** Ask, and fill the panel unless something else was asked for since. */

@@ -2,6 +2,8 @@
 
 import { make } from "./dom.js";
 
+const NARROW = matchMedia("(max-width: 700px)");
+
 /** The tools, and how to bring them up to date. `acts` are functions by the names of the buttons. */
 export function tools(words, acts, model) {
   const button = (name, on = acts[name]) => make("button", { type: "button", onclick: on, dataset: { act: name } }, words[name]);
@@ -16,7 +18,7 @@ export function tools(words, acts, model) {
     ["all", "none"],
     ["arrange", "fit", "nearer", "further"],
   ];
-  const element = make("div", { class: "tools", role: "group", "aria-label": words.tools },
+  const element = make("details", { class: "tools", open: !NARROW.matches }, make("summary", {}, words.tools),
     ...groups.map((names) => make("div", { class: "set" }, ...names.map((name) => button(name)))),
     make("div", { class: "set" }, make("label", { for: "mode" }, words.mode), mode), selected);
   const buttons = new Map([...element.querySelectorAll("button")].map((one) => [one.dataset.act, one]));

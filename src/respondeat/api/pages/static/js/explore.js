@@ -28,7 +28,7 @@ class Explorer {
     this.panel = new Panel(this.model, told, (ids, by) => this.add(ids, by), (text) => this.say(text));
     this.#board();
     this.#forms();
-    this.model.addEventListener("change", () => this.show());
+    this.model.addEventListener("change", ({ detail }) => (detail === "view" ? this.show() : this.mark()));
     filtering(this.model);
     this.show();
     this.#first();
@@ -228,13 +228,21 @@ class Explorer {
     for (const [id, at] of Object.entries(found)) next.set(id, snapped(at));
     if (all && places.size) model.change({ places: next });
     else model.note({ places: next });
-    this.canvas.place(next, true);
+    this.placed = true; // painted only now: there was no place for anything
+    this.#paint(model.seen);
+    this.canvas.fit();
   }
 
   #first() {
-    const { places, nodes } = this.model.state;
-    if (nodes.length && nodes.every((id) => places.has(id))) this.canvas.place(places, true);
-    else this.arrange(false);
+    const { places } = this.model.state;
+    const { nodes } = this.model.seen;
+    if (nodes.every((id) => places.has(id))) {
+      this.placed = true;
+      this.#paint(this.model.seen);
+      this.canvas.fit();
+    } else {
+      this.arrange(false);
+    }
     if (this.model.state.edge) this.panel.edge(this.model.state.edge);
     this.#asked();
   }
@@ -258,18 +266,33 @@ class Explorer {
   show() {
     const { seen, state } = this.model;
     if (document.getElementById("entities")) this.lists.show(seen);
-    this.canvas.show(seen);
-    this.canvas.place(state.places, false);
-    this.tools.refresh();
+    if (this.placed) this.#paint(seen);
     const kinds = new Set(state.nodes.map((id) => this.model.nodes.get(id).type));
     document.querySelectorAll("#shapes li").forEach((item) => {
       item.hidden = !kinds.has(item.dataset.kind);
     });
     this.#count(seen);
+    this.#told();
+    const loose = seen.nodes.some((id) => !state.places.has(id));
+    if (loose && this.placed) this.arrange(false);
+  }
+
+  #paint(seen) {
+    this.canvas.show(seen);
+    this.canvas.place(this.model.state.places);
+  }
+
+  /** What is selected and looked at, of a view that stays. */
+  mark() {
+    if (document.getElementById("entities")) this.lists.mark();
+    this.canvas.mark();
+    this.#told();
+  }
+
+  #told() {
+    this.tools.refresh();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => carry(written(this.model.state)), WAIT);
-    const loose = seen.nodes.some((id) => !state.places.has(id));
-    if (loose && state.places.size) this.arrange(false);
   }
 
   #count({ nodes, edges }) {
