@@ -9,7 +9,19 @@ from respondeat.api.language import LANGUAGES
 
 from .browsing import accessibility, overflowing, small_targets, watched
 
-PAGES: Final = ("/", "/?text=Ministry", "/docs")
+ENTITIES: Final = (
+    "p-086b1c2b6497d93e21513e8f0892c16d",
+    "b-cff51765bb5630cbd5e02ccbe31e60ea",
+    "e-0046d1480271930a4726c627c62408e3",
+    "lp-3c906f4fa24b836d8ebf7c70f8943444?by=record",
+    "doc-23d88110f63c89a0d3692fa1b1e9d4c5",
+)
+"""A person, a body, an event, a legal article in the order of the record, a document."""
+
+PAGES: Final = (
+    *("/", "/?text=Ministry", "/docs"),
+    *(f"/entity/{id}" for id in ENTITIES),
+)
 """Addresses over the invented country, one or more of every page."""
 
 
