@@ -20,6 +20,7 @@ ENTITIES: Final = (
 
 PAGES: Final = (
     *("/", "/?text=Ministry", "/docs"),
+    *("/chain", "/chain?target=SRS&on=2020-08-10&down=1"),
     *(f"/entity/{id}" for id in ENTITIES),
 )
 """Addresses over the invented country, one or more of every page."""

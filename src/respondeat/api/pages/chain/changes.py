@@ -44,10 +44,16 @@ def changes(structure: Json, words: Words, place: Place) -> Changes:
 
 
 def _change(row: Json, words: Words, place: Place, on: Sequence[str | None]) -> Change:
-    told = [_one(one, words) for one in row["changes"]]
+    sure = {_what(one) for one in row["changes"] if one["certain"]}
+    told = [_one(one, words) for one in row["changes"] if one["certain"] or _what(one) not in sure]
     first, last = on
     here = (first or "") <= row["day"] <= (last or "9999")
     return Change(row["day"], place.changed(on=row["day"]), tuple(dict.fromkeys(told)), here)
+
+
+def _what(one: Json) -> tuple[str, str, str]:
+    """What begins or ends: where it surely does, that it possibly does goes without saying."""
+    return one["kind"], one["body"]["id"], one["other"]["id"]
 
 
 def _one(one: Json, words: Words) -> str:
