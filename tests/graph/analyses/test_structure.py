@@ -6,12 +6,15 @@ from hypothesis import strategies as st
 from respondeat.graph.analyses.chains import chains
 from respondeat.graph.analyses.commanders import commanders
 from respondeat.graph.analyses.structure import Structure, structure
-from respondeat.graph.command import CONCEPT, HEADS, CommandGraph, Mode, When, graph_of
+from respondeat.graph.command import CONCEPT, HEADS, CommandGraph, Kind, Mode, State, When, graph_of
+from respondeat.graph.replay import RecordSet
+from respondeat.graph.statement import Attestation, Statement
+from respondeat.ontology import vocabulary as v
 from tests.examples import examples
 from tests.graph.analyses.structure_oracle import Truth
 from tests.graph.analyses.test_lasting import Closed, events
 from tests.graph.command.oracle import Said, World
-from tests.graph.command.worlds import BODIES, EVENT, NODES, PERSONS, records, windows, worlds
+from tests.graph.command.worlds import BODIES, EVENT, GROUP, NODES, PERSONS, records, windows, worlds
 
 far = st.sampled_from((0, 1, 2, 16))
 
@@ -105,3 +108,66 @@ def test_a_structure_is_all_chains_at_once_in_an_event_that_lasts(
     graph = graph_of(records(world))
     for target in (EVENT, BODIES[0], PERSONS[0]):
         agrees(graph, target, When(*event, mode))
+
+
+@settings(max_examples=examples(300))
+@given(worlds(most=13), windows, st.sampled_from(NODES), st.sampled_from((1, 2, 3)))
+def test_whatever_a_limit_leaves_out_is_counted(
+    world: tuple[Said, ...], window: tuple[int, int], target: str, limit: int
+) -> None:
+    graph = graph_of(records(world))
+    whole = structure(graph, target, When.day(*window), down=16)
+    cut = structure(graph, target, When.day(*window), down=16, limit=limit)
+    shown = {box.node: box.rank for box in cut.boxes}
+    left = [(node, group.rank) for group in cut.groups for node in group.bodies]
+    assert len(shown) == min(limit, len(whole.boxes))
+    assert sorted([*shown.items(), *left]) == sorted((box.node, box.rank) for box in whole.boxes)
+    assert {group.under for group in cut.groups} <= set(shown)
+    assert cut.truncated == (len(whole.boxes) > limit)
+    assert edges(graph, cut) == {
+        pair: links for pair, links in edges(graph, whole).items() if set(pair) <= set(shown)
+    }
+
+
+def stated(kind: str, lower: str, upper: str, state: str = "supported", number: int = 0) -> Said:
+    return Said(f"{v.ID}s-{number}", kind, lower, upper, (0, 0, 9, 9), state)
+
+
+def test_what_is_rejected_or_retracted_stands_apart_and_carries_nothing() -> None:
+    low, high, other = BODIES
+    graph = graph_of(
+        records(
+            [
+                stated("deJureCommand", low, high, "retracted", 1),
+                stated("deFactoControl", low, other, "rejected", 2),
+                stated("head", low, PERSONS[0], "rejected", 3),
+                stated("operationalControl", low, GROUP, "denied", 4),
+                stated("among", low, GROUP, "retracted", 5),
+            ]
+        )
+    )
+    found = structure(graph, low, When.day(4, 4))
+    assert [box.node for box in found.boxes] == [low, GROUP]
+    assert [(link.target, link.row.state) for link in found.links] == [(GROUP, State.DENIED)]
+    assert {(one.target, one.state, one.kinds) for one in found.denied} == {
+        (high, State.RETRACTED, (Kind.COMMAND,)),
+        (other, State.REJECTED, (Kind.CONTROL,)),
+        (PERSONS[0], State.REJECTED, (Kind.HEAD,)),
+    }
+    assert structure(graph, low, When.day(11, 11)).denied == ()
+    assert {c.other for c in found.changes} == {GROUP}
+
+
+def test_a_target_that_the_graph_does_not_hold_is_a_box_without_anything() -> None:
+    found = structure(graph_of([]), BODIES[0], When.day(4, 4))
+    assert [(box.node, box.rank) for box in found.boxes] == [(BODIES[0], 0)]
+    assert (found.links, found.statements, found.truncated) == ((), (), False)
+
+
+def test_bodies_that_statements_on_an_event_name_are_among_the_unlinked() -> None:
+    tied = Said(f"{v.ID}s-1", "perpetrator", EVENT, BODIES[0], None)
+    victim = Statement.of("Participation", event=EVENT, actor=BODIES[1], role=v.R + "victim")
+    told = [*records([tied]), victim, Attestation.of(supports=[victim.id])]
+    found = structure(graph_of(told), EVENT, When.day(4, 4), records=RecordSet(told))
+    assert [box.node for box in found.boxes] == [EVENT, BODIES[0]]
+    assert [(one.node, one.named) for one in found.unlinked] == [(BODIES[1], (victim.id,))]
