@@ -1,8 +1,10 @@
 """A report as HTML: one file, no script, nothing loaded from elsewhere."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from respondeat.api.language import phrase
 
@@ -25,6 +27,7 @@ from .blocks import (
 from .drawing import svg
 from .markup import Markup, element, text, web_address
 
+_DAY: Final = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b", re.ASCII)
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -130,6 +133,8 @@ class Writer:
         if span.ask is not None:
             return self._asking(span)
         told = text(span.text)
+        if self._address is not None and not (span.foreign or span.style == "code"):
+            told = Markup(_DAY.sub(r'<span class="day">\g<0></span>', told))  # a day is not broken
         if span.lang or span.foreign:
             told = element("bdi", {"lang": span.lang if span.lang != self._language else ""}, told)
         name = {"strong": "strong", "loud": "strong", "code": "code", "soft": "small"}.get(span.style)

@@ -10,7 +10,7 @@ from respondeat.api.phrases_time import span, valid
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import scheme_of
 
-from .blocks import Block, Fold, Group, Line, Notice, Paragraph, Span, Table, joined, plain
+from .blocks import Block, Fold, Group, Line, Notice, Paragraph, Quote, Span, Table, joined, plain
 from .generic import GenericReport
 from .origins import counted as origins_of
 from .words import Json, short
@@ -88,7 +88,9 @@ class Listing(GenericReport):
 
     def grade(self) -> Column:
         """How sure it is, by shape and words."""
-        return Column(self.field("grade"), self.verdict, lambda row: str(row.get("basis") or row["grade"]))
+        return Column(
+            self.say("analyses.field.grade"), self.verdict, lambda row: str(row.get("basis") or row["grade"])
+        )
 
     def verdict(self, row: Json) -> Line:
         """The grade of a row."""
@@ -105,8 +107,9 @@ class Listing(GenericReport):
 
     def against(self, row: Json) -> Line:
         """The state of a row."""
-        supported = row["state"] == "supported"
-        return plain(self._words.state(row["state"]), "" if supported else "loud")
+        if row["state"] == "supported":
+            return plain(self.say("analyses.unopposed"), "soft")
+        return plain(self._words.state(row["state"]), "loud")
 
     def valid(self) -> Column:
         """When, by the sources."""
@@ -160,7 +163,7 @@ class Listing(GenericReport):
             return
         folds = () if entries is None else tuple(self._fold(entries(row), more(row)) for row in rows)
         yield Table(
-            caption,
+            caption if caption[-1:] == ")" else f"{caption} ({len(rows)})",
             tuple(one.title for one in columns),
             tuple(tuple(one.cell(row) for one in columns) for row in rows),
             numbers=frozenset(at for at, one in enumerate(columns) if one.number),
@@ -172,12 +175,17 @@ class Listing(GenericReport):
     def _fold(self, entries: list[Json], more: Sequence[Block]) -> Fold:
         quotes = self._sources.quotes(entries)
         if not quotes:
-            return Fold(self.say("analyses.more"), tuple(more)) if more else Fold("", ())
+            return Fold(self.opened(more), tuple(more)) if more else Fold("", ())
         _, most = origins_of(entries)
         told = self.count("analyses.sources", len(quotes))[0].text
         if most:
             told += f", {self.count('analyses.origins', most)[0].text}"
         return Fold(told, (*more, *quotes))
+
+    def opened(self, blocks: Sequence[Block]) -> str:
+        """What a fold without sources of its own is called: by those within it, if there are any."""
+        count = sum(1 for _ in _quotes(blocks))
+        return self.count("analyses.sources", count)[0].text if count else self.say("analyses.more")
 
     def none(self, key: str = "analyses.none") -> Block:
         """What an empty answer means, and what it does not."""
@@ -196,6 +204,14 @@ class Listing(GenericReport):
         """The identifiers of the statements of a row."""
         told = ", ".join(map(short, row["statements"]))
         return Paragraph((Span(f"{self.field('statements')}: "), Span(told, "code")), "soft")
+
+
+def _quotes(blocks: Iterable[Block]) -> Iterator[Quote]:
+    for block in blocks:
+        if isinstance(block, Quote):
+            yield block
+        elif isinstance(block, Group):
+            yield from _quotes(block.blocks)
 
 
 def day(time: Json) -> str:

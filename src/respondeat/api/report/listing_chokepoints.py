@@ -15,7 +15,7 @@ class ChokepointsListing(Listing):
         answer = self._answer
         pairs: list[tuple[str, tuple[Line, ...]]] = [(self.field("measure"), (self.term(answer["measure"]),))]
         if answer["target"]:
-            pairs.append((self.field("target"), (self._words.name(answer["target"], "strong"),)))
+            pairs.append((self.say("analyses.field.target"), (self._words.name(answer["target"], "strong"),)))
         if answer["on"]:
             pairs.append((self.field("on"), (self.spans(answer["on"]),)))
         pairs.append((self.field("grade"), (plain(self._words.grade(answer["grade"])),)))

@@ -8,6 +8,9 @@ from .statement import heading
 from .statement import statement as whole
 from .words import Json
 
+_SAID = ("metric", "comparator", "value", "upper", "asOf")
+"""Roles by which a figure is told apart."""
+
 
 class ConflictsListing(Listing):
     """Contradictions, each with what both sides say."""
@@ -17,7 +20,7 @@ class ConflictsListing(Listing):
         answer = self._answer
         pairs: list[tuple[str, tuple[Line, ...]]] = []
         if answer["target"]:
-            pairs.append((self.field("target"), (self._words.name(answer["target"], "strong"),)))
+            pairs.append((self.say("analyses.field.target"), (self._words.name(answer["target"], "strong"),)))
         for one in answer["counts"]:
             if one["certain"] or one["possible"] or one["not_contradictory"]:
                 counts = {key: one[key] for key in ("certain", "possible", "not_contradictory")}
@@ -52,10 +55,18 @@ class ConflictsListing(Listing):
     def _sides(self, row: Json) -> Line:
         told = []
         for side in row["sides"]:
-            said = "; ".join(dict.fromkeys(heading(one, self._words) for one in side["said"]))
+            said = "; ".join(dict.fromkeys(map(self._heading, side["said"])))
             against = f" ({self.say('report.against')})" if side["denies"] else ""
             told.append(plain(f"{said}{against}"))
         return joined(told, " ↔ ")
+
+    def _heading(self, row: Json) -> str:
+        """A statement in a few words; one that names nobody by what else it says."""
+        told = heading(row, self._words)
+        if any(isinstance(value, dict) for value in row["roles"].values()):
+            return told
+        values = [self._words.value(value) for key, value in row["roles"].items() if key in _SAID]
+        return f"{told}: {' '.join(span.text for line in values for span in line)}"
 
     def _more(self, row: Json) -> Sequence[Block]:
         made: list[Block] = []

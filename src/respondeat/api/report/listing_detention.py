@@ -16,7 +16,7 @@ class DetentionListing(Listing):
         answer = self._answer
         pairs: list[tuple[str, tuple[Line, ...]]] = []
         if answer["target"]:
-            pairs.append((self.field("target"), (self._words.name(answer["target"], "strong"),)))
+            pairs.append((self.say("analyses.field.target"), (self._words.name(answer["target"], "strong"),)))
         if answer["on"]:
             pairs.append((self.field("on"), (self.spans(answer["on"]),)))
         pairs.append((self.field("persons"), (self._tally(answer["counts"]["persons"]),)))
@@ -120,7 +120,7 @@ class DetentionListing(Listing):
 
     def _counts(self, counts: Json) -> Group:
         told = [
-            (*self.term(one["gender"]), Span(": "), *self._tally(one["persons"]))
+            (*self.term(one["gender"] or "notStated"), Span(": "), *self._tally(one["persons"]))
             for one in counts["by_gender"]
         ]
         made: list[Block] = [Bullets(tuple(told))] if told else []
@@ -133,9 +133,11 @@ class DetentionListing(Listing):
         return Group(self.field("counts"), tuple(made) or (self.none(),), "part-counts")
 
     def _tally(self, tally: Json) -> Line:
-        return joined(
-            [plain(f"{self.field(key)} {count}") for key, count in tally.items() if count]
-        ) or plain(0)
+        known = {key: tally[key] for key in ("certain", "possible")}
+        told = [plain(self.say("analyses.certain_possible", **known))]
+        if tally["undated"]:
+            told.append(plain(f"{self.field('undated')}: {tally['undated']}"))
+        return joined(told)
 
 
 def _of_death(row: Json) -> list[Json]:

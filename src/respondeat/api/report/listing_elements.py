@@ -66,8 +66,10 @@ class ElementsListing(Listing):
         ]
 
     def _what(self, row: Json) -> Line:
-        level = self.term(row["level"]) if row.get("level") else ()
-        return joined((self.term(row["what"]), level))
+        chain = row["what"] == "chain"
+        what = plain(self.say("report.question.chain")) if chain else self.term(row["what"])
+        apart = row.get("level") not in (None, "event")
+        return joined((what, self.term(row["level"]) if apart else ()))
 
     def _against(self, row: Json) -> Sequence[Block]:
         against = row["against"]

@@ -16,7 +16,7 @@ class FiguresListing(Listing):
         answer = self._answer
         pairs: list[tuple[str, tuple[Line, ...]]] = []
         if answer["target"]:
-            pairs.append((self.field("target"), (self._words.name(answer["target"], "strong"),)))
+            pairs.append((self.say("analyses.field.target"), (self._words.name(answer["target"], "strong"),)))
         told = [
             joined((self._words.name(one["origin"]) or self.term(None), plain(one["figures"])), ": ")
             for one in answer["origins"]
@@ -36,7 +36,7 @@ class FiguresListing(Listing):
             title = self.term(metric)[0].text.capitalize()
             drawn = tuple(figure_plots(title, rows, self._words))
             columns = [
-                self.number(self.field("as_of"), lambda row: row["as_of"]),
+                Column(self.field("as_of"), lambda row: plain((row["as_of"] or "—").replace("/", " – "))),
                 self.number(self.field("value"), lambda row: row["value"]),
                 Column(self.field("comparator"), self._comparator),
                 Column(self.field("population"), lambda row: theirs(row["population"] or "—")),

@@ -16,7 +16,7 @@ class FragilityListing(Listing):
         answer, ends = self._answer, self._answer["ends"]
         single = sum(any(one["singles"] for one in end["withdrawn"]) for end in ends)
         pairs = (
-            (self.field("target"), (self._words.name(answer["target"], "strong"),)),
+            (self.say("analyses.field.target"), (self._words.name(answer["target"], "strong"),)),
             (self.field("on"), (self.spans(answer["on"]),)),
             (self.field("grade"), (plain(self._words.grade(answer["grade"])),)),
             (self.field("ends"), (plain(self.say("analyses.fragile", all=len(ends), single=single)),)),
@@ -55,7 +55,8 @@ class FragilityListing(Listing):
         told = []
         for one in row["withdrawn"]:
             size = one["smallest"]
-            number = str(size["size"]) if size["exact"] else f"{size['lower']}–{size['upper'] or '∞'}"
+            most = f" – {size['upper']}" if size["upper"] else ""
+            number = str(size["size"]) if size["exact"] else f"≥ {size['lower']}{most}"
             told.append((*self.term(one["by"]), Span(f": {number}")))
         return joined(told, "; ")
 

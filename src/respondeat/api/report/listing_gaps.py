@@ -16,7 +16,7 @@ class GapsListing(Listing):
         pairs: list[tuple[str, tuple[Line, ...]]] = []
         if answer["target"]:
             name = self._words.name(answer["target"], "strong")
-            pairs.append((self.field("target"), (joined((name, self.term(answer["scope"]))),)))
+            pairs.append((self.say("analyses.field.target"), (joined((name, self.term(answer["scope"]))),)))
         if answer["on"]:
             pairs.append((self.field("on"), (self.spans(answer["on"]),)))
         events = answer["events"]

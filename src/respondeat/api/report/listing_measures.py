@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from .blocks import Block, Bullets, Facts, Group, Line, Paragraph, Span, joined, plain
+from .blocks import Block, Bullets, Facts, Fold, Group, Line, Paragraph, Span, joined, plain
 from .listing import Column, Listing
 from .words import Json
 
@@ -24,8 +24,8 @@ class MeasuresListing(Listing):
         pairs.append((self.field("persons"), tuple(counts)))
         pairs.append((self.field("events"), (plain(answer["events"]),)))
         if answer["off_chains"]["count"]:
-            off = (*plain(f"{answer['off_chains']['count']}: "), *self.names(answer["off_chains"]["persons"]))
-            pairs.append((self.field("off_chains"), (off,)))
+            off = Span(str(answer["off_chains"]["count"]), to="part-off-chains")
+            pairs.append((self.field("off_chains"), ((off,),)))
         return (Facts(tuple(pairs)), Paragraph(plain(self.say("analyses.told.measures")), "soft"))
 
     def sections(self) -> Iterator[Group]:
@@ -54,12 +54,16 @@ class MeasuresListing(Listing):
             told = self.table(self.field("told"), answer["told"], columns)
             yield Group(self.say("analyses.measures.told"), tuple(told), "part-told")
 
+        if off := answer["off_chains"]["persons"]:
+            names = Fold(self.field("persons"), (Paragraph(self.names(off)),))
+            yield Group(self.field("off_chains"), (names,), "part-off-chains")
+
     def _above(self, row: Json) -> Line:
         above = row["above"]
         if above is None:
             return plain(self.say("analyses.measures.not_above"))
         told = self.say("analyses.certain_possible", certain=above["certain"], possible=above["possible"])
-        return joined((self.verdict(above), plain(told)))
+        return joined((self.verdict(above), plain(f"{self.field('events')}: {told}")), "; ")
 
     def _regimes(self, row: Json) -> Line:
         told = [

@@ -15,7 +15,7 @@ class SingleOriginListing(Listing):
         answer = self._answer
         pairs: list[tuple[str, tuple[Line, ...]]] = []
         if answer["target"]:
-            pairs.append((self.field("target"), (self._words.name(answer["target"], "strong"),)))
+            pairs.append((self.say("analyses.field.target"), (self._words.name(answer["target"], "strong"),)))
         told = self.say("analyses.single_origin", found=answer["found"], attested=answer["attested"])
         pairs.append((self.field("found"), (plain(told),)))
         return (Facts(tuple(pairs)), Paragraph(plain(self.say("analyses.told.single_origin")), "soft"))

@@ -16,7 +16,7 @@ class TenureListing(Listing):
         answer, counts = self._answer, self._answer["counts"]
         pairs: list[tuple[str, tuple[Line, ...]]] = []
         if answer["target"]:
-            pairs.append((self.field("target"), (self._words.name(answer["target"], "strong"),)))
+            pairs.append((self.say("analyses.field.target"), (self._words.name(answer["target"], "strong"),)))
         told = self.say("analyses.tenure.count", **counts)
         pairs.append((self.field("heads"), (plain(told),)))
         return (Facts(tuple(pairs)), Paragraph(self.told("tenure")))

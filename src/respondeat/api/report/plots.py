@@ -14,6 +14,8 @@ LINE: Final = 15.0
 GRID: Final = "1 4"
 DASH: Final = "4 3"
 
+_SANS: Final = 0.86  # of the room, for pages write in a font that is wider than that of reports
+
 Part = Box | Stroke | Letters
 
 
@@ -115,7 +117,7 @@ def time_axis(scale: Scale, y: float, top: float, room: int) -> Iterator[Part]:
 
 def label(text: str, x: float, middle: float, room: float, lines: int = 2) -> Iterator[Part]:
     """A text that ends at `x`, its lines around a height."""
-    told = wrapped(text, room, SIZE, lines)
+    told = wrapped(text, room * _SANS, SIZE, lines)
     for at, line in enumerate(told):
         y = middle + 4 + (at - (len(told) - 1) / 2) * LINE
         yield Letters(x, y, line, SIZE, centred=False, to_end=True)

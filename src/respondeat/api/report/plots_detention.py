@@ -10,8 +10,8 @@ from .plots import Part, Scale, bar, days, key, label, time_axis
 from .words import Json, Words
 
 _ROWS: Final = 40
-_LEFT: Final = 230.0
-_WIDE: Final = 820.0
+_LEFT: Final = 260.0
+_WIDE: Final = 900.0
 _ROW: Final = 34.0
 _MARKS: Final = 8
 

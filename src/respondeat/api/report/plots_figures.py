@@ -1,4 +1,4 @@
-"""Published figures by their day: a drawing for each thing that is measured, a letter for each source.
+"""Published figures by their day: a letter for each thing that a source counts.
 
 Points are never joined: nothing is known between them, and sources count in their own ways.
 """
@@ -11,23 +11,22 @@ from respondeat.api.phrases import named
 from .blocks import Picture
 from .drawing import Drawing, Stroke
 from .drawing import Words as Letters
-from .lettering import wrapped
+from .lettering import width, wrapped
 from .plots import SIZE, Part, Scale, days, number, rounded, time_axis, upright
 from .words import Json, Words
 
 _LEFT: Final = 64.0
-_WIDE: Final = 700.0
-_TALL: Final = 190.0
+_WIDE: Final = 860.0
+_TALL: Final = 260.0
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MARKS: Final = 9  # labels of days, at most
 
 
 def figure_plots(title: str, rows: Sequence[Json], words: Words) -> Iterator[Picture]:
-    """A drawing of each group of figures that measure one thing, of two dated ones or more."""
-    for measure in dict.fromkeys(row["measure"] for row in rows):
-        group = [row for row in rows if row["measure"] == measure and _days(row)]
-        if len(group) > 1:
-            yield _plot(f"{title} ({words.say('analyses.figures.group')} {measure})", group, words)
+    """A drawing of the figures of one metric, where two of them are dated or more."""
+    dated = [row for row in rows if _days(row)]
+    if len(dated) > 1:
+        yield _plot(title, dated, words)
 
 
 def _days(row: Json) -> tuple[float, float] | None:
@@ -36,20 +35,19 @@ def _days(row: Json) -> tuple[float, float] | None:
 
 
 def _plot(title: str, rows: Sequence[Json], words: Words) -> Picture:
-    origins = {_origin(row, words): "" for row in rows}
-    for at, name in enumerate(origins):
-        origins[name] = _LETTERS[at % len(_LETTERS)] * (at // len(_LETTERS) + 1)
+    series = list(dict.fromkeys(_series(row, words) for row in rows))
+    letters = {one: _LETTERS[at % 26] * (at // 26 + 1) for at, one in enumerate(series)}
     spans = [span for row in rows if (span := _days(row))]
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)
     top, step = rounded(max(max(row["value"], row["upper"] or 0) for row in rows))
-    bottom = 16 + _TALL
+    bottom = 52 + _TALL
     across = Scale(first - 1, last + 1, _LEFT + 14, _WIDE - _LEFT - 50)
     upward = Scale(0, top, bottom, -_TALL)
     parts: list[Part] = list(upright(_LEFT, upward, step, _WIDE - _LEFT - 20))
-    parts += time_axis(across, bottom, 16, _MARKS)
-    parts += _points(rows, origins, across, upward, words)
+    parts += time_axis(across, bottom, 52, _MARKS)
+    parts += _points(rows, letters, across, upward, words)
     y = bottom + 42
-    for name, letter in origins.items():
+    for name, letter in letters.items():
         parts.append(Letters(_LEFT, y, letter, SIZE, bold=True, centred=False))
         lines = wrapped(name, _WIDE - _LEFT - 40, SIZE, 2)
         for line in lines:
@@ -61,8 +59,9 @@ def _plot(title: str, rows: Sequence[Json], words: Words) -> Picture:
 
 
 def _points(
-    rows: Sequence[Json], origins: dict[str, str], across: Scale, upward: Scale, words: Words
+    rows: Sequence[Json], letters: dict[str, str], across: Scale, upward: Scale, words: Words
 ) -> Iterator[Part]:
+    taken: list[tuple[float, float, float]] = []
     for row in rows:
         span = _days(row)
         assert span is not None
@@ -71,12 +70,29 @@ def _points(
         if row["upper"] is not None:
             yield Stroke(((x, y), (x, upward.at(row["upper"]))), "", 1.5)
         yield Stroke(((x - 3, y), (x2 + 3, y)), "", 2.5)
-        above = f"{origins[_origin(row, words)]} {_mark(row)}{number(row['value'])}"
-        yield Letters((x + x2) / 2, y - 6, above, SIZE, bold=True)
+        text = f"{letters[_series(row, words)]} {_mark(row)}{number(row['value'])}"
+        middle = (x + x2) / 2
+        yield Letters(middle, _free(taken, middle, y, text), text, SIZE, bold=True)
+
+
+def _free(taken: list[tuple[float, float, float]], middle: float, y: float, text: str) -> float:
+    """The base line nearest to a point at which a label hides no other; it is taken then."""
+    half = width(text, SIZE, bold=True) / 2 + 6
+    steps = [y - 6, *(one for n in range(1, 30) for one in (y - 6 - n * 15, y + 16 + (n - 1) * 15))]
+    for base in steps:
+        if all(abs(base - other) >= 14 or abs(middle - x) >= half + wide for x, other, wide in taken):
+            break
+    taken.append((middle, base, half))
+    return base
 
 
 def _mark(row: Json) -> str:
     return {"atLeast": "≥", "atMost": "≤", "about": "≈"}.get(row["comparator"], "")
+
+
+def _series(row: Json, words: Words) -> str:
+    """What a letter stands for: who counts, and whom or what."""
+    return ": ".join(filter(None, (_origin(row, words), row["population"])))
 
 
 def _origin(row: Json, words: Words) -> str:

@@ -14,7 +14,7 @@ from respondeat.api.pages.frame import frame
 from respondeat.api.pages.place import Place
 from respondeat.api.pages.rendering import render
 from respondeat.api.pages.start.examples import examples
-from respondeat.graph.statement import Statement
+from respondeat.graph.statement import Entity, Statement
 from respondeat.ontology import vocabulary as v
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -35,6 +35,9 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """What questions are asked for; a question that is in none stands at the end."""
+
+
+_LOOKED_AT: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,19 @@ def _known(data: Dataset) -> dict[str, str]:
         known |= {"body": one.body, "day": one.day, "person": one.head}
     for event in found.events[:1]:
         known["event"] = event
-    for id in islice(data.records.instances(v.R + "Custody"), 1):
-        said = data.records.record(id)
-        if isinstance(said, Statement) and (held := said.iri("detained")):
-            known["held"] = held
+    if held := next(_held(data), ""):
+        known["held"] = held
     return known
+
+
+def _held(data: Dataset) -> Iterator[str]:
+    """Persons who were held, of the first statements on custody."""
+    for id in islice(data.records.instances(v.CUSTODY), _LOOKED_AT):
+        said = data.records.record(id)
+        if isinstance(said, Statement):
+            held = data.records.record(said.iri("detained"))
+            if isinstance(held, Entity) and held.cls == v.PERSON:
+                yield held.id
 
 
 _ASKS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
