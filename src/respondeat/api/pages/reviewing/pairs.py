@@ -17,10 +17,10 @@ ALIKE: Final = 0.88
 """How like two names are that are proposed, 0 to 1."""
 
 SHOWN: Final = 8
-LOOKED_AT: Final = 200
+LOOKED_AT: Final = 120
 """Entities whose names are compared for one page, at most: so that a page takes its time in any store."""
 
-_FORMS: Final = 3
+_FORMS: Final = 2
 _NEAR: Final = 6
 _KINDS: Final = tuple(cls for cls in v.ENTITY_CLASSES if cls not in (v.EVENT, v.PATTERN))
 

@@ -44,14 +44,16 @@ def side(data: Dataset, id: str, place: Place) -> Json:
 
 
 def _row(one: Json, id: str, language: str) -> Json:
-    others = [
-        _plain(it, language)
-        for it in one["roles"].values()
-        if not (isinstance(it, dict) and it.get("id") == id)
-    ]
+    own, others = [], []
+    for role, it in one["roles"].items():
+        called = label(v.R + role, language)
+        if isinstance(it, dict) and it.get("id") == id:
+            own.append(called)
+        else:
+            others.append(f"{called} {_plain(it, language)}")
     return {
-        "what": label(v.R + one["relation"], language),
-        "with": ", ".join(filter(None, others)),
+        "what": f"{label(v.R + one['relation'], language)} ({', '.join(own)})",
+        "with": "; ".join(others),
         "when": when(one, language),
         "state": state(one["state"], language),
     }
