@@ -70,6 +70,7 @@ OWN: Final[Mapping[str, str]] = MappingProxyType(
         "actor": "Only what this actor (name or id) is named for.",
         "body": "A body, court or place of detention: its name in any spelling of a full form, or its id.",
         "by": "By what is counted or ordered: see the page on this question.",
+        "down": "At most so many steps below.",
         "entity": "A name (the full form of exactly one entity) or an id.",
         "event": "An event or pattern: its name or id.",
         "events": "At most so many events a row.",
@@ -100,6 +101,7 @@ OWN: Final[Mapping[str, str]] = MappingProxyType(
         "target": "What is asked about: a name (the full form of exactly one entity) or an id.",
         "targets": "What is asked about, names or ids. May be repeated.",
         "text": "A name in any spelling and script, or a part of one.",
+        "up": "At most so many steps above.",
     }
 )
 """What the parameters of questions mean, by their names."""

@@ -1,7 +1,7 @@
 """What an answer rests on: entities, times, statements, attestations, documents, passages, as data."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from respondeat.graph.command import EARLY, LATE, Days, State, evidence
@@ -25,13 +25,24 @@ class Quotes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Turns ids into data that another program can check. `quotes` None leaves quotes out."""
+    """Turns ids into data that another program can check. `quotes` None leaves quotes out.
+
+    Entities and documents stand in an answer many times: each is looked up once.
+    """
 
     data: Dataset
     quotes: Quotes | None = None
+    _nodes: dict[str, Json] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _documents: dict[str, Json] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def node(self, id: str) -> Json:
         """An entity: id, name, type, and what must be shown with it wherever it stands."""
+        known = self._nodes.get(id)
+        if known is None:
+            known = self._nodes[id] = self._node(id)
+        return dict(known)
+
+    def _node(self, id: str) -> Json:
         found = self.data.records.record(id)
         node: Json = {"id": id, "name": self.data.name(id)}
         if isinstance(found, Entity):
@@ -145,6 +156,12 @@ class Proof:
         return made
 
     def _document(self, id: str) -> Json:
+        known = self._documents.get(id)
+        if known is None:
+            known = self._documents[id] = self._described(id)
+        return dict(known)
+
+    def _described(self, id: str) -> Json:
         found = self.data.records.record(id)
         d = found if isinstance(found, Document) else Document(id)
         return {

@@ -1,6 +1,6 @@
 """Every question by its name, and what was asked in every answer, so that it can be asked again."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import wraps
 from inspect import signature
@@ -16,6 +16,8 @@ Question = Callable[..., Json]
 
 _OUTSIDE: Final = frozenset({"data", "quotes"})  # they belong to who asks, not to the question
 _CITING: Final = frozenset({"statements", "statement", "with"})  # what rows call the ids of statements
+
+_PARTS: Final = (dict, list)
 
 _LIMITS: Final = frozenset({"events", "least", "limit", "max_hops", "max_length"})
 _MOST: Final = 1_000_000_000  # more than there can be
@@ -68,17 +70,19 @@ def _citing(answer: Json) -> Json:
     return {**answer, "statements": sorted({*listed, *_cited(answer)})}
 
 
-def _cited(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key in _CITING:
-                yield from (
-                    id for id in (inner if isinstance(inner, list) else [inner]) if isinstance(id, str)
-                )
-            yield from _cited(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _cited(inner)
+def _cited(answer: Json) -> set[str]:
+    """Every id that stands in it where rows have the ids of statements. Whole answers are large: no calls."""
+    found: set[str] = set()
+    waiting: list[Any] = [answer]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            for key in _CITING & value.keys():
+                said = value[key]
+                found.update(id for id in (said if isinstance(said, list) else [said]) if isinstance(id, str))
+            value = value.values()
+        waiting += [inner for inner in value if isinstance(inner, _PARTS)]
+    return found
 
 
 def _plain(value: object) -> object:

@@ -1,6 +1,7 @@
 """What answers are made of: rows, gaps, the frame that ends each of them."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 from respondeat.api.dataset import Dataset
@@ -25,9 +26,15 @@ def frame(data: Dataset) -> Json:
         "level": data.level,
         "recorded_at": data.recorded_at or None,
         "dataset_hash": data.dataset_hash,
-        "engine": f"respondeat {version('respondeat')}",
+        "engine": f"respondeat {_version()}",
         "notice": notice(data),
     }
+
+
+@cache
+def _version() -> str:
+    """The version that is installed, looked up once: its file is parsed as mail is, in a millisecond."""
+    return version("respondeat")
 
 
 def without(data: Dataset) -> Json | None:

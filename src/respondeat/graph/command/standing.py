@@ -73,9 +73,9 @@ def _board(graph: CommandGraph, links: Iterable[int], when: When, upward: bool) 
         by_end[ends[link]].append(link)
     found, left_out = [], []
     for end, own in by_end.items():
-        standing = _standing(graph, end, own, when)
-        if standing is not None:
-            found.append(standing)
+        row = standing(graph, end, own, when)
+        if row is not None:
+            found.append(row)
         elif _reaches(graph, own, when):
             left_out.append(end)
     found.sort(key=lambda s: (not s.certain, s.state, s.days, graph.iri(s.node)))
@@ -83,12 +83,23 @@ def _board(graph: CommandGraph, links: Iterable[int], when: When, upward: bool) 
     return Board(tuple(found), tuple(left_out), *_around(graph, by_end, when))
 
 
-def _standing(graph: CommandGraph, end: int, links: list[int], when: When) -> Standing | None:
+def standing(graph: CommandGraph, end: int, links: list[int], when: When) -> Standing | None:
+    """The row of who stands at the end of these links, all between the same two; None where none holds."""
     lo, hi = when.window
-    days = when.possible(union(i for k in links for i in graph.possible_days(k, lo, hi)))
+    alone = links[0] if len(links) == 1 else None
+    days = when.possible(
+        graph.possible_days(alone, lo, hi)
+        if alone is not None
+        else union(i for k in links for i in graph.possible_days(k, lo, hi))
+    )
     if not days:
         return None
-    sure = intersection(union(i for k in links for i in graph.certain_days(k)), ((lo, hi),))
+    surely = (
+        graph.certain_days(alone)
+        if alone is not None
+        else union(i for k in links for i in graph.certain_days(k))
+    )
+    sure = intersection(surely, ((lo, hi),))
     daily = bool(sure) and when.certain(sure)
     asked = sure if daily else days
     rows = [row for k in links for row in graph.reaching(k, asked, daily)]
@@ -108,35 +119,41 @@ def _standing(graph: CommandGraph, end: int, links: list[int], when: When) -> St
 def _reaches(graph: CommandGraph, links: Iterable[int], when: When) -> bool:
     """Whether they would be possible if there were no rule."""
     lo, hi = when.window
-    return bool(
-        when.possible(
-            union(
-                (max(lo, EARLY if row.es is None else row.es), min(hi, LATE if row.le is None else row.le))
-                for k in links
-                for row in graph.rows(k)
-                if row.state not in LEFT_OUT
-            )
-        )
-    )
+    spans = []
+    for link in links:
+        for row in range(graph.row_start[link], graph.row_start[link + 1]):
+            if graph.es[row] <= hi and graph.le[row] >= lo and graph.state[row] not in LEFT_OUT:
+                spans.append((max(lo, graph.es[row]), min(hi, graph.le[row])))
+    return bool(spans) and bool(when.possible(union(spans)))
 
 
 def _around(
     graph: CommandGraph, by_end: dict[int, list[int]], when: When
 ) -> tuple[Attested | None, Attested | None]:
     lo, hi = when.window
-    before: Attested | None = None
-    after: Attested | None = None
+    before: tuple[int, int, int, int] | None = None  # day, end, link, row
+    after: tuple[int, int, int, int] | None = None
+    row_start, state, ls, ee = graph.row_start, graph.state, graph.ls, graph.ee
     for end in sorted(by_end, key=graph.iri):
         for link in by_end[end]:
-            for row in graph.rows(link):
-                if row.state in LEFT_OUT:
+            for row in range(row_start[link], row_start[link + 1]):
+                # as `attested` has it, without a `LinkRow` for each: a body has had many heads
+                begun, lasted = ls[row], ee[row]
+                if begun == LATE or lasted == EARLY or state[row] in LEFT_OUT:
                     continue
-                low, high = attested(row)
-                if high is not None and high < lo and (before is None or high > before.day):
-                    before = Attested(end, link, high, (row.statement,))
-                if low is not None and low > hi and (after is None or low < after.day):
-                    after = Attested(end, link, low, (row.statement,))
-    return before, after
+                low, high = (begun, lasted) if begun <= lasted else (lasted, begun)
+                if high < lo and (before is None or high > before[0]):
+                    before = high, end, link, row
+                if low > hi and (after is None or low < after[0]):
+                    after = low, end, link, row
+    return _attested(graph, before), _attested(graph, after)
+
+
+def _attested(graph: CommandGraph, found: tuple[int, int, int, int] | None) -> Attested | None:
+    if found is None:
+        return None
+    day, end, link, row = found
+    return Attested(end, link, day, (graph.statement_iri(row),))
 
 
 def attested(row: LinkRow) -> tuple[int | None, int | None]:

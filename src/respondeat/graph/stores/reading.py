@@ -1,8 +1,9 @@
 """Reading one version of one level."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,6 +26,14 @@ _PREFIXES = dict(v.PREFIXES)
 _PREFERRED = ox.NamedNode(v.PREF_LABEL)
 _OTHER = ox.NamedNode(v.ALT_LABEL)
 _TYPE = ox.NamedNode(v.TYPE)
+_BEARING = frozenset({v.SUPPORTS, v.DENIES, v.DERIVES, v.ASSESSES, v.INVALIDATED})
+_INVALIDATED = ox.NamedNode(v.INVALIDATED)
+_FEW = 5000  # retracted records that are kept in memory
+_CLAIMS = tuple(v.ID + prefix for prefix in ("s-", "a-", "as-", "dv-", "rt-"))
+"""How the ids of records begin at which little else points: all that bears on one is read at once."""
+
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 def _nothing() -> None:
@@ -52,6 +61,9 @@ class StoreReader:
         # Caches of its own, so that they end with the version.
         self._record = lru_cache(maxsize=65536)(self._read_record)
         self._names = lru_cache(maxsize=65536)(self._read_names)
+        self._bearing = lru_cache(maxsize=32768)(self._read_bearing)
+        self._said = lru_cache(maxsize=1024)(self._read_said)  # an entity and its names are read together
+        self._invalidated = lru_cache(maxsize=1)(self._read_invalidated)
 
     @property
     def _store(self) -> ox.Store:
@@ -83,16 +95,19 @@ class StoreReader:
         if node is None:
             return ()
         found: dict[str, Name] = {}
-        for prop in (_PREFERRED, _OTHER):
-            for quad in self._found(node, prop, None):
-                form = quad.object
-                if isinstance(form, ox.NamedNode) and form.value not in found:
-                    made = rdf.name(form.value, entity, prop == _PREFERRED, self._pairs(form))
+        for prop in (v.PREF_LABEL, v.ALT_LABEL):
+            for said, form in self._said(node):
+                if said == prop and isinstance(form, ox.NamedNode) and form.value not in found:
+                    made = rdf.name(form.value, entity, prop == v.PREF_LABEL, self._pairs(form))
                     found[form.value] = made
         return tuple(sorted(found.values(), key=lambda n: (not n.preferred, n.lang, n.form, n.id)))
 
     def _pairs(self, node: ox.NamedNode) -> list[tuple[str, Value]]:
-        return [(q.predicate.value, rdf.value(q.object)) for q in self._found(node, None, None)]
+        return [(prop, rdf.value(term)) for prop, term in self._said(node)]
+
+    def _read_said(self, node: ox.NamedNode) -> list[tuple[str, Term]]:
+        """What the default graph says of a node: properties and their values."""
+        return [(quad.predicate.value, quad.object) for quad in self._found(node, None, None)]
 
     def _found(
         self, subject: ox.NamedNode | None, prop: ox.NamedNode | None, target: ox.NamedNode | None
@@ -103,11 +118,29 @@ class StoreReader:
 
     def pointing(self, prop: str, target: str) -> tuple[str, ...]:
         """See `Reader.pointing`."""
+        if prop in _BEARING and target.startswith(_CLAIMS):
+            if prop == v.INVALIDATED and (known := self._invalidated()) is not None and target not in known:
+                return ()
+            return self._bearing(target).get(prop, ())
         node, predicate = _node(target), _node(prop)
         if node is None or predicate is None:
             return ()
         subjects = (quad.subject for quad in self._found(None, predicate, node))
         return tuple(sorted(s.value for s in subjects if isinstance(s, ox.NamedNode)))
+
+    def _read_bearing(self, target: str) -> Mapping[str, tuple[str, ...]]:
+        """What bears on a record, by property: the same as asking for each of these properties."""
+        node, found = _node(target), defaultdict[str, list[str]](list)
+        for quad in self._found(None, None, node) if node is not None else ():
+            if quad.predicate.value in _BEARING and isinstance(quad.subject, ox.NamedNode):
+                found[quad.predicate.value].append(quad.subject.value)
+        return {prop: tuple(sorted(subjects)) for prop, subjects in found.items()}
+
+    def _read_invalidated(self) -> frozenset[str] | None:
+        """What retractions point at; None where it is too much to keep."""
+        quads = islice(self._found(None, _INVALIDATED, None), _FEW + 1)
+        found = frozenset(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+        return found if len(found) <= _FEW else None
 
     def instances(self, cls: str) -> Iterator[str]:
         """See `Reader.instances`."""

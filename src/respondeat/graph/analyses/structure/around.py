@@ -161,9 +161,18 @@ class _Around:
     def _left_out(self) -> Iterator[tuple[str, str]]:
         graph = self._graph
         for node in self._ranks:
-            if not graph.is_person(node) and not graph.is_event(node):
+            if not graph.is_person(node) and not graph.is_event(node) and self._may_leave_out(node):
                 for end in above(graph, node, self._judge.when, HEADS | SUPERIORS).left_out:
                     yield graph.iri(end), graph.iri(node)
+
+    def _may_leave_out(self, node: int) -> bool:
+        """Whether some link to a head or superior does not hold at the time: a rule leaves out no other."""
+        graph, judge = self._graph, self._judge
+        return any(
+            not judge.together(judge.always, judge.possible(link))
+            for link in graph.up(node)
+            if graph.kind_number[link] in HEADS | SUPERIORS
+        )
 
     # ---- what is not shown ----
 

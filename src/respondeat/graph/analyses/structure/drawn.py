@@ -7,7 +7,7 @@ from typing import Literal
 
 from respondeat.graph.command import HEADS, POSTINGS, TIES, Days, Judge, Kind, State, union
 from respondeat.graph.command.build import IS_PLACEHOLDER
-from respondeat.graph.command.standing import Standing, above, below
+from respondeat.graph.command.standing import Standing, below, standing
 from respondeat.graph.command.states import LEFT_OUT
 
 from .parts import COMMANDING, Denied, Link
@@ -35,12 +35,20 @@ class Drawn:
         for node in sorted(self._boxes):
             # where the person asked about serves is told from the person to the body already
             asked = {self._start} if node in led else set()
-            for row in above(graph, node, when, self.kinds(node) | HEADS).standing:
-                if row.node in self._boxes and row.node not in asked:
-                    yield self._link(node, row.node, row)
-            for row in above(graph, node, when, COMMANDING).standing if asked else ():
-                if row.node in asked:
-                    yield self._link(node, row.node, row)
+            for upper, links in self._pairs(node).items():
+                own = [k for k in links if not (upper in asked and graph.kind_number[k] in HEADS)]
+                if own and (found := standing(graph, upper, own, when)) is not None:
+                    yield self._link(node, upper, found)
+
+    def _pairs(self, node: int) -> dict[int, list[int]]:
+        """The links up from a box to others, by the other."""
+        graph, kinds = self._graph, self.kinds(node) | HEADS
+        found: dict[int, list[int]] = defaultdict(list)
+        for link in graph.up(node):
+            upper = graph.target[link]
+            if upper in self._boxes and upper != node and graph.kind_number[link] in kinds:
+                found[upper].append(link)
+        return found
 
     def kinds(self, node: int) -> frozenset[Kind]:
         """The kinds of link that lead from a box to another."""
