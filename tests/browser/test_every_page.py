@@ -1,6 +1,7 @@
 """What holds of every page: nothing from elsewhere, nothing against the policy, accessible, fits a phone."""
 
 from typing import Final
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
@@ -18,8 +19,16 @@ ENTITIES: Final = (
 )
 """A person, a body, an event, a legal article in the order of the record, a document."""
 
+EVENTS: Final = quote("SELECT ?type (COUNT(*) AS ?n) { ?e r:eventType ?type } GROUP BY ?type")
+LINKS: Final = quote("CONSTRUCT { ?a r:superior ?b } { ?l r:subordinate ?a ; r:superior ?b }")
 PAGES: Final = (
-    *("/", "/?text=Ministry", "/docs"),
+    *("/", "/?text=Ministry", "/?text=Xqzwkv", "/?kinds=Body", "/docs"),
+    *(
+        "/sparql",
+        "/sparql?query=ASK+%7B%7D",
+        f"/sparql?query={EVENTS}&view=chart",
+        f"/sparql?query={LINKS}&view=graph",
+    ),
     *("/chain", "/chain?target=SRS&on=2020-08-10&down=1"),
     *(f"/entity/{id}" for id in ENTITIES),
 )

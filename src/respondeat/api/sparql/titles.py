@@ -18,7 +18,8 @@ def titled(reader: Reader, text: str, limit: int) -> Sequence[str]:
     Words after the eighth are not looked at. It reads every title there is, which are fewer by orders of
     magnitude than names.
     """
-    words = text[:_LONGEST].lower().split()[:_WORDS]
+    plain = text[:_LONGEST].encode(errors="replace").decode()  # half a character is in no title
+    words = plain.lower().split()[:_WORDS]
     if not words:
         return ()
     has = " && ".join(f"CONTAINS(LCASE(STR(?title)), {ox.Literal(word)})" for word in words)

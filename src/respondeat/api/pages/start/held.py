@@ -71,5 +71,6 @@ def _name(records: Records, id: str, language: str) -> str:
     forms = records.names(id)
     if not forms:
         found = records.record(id)
-        return found.title if isinstance(found, Document) else id
-    return next((one.form for one in forms if one.lang == language), forms[0].form)
+        return found.title if isinstance(found, Document) and found.title else id.removeprefix(v.ID)
+    spoken = (one.form for one in forms if one.lang == language and language != "en")
+    return next(spoken, forms[0].form)  # the preferred one comes first, and is that of English pages

@@ -29,8 +29,9 @@ _NEAR: Final = 0.7
 class Hit:
     """One that a text may mean.
 
-    `form` is the written form that was met, `means` a text that means this one alone, `nearness` how the form
-    is like the text, in words and "" where it is the same; `told` what else tells it from others.
+    `form` is the written form that was met where that is not the name, `means` a text that means this one
+    alone, `nearness` how the form is like the text, in words and "" where it is the same; `told` what else
+    tells it from others.
     """
 
     id: str
@@ -73,7 +74,7 @@ class Finder:
             named(found, self.data.language),
             kind,
             label(v.R + kind, self.data.language) if kind else self._say("entity.unknown_kind"),
-            found["form"],
+            "" if found["form"] == found["name"] else found["form"],
             self._means(id, found["name"]),
             told(self.data, id),
             self._nearness(found),
@@ -99,7 +100,7 @@ class Finder:
             title,
             DOCUMENT,
             label(v.DOCUMENT, self.data.language),
-            title,
+            "",
             found.id.removeprefix(v.ID),
             of_document(found, self.data.language),
             "",

@@ -18,7 +18,7 @@ function variables(text, start) {
   return [...found].map((name) => [name, "", "variable"]);
 }
 
-/** Terms that a word begins, or whose label holds it; those whose name it begins come first. */
+/** Terms that a word begins, or whose label holds it; those whose name it begins come first, the short ones before. */
 export function candidates(terms, editor, word) {
   const { start } = token(editor);
   const all = [...variables(editor.value, start), ...terms];
@@ -37,5 +37,5 @@ export function candidates(terms, editor, word) {
       ranked.push([2, term]);
     }
   }
-  return ranked.sort(([a], [b]) => a - b).map(([, term]) => term).slice(0, MOST);
+  return ranked.sort(([a, one], [b, other]) => a - b || one[0].length - other[0].length).map(([, term]) => term).slice(0, MOST);
 }

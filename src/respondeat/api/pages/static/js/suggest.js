@@ -172,7 +172,7 @@ class Suggestions {
 
 /** An entity in the list: its name, what it is, and the form that was met where that is another one. */
 function option(hit, id) {
-  const met = hit.form === hit.name ? null : make("bdi", { class: "soft" }, ` (${hit.form})`);
+  const met = !hit.form ? null : make("bdi", { class: "soft" }, ` (${hit.form})`);
   return make(
     "li",
     { id, role: "option", "aria-selected": "false" },

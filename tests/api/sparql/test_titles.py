@@ -1,0 +1,36 @@
+"""Documents by title: every word counts, capitals do not, and no text is read as a query."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from respondeat.api.dataset import Dataset
+from respondeat.api.sparql.titles import titled
+from respondeat.graph.statement import Document
+
+
+@pytest.fixture(scope="module")
+def data(example: Path) -> Iterator[Dataset]:
+    with Dataset.open(example, "public") as found:
+        yield found
+
+
+def titles(data: Dataset, text: str, limit: int = 50) -> list[str]:
+    found = [data.records.record(id) for id in titled(data.reader, text, limit)]
+    return [one.title for one in found if isinstance(one, Document)]
+
+
+def test_every_word_counts_in_any_order_and_capitals_do_not(data: Dataset) -> None:
+    everything = sorted(title for title in titles(data, "e") if title)
+    words = everything[0].split()
+    assert everything[0] in titles(data, " ".join(reversed(words)).upper())
+    assert titles(data, f"{words[0]} surelynothing") == []
+    assert len(titles(data, "e", 2)) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", '") } #', "\\", "'", "\x00", "{ ?s ?p ?o }", "\ud800", "a" * 5000]
+)
+def test_no_text_is_read_as_a_query(data: Dataset, text: str) -> None:
+    assert titles(data, text) == []
