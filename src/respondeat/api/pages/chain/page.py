@@ -43,12 +43,14 @@ def html(data: Dataset, asked: Asked) -> bytes:
     title = phrase("chain.heading", language, name=shown.name)
     there = Asked(answers.place, asked.given, asked.reader, asked.format)
     told = frame(data, there, title, styles=("chain",), scripts=("chain",), exports=EXPORTS)
+    forms, told["exports"] = told["exports"], ()  # beside the picture, not at the foot of the page
     days = changes(answers.structure, Words(language), answers.place)
     return render(
         "chain.html",
         **told,
         **_form(data, there, answers),
         view=shown,
+        forms=forms,
         changes=days,
         assumed=answers.structure["on"][0] if answers.assumed else "",
         told=_told(answers, shown, days.days, language),
