@@ -178,7 +178,7 @@ class Listing(GenericReport):
             return Fold(self.opened(more), tuple(more)) if more else Fold("", ())
         _, most = origins_of(entries)
         told = self.count("analyses.sources", len(quotes))[0].text
-        if most:
+        if most and len(quotes) > 1:
             told += f", {self.count('analyses.origins', most)[0].text}"
         return Fold(told, (*more, *quotes))
 
