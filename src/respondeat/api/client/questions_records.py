@@ -93,14 +93,15 @@ class Records(Asking):
         grade: str = "possible",
         limit: int = 50,
     ) -> Json:
-        """To whom and to what an entity is related, by relation and roles, with counts; and the first neighbours.
+        """Whom and what an entity is related to, by relation and roles, with counts; and the first neighbours.
 
         A statement relates the first entity-valued role of its relation (the holder of a posting, the convicted)
         to each of its other ones. `relations` narrows the neighbours, not the counts: names such as
         `Posting.body.holder`, relation, role of the entity, role of the neighbour. `on` and `grade` ask for what
         can hold, or surely does, then or on any day; what has no date can hold on any day. Denied and withdrawn
-        statements are among them, with their state. Neighbours of the most upheld statements come first. Schema
-        `neighbours.json`. Raises UnknownName, AmbiguousName, DateError, InputError.
+        statements are among them, with their state. Neighbours of the most upheld statements come first. Of a
+        document it is told whom and what it names. Schema `neighbours.json`. Raises UnknownName, AmbiguousName,
+        DateError, InputError.
         """
         return self._asked(
             "neighbours",
@@ -118,16 +119,17 @@ class Records(Asking):
         on: str | None = None,
         *,
         grade: str = "possible",
+        relations: Collection[str] = (),
         limit: int = 5,
         max_length: int = 8,
     ) -> Json:
         """The shortest ways between two entities over all relations whose links hold on one common day.
 
         Links are followed in either direction. `on` asks for a day, or one among some days; `grade` for ways
-        that can hold or that surely do. What has no date can hold on any day and surely on none; a part in an
-        event has the time of the event. What is denied or withdrawn is no way. A way says who stands in one
-        statement with whom, not that they knew one another. Schema `path.json`. Raises UnknownName,
-        AmbiguousName, DateError, InputError.
+        that can hold or that surely do; `relations` are those that are followed, such as Posting, else all. What
+        has no date can hold on any day and surely on none; a part in an event has the time of the event. What is
+        denied or withdrawn is no way. A way says who stands in one statement with whom, not that they knew one
+        another. Schema `path.json`. Raises UnknownName, AmbiguousName, DateError, InputError.
         """
         return self._asked(
             "path",
@@ -135,6 +137,7 @@ class Records(Asking):
             target=target,
             on=on,
             grade=grade,
+            relations=relations,
             limit=limit,
             max_length=max_length,
         )
