@@ -27,7 +27,7 @@ def overview(data: Dataset, id: str) -> Json:
 
     `parts` are in the order of reading, each with the ids of its statements: who is the same, the parts of
     the dossier, what a document or origin says beside these, what is no longer upheld. `against` has the ids
-    of those against which something speaks.
+    of those against which something speaks, of what an origin says of others none.
     """
     proof = Proof(data)
     subject = data.records.record(id)
@@ -54,7 +54,7 @@ def overview(data: Dataset, id: str) -> Json:
         "parts": [
             {"part": key, "statements": [e.statement.id for e in those]} for key, those in parts if those
         ],
-        "against": _against(data, parts),
+        "against": _against(data, [p for p in parts if p[0] != "said" or isinstance(subject, Document)]),
         "says": {
             "attestations": len(says.attestations),
             "supports": len(says.supports),
@@ -94,7 +94,7 @@ def _titled(data: Dataset, id: str) -> Json:
 
 def _against(data: Dataset, parts: Iterable[tuple[str, Iterable[analysis.Entry]]]) -> list[str]:
     """Statements that are contested, denied or withdrawn, or that another is noted to contradict."""
-    own = (entry for key, those in parts if key != "said" for entry in those)
+    own = (entry for _, those in parts for entry in those)
     return [
         e.statement.id
         for e in own

@@ -39,10 +39,11 @@ _ON_A_DAY: Final = frozenset({"commanders", "superiors", "subordinates", "fragil
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link to another page, with its words."""
+    """A link to another page, with its words; `analysis` for a question that is asked of it."""
 
     href: str
     text: str
+    analysis: bool = False
 
 
 def day_of(told: Json, dated: list[Json]) -> str:
@@ -87,7 +88,11 @@ def _ways(told: Json, day: str, place: Place) -> Iterator[Way]:
             on = day if question in _ON_A_DAY else ""
             if question in _ON_A_DAY and not on:
                 continue
-            yield Way(place.link(path, **{parameter: id, "on": on or None}), _words(question, on, language))
+            yield Way(
+                place.link(path, **{parameter: id, "on": on or None}),
+                _words(question, on, language),
+                analysis=True,
+            )
 
 
 def _words(question: str, on: str, language: str) -> str:

@@ -99,6 +99,11 @@ def bars(row: Json, axis: Axis) -> tuple[Bar, ...]:
     return tuple(_bar(span, axis) for span in spans(row))
 
 
+def middle(lines: Sequence[Bar]) -> float:
+    """The place of the middle of some lines."""
+    return round((min(bar.start for bar in lines) + max(bar.end for bar in lines)) / 2, 2)
+
+
 def _bar(span: Span, axis: Axis) -> Bar:
     if span.first is None and span.last is not None:
         end = axis.at(span.last)

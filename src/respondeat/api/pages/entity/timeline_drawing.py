@@ -77,7 +77,16 @@ def _lane(lane: Lane, top: float) -> tuple[list[Part], float]:
         parts += [Words(x, top + n * _STEP, line, size, centred=False) for n, line in enumerate(lines, 1)]
     for bar in lane.bars:
         parts += _line(bar, top + height / 2, _LEFT)
+    if lane.bars:
+        parts += _crossed(lane, _LEFT + lane.middle * _FIELD / 100, top + height / 2)
     return parts, height
+
+
+def _crossed(lane: Lane, x: float, y: float) -> Iterator[Part]:
+    if lane.cross == "//":
+        yield from (Stroke(((x + at - 4, y + 10), (x + at + 4, y - 10)), width=2) for at in (-4, 4))
+    elif lane.cross:
+        yield from (Stroke(((x - 8, y - 8 * way), (x + 8, y + 8 * way)), width=2.5) for way in (1, -1))
 
 
 def _line(bar: Bar, y: float, left: float) -> Iterator[Part]:

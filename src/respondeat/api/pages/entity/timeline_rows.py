@@ -13,7 +13,7 @@ from respondeat.api.phrases_time import when
 from respondeat.api.report.statement import heading
 from respondeat.api.report.words import Words
 
-from .timeline import Bar, bars, days, gaps, spans
+from .timeline import Bar, bars, days, gaps, middle, spans
 from .timeline_axis import Axis, Tick
 from .view import AGAINST, View
 
@@ -28,7 +28,10 @@ _TIMELESS: Final = frozenset({"names", "figures"})  # of which the day is that o
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One row: what it is, when in words, its lines; the statement, if it is one, and what is against it."""
+    """One row: what it is, when in words, its lines; the statement, if it is one, and what is against it.
+
+    `state` says that in words, `cross` by a mark: "//" for what is contested, "X" for what no longer stands.
+    """
 
     words: str
     when: str
@@ -36,6 +39,12 @@ class Lane:
     statement: str = ""
     group: str = ""
     state: str = ""
+    cross: str = ""
+
+    @property
+    def middle(self) -> float:
+        """Where a mark on its lines stands."""
+        return middle(self.bars) if self.bars else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,9 @@ def part_heading(part: str, words: Words) -> str:
 def _lane(row: Json, axis: Axis, part: str, words: Words) -> Lane:
     state = "" if row["state"] == "supported" else words.state(row["state"])
     group = part_heading(part, words)
-    return Lane(_named(row, words), when(row, words.language), bars(row, axis), row["id"], group, state)
+    cross = "" if not state else "//" if row["state"] == "contested" else "X"
+    told = when(row, words.language)
+    return Lane(_named(row, words), told, bars(row, axis), row["id"], group, state, cross)
 
 
 def _named(row: Json, words: Words) -> str:
