@@ -25,6 +25,7 @@ MADE = (
     *("report.nobody", "report.linked", "report.figures", "report.search", "report.changesets"),
     *("report.field", "report.value", "report.entities"),
     *("interactive", "interactive.legend"),
+    *("explore.grade", "explore.line", "explore.state", "explore.word"),
     *("chain.change", "chain.kind", "chain.mode", "chain.near"),
     *("analyses.about", "analyses.alone", "analyses.choice", "analyses.example", "analyses.field"),
     *("analyses.gap", "analyses.group", "analyses.hint", "analyses.indicators", "analyses.left"),
@@ -32,6 +33,7 @@ MADE = (
     "analyses.without",
     *("entity.by", "entity.line", "entity.marked", "entity.names", "entity.record"),
     *("roles.scope", "roles.enter", "roles.means", "roles.review"),
+    *("start.ask", "start.nearness", "query.ask", "query.view"),
 )
 TIMES = [
     (None, None, None, None),

@@ -21,6 +21,7 @@ ENTITIES: Final = (
 
 EVENTS: Final = quote("SELECT ?type (COUNT(*) AS ?n) { ?e r:eventType ?type } GROUP BY ?type")
 LINKS: Final = quote("CONSTRUCT { ?a r:superior ?b } { ?l r:subordinate ?a ; r:superior ?b }")
+SECTION: Final = "b-35c8943803be446d372717097bf5aa87"
 PAGES: Final = (
     *("/", "/?text=Ministry", "/?text=Xqzwkv", "/?kinds=Body", "/docs"),
     *(
@@ -31,6 +32,7 @@ PAGES: Final = (
     ),
     *("/chain", "/chain?target=SRS&on=2020-08-10&down=1"),
     *(f"/entity/{id}" for id in ENTITIES),
+    *("/explore", "/explore?text=Ministry", f"/explore?node={SECTION}&expand={SECTION}&act=expand&edge=x"),
 )
 """Addresses over the invented country, one or more of every page."""
 

@@ -87,7 +87,7 @@ export class Panel {
     const { filters } = this.#model.state;
     const done = this.#asked(this.#name(node), () => neighboursOf(id, filters, [], LISTED), (told) => {
       this.#fill(this.#name(node), this.#links(id, node), this.#relations(id, told));
-      if (focus) this.element.querySelector("input, a")?.focus();
+      if (focus) (this.element.querySelector(".expanding input") ?? this.element).focus();
     });
     this.element.append(this.#links(id, node));
     return done;

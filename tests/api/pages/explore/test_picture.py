@@ -1,0 +1,37 @@
+"""The picture that the server draws: everything that is seen, where the address says."""
+
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from respondeat.api.dataset import Dataset
+from respondeat.api.pages.explore import picture
+
+from .conftest import Asking
+from .world import EVERYBODY
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def texts(drawn: bytes) -> list[str]:
+    """What is written in a picture."""
+    return ["".join(one.itertext()) for one in ET.fromstring(drawn).iter(f"{SVG}text")]
+
+
+def test_everything_that_is_seen_is_drawn(data: Dataset, asked: Asking) -> None:
+    given: dict[str, Any] = {"node": [" ".join(EVERYBODY)], "hidden": ["2"], "group": ["1.3 Ours <b>"]}
+    told = texts(picture.svg(data, asked(**given)))
+    assert {"Section", "Staff", "Ministry", "Ours <b>"} <= set(told)
+    assert "Regiment" not in told
+    assert any("9 entities" in text for text in told)
+    assert picture.svg(data, asked(**given)) == picture.svg(data, asked(**given))
+
+
+def test_places_of_the_address_are_kept(data: Dataset, asked: Asking) -> None:
+    one = picture.svg(data, asked(node=EVERYBODY[:2], at=["AAAAAZAA"]))
+    other = picture.svg(data, asked(node=EVERYBODY[:2], at=["AAAAAZAZ"]))
+    assert one != other
+
+
+def test_a_picture_is_drawn_as_png_and_an_empty_one_too(data: Dataset, asked: Asking) -> None:
+    assert picture.png(data, asked(language="be", node=EVERYBODY[:3])).startswith(b"\x89PNG")
+    assert ET.fromstring(picture.svg(data, asked())).tag == f"{SVG}svg"
