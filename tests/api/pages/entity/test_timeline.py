@@ -66,6 +66,13 @@ def test_days_are_as_sure_as_the_bounds_make_them(bounds: tuple[str | None, ...]
     assert told(row(*bounds)) == lines
 
 
+def test_what_has_no_end_goes_on_where_what_is_known_ends() -> None:
+    attested = row(None, "2020-05-03", "2020-05-03", None)
+    left, known, right = bars(attested, Axis.over(days([attested])))
+    assert (left.arrow, known.arrow, right.arrow) == ("left", "", "right")
+    assert left.end == known.start < known.end == right.start
+
+
 def test_what_has_no_time_stands_on_the_days_of_its_event() -> None:
     none = (None,) * 4
     assert told(row(*none, event_on=["2020-05-03", "2020-05-03"])) == [(CERTAIN, "2020-05-03", "2020-05-03")]

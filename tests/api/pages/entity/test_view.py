@@ -8,10 +8,8 @@ import pytest
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.base import Asked
-from respondeat.api.pages.entity.found import found
 from respondeat.api.pages.entity.view import SIZE, Addresses, View, seen
 from respondeat.api.pages.place import Place
-from respondeat.errors import NotFound
 from respondeat.graph.analyses.dossier import about
 from respondeat.ontology import vocabulary as v
 
@@ -66,15 +64,3 @@ def test_addresses_keep_the_order_and_leave_out_what_goes_without_saying() -> No
     assert to.statement(f"{v.ID}s-1") == "/entity/b-1?by=record&statement=s-1&language=be#s-1"
     assert to.page(page=1) == "/entity/b-1?by=record&part=posts&language=be"
     assert to.page(page=4) == "/entity/b-1?by=record&part=posts&page=4&language=be"
-
-
-def test_only_entities_and_documents_have_pages(example: Path) -> None:
-    with Dataset.open(example, "public") as data:
-        document = next(iter(sorted(data.records.instances(v.DOCUMENT))))
-        assert found(data, document.removeprefix(v.ID)) == document == found(data, document)
-        said = set()
-        for id in (sorted(data.records.instances(v.ATTESTATION))[0], "b-0", "", "\0"):
-            with pytest.raises(NotFound) as met:
-                found(data, id)
-            said.add(met.value.detail)
-        assert len(said) == 1

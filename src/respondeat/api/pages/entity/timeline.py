@@ -96,7 +96,14 @@ def days(rows: Iterable[Json]) -> list[int]:
 
 def bars(row: Json, axis: Axis) -> tuple[Bar, ...]:
     """The lines of a statement on an axis; what has no end is a stub with an arrow."""
-    return tuple(_bar(span, axis) for span in spans(row))
+    made: list[Bar] = []
+    for span in spans(row):
+        bar = _bar(span, axis)
+        if made and bar.arrow == "right":  # it goes on where what is known ends, not under it
+            start = made[-1].end
+            bar = Bar(bar.line, start, min(100.0, start + _STUB), bar.arrow)
+        made.append(bar)
+    return tuple(made)
 
 
 def middle(lines: Sequence[Bar]) -> float:
