@@ -30,6 +30,8 @@ PAGES: Final = (
         f"/sparql?query={EVENTS}&view=chart",
         f"/sparql?query={LINKS}&view=graph",
     ),
+    *("/analyses", "/analyses/fragility?target=SRS&on=2020-05-03", "/analyses/detention?compared_with=2020"),
+    *("/analyses/conflicts", "/analyses/tenure", "/analyses/custody"),
     *("/chain", "/chain?target=SRS&on=2020-08-10&down=1"),
     *(f"/entity/{id}" for id in ENTITIES),
     *("/explore", "/explore?text=Ministry", f"/explore?node={SECTION}&expand={SECTION}&act=expand&edge=x"),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from respondeat.api.pages.place import LASTING, Place
 
-_PLACES: Final = ("target", "source", "entity", "body", "text", "actor", "targets", "person", "event")
+_PLACES: Final = ("source", "target", "entity", "body", "text", "actor", "targets", "person", "event")
 """Parameters that stand in a command without a name, in this order."""
 
 _NAMED: Final[Mapping[tuple[str, str], str]] = {
@@ -16,14 +16,21 @@ _NAMED: Final[Mapping[tuple[str, str], str]] = {
     ("gaps", "kinds"): "--kind",
     ("measures", "regimes"): "--regime",
     ("patterns", "least"): "--min",
-    ("search", "kinds"): "--kind",
+    ("neighbours", "relations"): "--relation",
+    ("path", "relations"): "--relation",
 }
+_JOINED: Final = frozenset({("patterns", "by")})
+"""Parameters whose values a command takes joined by commas."""
+
+_NOT_THERE: Final = frozenset({("search", "kinds")})
+"""Parameters that no command takes."""
+
 _NO_BUNDLE: Final = frozenset({"graph", "neighbours", "path", "structure"})
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """How the same is asked elsewhere; `bundle` is "" where none can be made of it."""
+    """How the same is asked elsewhere; a `command` or `bundle` is "" where there is none."""
 
     command: str
     address: str
@@ -32,14 +39,24 @@ class Elsewhere:
 
 def elsewhere(name: str, given: Mapping[str, Any], place: Place) -> Elsewhere:
     """The same question for the terminal, for programs, and as evidence."""
-    first, options, last = _of(name, given)
+    first, options, last = _of(name, _as_typed(name, given))
     options = [*options, *_lasting(place)]
     command = " ".join(map(quote, ["respondeat", *first, *options, *last]))
     whole = ["respondeat", "bundle", "create", *first, *options, "--out", "bundle", *last]
     bundle = "" if name in _NO_BUNDLE else " ".join(map(quote, whole))
+    if any((name, key) in _NOT_THERE for key in given):
+        command = bundle = ""
     pairs = [(key, value) for key, told in given.items() for value in _texts(told)]
     pairs += [(key, value) for key in LASTING for value in place.given.get(key, ())]
     return Elsewhere(command, f"/v1/{name}?{urlencode([*pairs, ('language', place.language)])}", bundle)
+
+
+def _as_typed(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: ",".join(value) if (name, key) in _JOINED else value
+        for key, value in given.items()
+        if (name, key) not in _NOT_THERE
+    }
 
 
 def _of(name: str, given: Mapping[str, Any]) -> tuple[list[str], list[str], list[str]]:
