@@ -302,3 +302,17 @@ def test_groups_lead_to_more_boxes(browser: Browser, large: str) -> None:
         page.wait_for_url("**limit=**")
         assert boxes.count() > 20
         assert told.breaches() == []
+
+
+def test_on_paper_stands_the_outline_with_what_is_behind_it(browser: Browser, site: str) -> None:
+    with watched(browser, site) as told:
+        page = told.open(ADDRESS)
+        assert page.locator("svg.wires").count() == 1
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator("svg.wires").count() == 0
+        assert page.locator('[data-key="section~regiment"] .refs').is_visible()
+        page.emulate_media(media="screen")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator("svg.wires").count() == 1
+        assert told.breaches() == []

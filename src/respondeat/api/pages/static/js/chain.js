@@ -6,7 +6,7 @@ import { panel } from "./chain-panel.js";
 import { slider } from "./chain-slider.js";
 import { draw, make, remember, told } from "./dom.js";
 
-const WIDE = matchMedia("(min-width: 700px)");
+const WIDE = matchMedia("screen and (min-width: 700px)");
 const SIDE = 12;
 
 /** The diagram: elements of the outline, each at its place, and the lines beneath them. */
@@ -70,7 +70,7 @@ class Diagram {
     for (const element of [this.#outline, this.#view.firstElementChild, ...this.#outline.querySelectorAll(".node, .joined")]) {
       element.removeAttribute("style");
     }
-    for (const one of this.#outline.querySelectorAll(".joined")) one.classList.remove("joined");
+    for (const one of this.#outline.querySelectorAll(".joined, .tall")) one.classList.remove("joined", "tall");
   }
 
   #place(boxes, links, measured) {
@@ -78,7 +78,10 @@ class Diagram {
       const { x, y, height } = this.#found.boxes[box.id];
       box.style.left = `${x}px`;
       box.style.top = `${y}px`;
-      if (height > measured[n].height) box.style.minHeight = `${height}px`;
+      if (height > measured[n].height) {
+        box.style.minHeight = `${height}px`;
+        box.classList.add("tall");
+      }
     });
     for (const link of links) {
       const line = this.#found.lines[link.id];
@@ -230,6 +233,7 @@ function started() {
   };
   laid();
   WIDE.addEventListener("change", laid);
+  printed(laid, diagram);
   choosing(data, diagram, chosen);
   beside.select(document.querySelector(`.told[data-key="${CSS.escape(data.selected)}"]`), { focus: false });
   if (!data.selected) diagram.reveal(document.querySelector("#outline .target"));
@@ -242,6 +246,20 @@ function started() {
     const next = inside ? diagram.next(event.target, event.key) : first(document.querySelector("#outline .target"));
     if (inside || next) event.preventDefault();
     next?.focus();
+  });
+}
+
+/** On paper stands the outline, with all that is behind each part of it. */
+function printed(laid, diagram) {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    diagram.hide();
+    opened = [...document.querySelectorAll("#outline .told:not([open]), .tray .told:not([open])")];
+    for (const one of opened) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+    laid();
   });
 }
 
