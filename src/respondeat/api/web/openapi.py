@@ -136,12 +136,15 @@ def _complete(path: str, method: str, operation: Json, made: Json) -> None:
     responses = operation["responses"]
     if "HTTPValidationError" in json.dumps(responses.get("422", {})):
         del responses["422"]
+    page = "text/html" in responses.get("200", {}).get("content", {})
     for status in {*expected, *(s for s in responses if s in PROBLEMS)}:
         told = responses.get(status, {})
         if "content" not in told:
-            described = told.get("description", "")
+            described = told.get("description", "") or (PROBLEMS[status] if page else "")
             responses[status] = (
-                _response(described) if described else {"$ref": f"#/components/responses/{status}"}
+                _response(described, page=page)
+                if described
+                else {"$ref": f"#/components/responses/{status}"}
             )
     operation["responses"] = dict(sorted(responses.items()))
 
@@ -154,8 +157,12 @@ def _show(told: Json, made: Json) -> None:
         told["example"] = examples[0]
 
 
-def _response(description: str) -> Json:
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}}}}
+def _response(description: str, *, page: bool = False) -> Json:
+    """A problem; where pages are read it may be a page as well."""
+    content: Json = {MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}}}
+    if page:
+        content["text/html"] = {"schema": {"type": "string"}}
+    return {"description": description, "content": content}
 
 
 def _wanted(made: Json) -> Json:
