@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from respondeat.api.dataset import ON_CHAINS, Dataset
+from respondeat.api.dataset import BODIES, ON_CHAINS, Dataset
 from respondeat.api.proof import Json, Proof, Quotes, day_text, short, spans, state_name
 from respondeat.errors import InputError
 from respondeat.graph.analyses import structure as analysis
@@ -17,6 +17,7 @@ from .rows import Rows, by_basis, frame
 
 LIMIT: Final = 200
 _FARTHEST: Final = 64
+_GROUPS: Final = frozenset({"BodyGroup", "PersonGroup"})
 _LISTED: Final = 100  # bodies of a group that are named; all are counted
 
 
@@ -53,6 +54,7 @@ def structure(
         "groups": [made.group(group) for group in found.groups],
         "truncated": found.truncated,
         "unlinked": [made.unlinked(one) for one in found.unlinked],
+        "unlinked_count": found.unlinked_count,
         "left_out": [
             {"person": answer.proof.node(a), "body": answer.proof.node(b), "rule": "next-attested"}
             for a, b in found.left_out
@@ -81,13 +83,18 @@ class _Made:
             "node": self._proof.node(box.node),
             "rank": box.rank,
             "heads": self._posts(box.heads),
-            "gap": self._gap(box.heads, box.headed),
+            "gap": self._gap(box.heads, box.headed or self._unknown(box.node)),
             "others": self._posts(box.others),
             "more": {"above": box.above, "below": box.below},
         }
 
     def _posts(self, board: Board) -> list[Json]:
         return by_basis([self._answer.post(row) for row in board.standing])
+
+    def _unknown(self, id: str) -> bool:
+        """Whether it is a body of which no statement tells any link: nobody is attested as its head."""
+        kind = self._proof.node(id).get("type")
+        return self._answer.data.graph.node(id) is None and kind in BODIES - _GROUPS
 
     def _gap(self, board: Board, headed: bool) -> Json | None:
         return self._answer.gap(board, "person") if headed else None
@@ -145,7 +152,7 @@ class _Made:
         return {
             "node": self._proof.node(one.node),
             "heads": self._posts(one.heads),
-            "gap": self._gap(one.heads, one.headed),
+            "gap": self._gap(one.heads, one.headed or self._unknown(one.node)),
             "last_before": self._answer.neighbour(one.last_before, "body"),
             "first_after": self._answer.neighbour(one.first_after, "body"),
             "statements": list(one.named),

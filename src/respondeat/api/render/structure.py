@@ -95,7 +95,7 @@ class _Writer:
         marks = [state(link["state"])]
         marks += ["derived by a rule"] if link["derived"] else []
         marks += ["pattern level: no source says so of this body"] if link["pattern"] else []
-        marks += ["cannot hold together with a way from the target"] if link["way"] is None else []
+        marks += ["on no way from or to the target"] if link["way"] is None else []
         said = [grade(link["grade"], link["basis"]), escape(valid(link["valid"]))]
         said += [emphasis(mark) for mark in marks if mark]
         words = post(link["link"], link["title"], of=link["link"] in ("head", "actingHead", "posting"))

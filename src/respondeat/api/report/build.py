@@ -13,6 +13,7 @@ from .front import asked, closing, contents, evidence, question_name, unanswered
 from .generic import GenericReport
 from .opposing import count, opposing, unasked
 from .sources import Sources
+from .structure import with_ends
 from .tables import ChangesetsReport, SearchReport, SparqlReport
 from .words import Json, Words
 
@@ -94,6 +95,8 @@ def builder(answer: Json, about: About, sources: Sources, words: Words) -> Build
             return DossierReport(answer, sources, words)
         case "decisions":
             return DecisionsReport(answer, sources, words)
+        case "structure":
+            return _Any(with_ends(answer), sources, words)
         case "search":
             return SearchReport(answer, words)
         case "sparql":

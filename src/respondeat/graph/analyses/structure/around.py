@@ -40,6 +40,7 @@ class Structure:
     denied: tuple[Denied, ...]
     groups: tuple[Group, ...]
     unlinked: tuple[Unlinked, ...]
+    unlinked_count: int
     left_out: tuple[tuple[str, str], ...]
     changes: tuple[Change, ...]
 
@@ -71,13 +72,14 @@ def structure(
 
     Boxes are what ways whose links can hold together lead to, as chains do; persons who are there as heads of
     bodies alone stand in the boxes of these. At most `limit` boxes, the nearest above first: the others are
-    counted in `groups`. With `records` the bodies that statements on an event name are among the unlinked. A
-    target that the graph does not hold is a box without anything. Section 2 of the model.
+    counted in `groups`; and at most so many unlinked, which are counted too. With `records` the bodies that
+    statements on an event name are among these. A target that the graph does not hold is a box without
+    anything. Section 2 of the model.
     """
     node = graph.node(target)
     if node is None:
         empty = Box(target, 0)
-        return Structure(graph, target, when, (empty,), (), (), (), (), (), ())
+        return Structure(graph, target, when, (empty,), (), (), (), (), 0, (), ())
     return _Around(Judge(graph, when), node, up, down, limit, records).made()
 
 
@@ -91,7 +93,7 @@ class _Around:
         self._up = upward(judge, start, up)
         led = leads(judge, start) if up and judge.graph.is_person(start) else []
         headed = {body: days for link, body, days in led if judge.graph.kind_number[link] in HEADS}
-        self._below = down
+        self._below, self._limit = down, limit
         self._down = downward(judge, start, down, headed)
         heads = only_heads(judge, start, self._up, self._down)
         candidates = [(n, f.steps) for n, f in self._up.found.items() if n not in heads]
@@ -113,7 +115,7 @@ class _Around:
         shown = frozenset(self._ranks)
         drawn = Drawn(judge, self._start, shown, self._up, self._down)
         links = tuple(drawn.links())
-        unlinked, beside = self._unlinked()
+        unlinked, beside, count = self._unlinked()
         among = links_among(graph, shown | beside, COMMANDING | TIES)
         return Structure(
             graph,
@@ -124,6 +126,7 @@ class _Around:
             tuple(drawn.denied(links)),
             tuple(self._groups()),
             unlinked,
+            count,
             tuple(self._left_out()),
             changes(graph, [*among, *self._served(shown | beside)]),
         )
@@ -193,8 +196,8 @@ class _Around:
 
     # ---- other days ----
 
-    def _unlinked(self) -> tuple[tuple[Unlinked, ...], frozenset[int]]:
-        """The rows, and the nodes of those that links join on other days."""
+    def _unlinked(self) -> tuple[tuple[Unlinked, ...], frozenset[int], int]:
+        """As many rows as boxes may be, the nodes of those that are linked, how many there are."""
         judge, graph = self._judge, self._graph
         linked = elsewhen(judge, self._start, self._ranks, self._below)
         left = {node for node, _ in self._left}
@@ -206,7 +209,8 @@ class _Around:
                 if body not in known:
                     said[body].append(statement)
         rows = []
-        for iri in sorted({*(graph.iri(node) for node in linked), *said}):
+        found = sorted({*(graph.iri(node) for node in linked), *said})
+        for iri in found[: self._limit]:
             node = graph.node(iri)
             links = [] if node is None else linked.get(node, [])
             before, after = (None, None) if node is None else around(judge, node, links)
@@ -214,13 +218,14 @@ class _Around:
                 Unlinked(
                     iri,
                     NOBODY if node is None else above(graph, node, judge.when, HEADS),
-                    node is None or not (graph.is_group(node) or graph.is_person(node)),
+                    node is not None and not (graph.is_group(node) or graph.is_person(node)),
                     before,
                     after,
                     tuple(sorted(set(said.get(iri, ())))),
                 )
             )
-        return tuple(rows), frozenset(linked)
+        told = {row.node for row in rows}
+        return tuple(rows), frozenset(node for node in linked if graph.iri(node) in told), len(found)
 
     def _served(self, nodes: frozenset[int]) -> Iterator[int]:
         """The postings of the person asked about in bodies that are shown."""
