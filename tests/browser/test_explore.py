@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from xml.etree import ElementTree as ET
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.api.pages.chain_world import HOSTILE, small
+from tests.api.pages.entity.hostile import TEXTS, store_of
 from tests.api.pages.explore.world import EVERYBODY, short
 from tests.api.server import server
 
@@ -232,6 +234,31 @@ def test_a_link_shows_exactly_its_sources(browser: Browser, site: str) -> None:
             ]
             assert [against for _, against in found] == [against for _, against in wanted]
             assert all(who in text for (who, _), (text, _) in zip(wanted, found, strict=True))
+
+
+def test_texts_that_mean_harm_are_shown_as_texts(browser: Browser, tmp_path: Path) -> None:
+    with (
+        server(store_of(tmp_path / "store"), limits__requests_per_minute="100000") as running,
+        watched(browser, running.url) as told,
+    ):
+        said: list[str] = []
+        told.page.on("dialog", lambda dialog: said.append(dialog.message))
+        many = [f"b-odd{number}" for number in range(len(TEXTS))]
+        page = opened(told, f"/explore?{urlencode({'node': ' '.join(many), 'group': f'1.2 {TEXTS[1]}'})}")
+        for id in many:
+            page.click(f'[data-id="{id}"] [name=expand]')
+            page.wait_for_selector(".expanding")
+            page.click(".expanding [type=submit]")
+            page.wait_for_selector(f'[data-id="{id.replace("b-", "p-")}"]')
+        settled(page)
+        page.click("#statements button >> nth=-1")
+        page.wait_for_selector(".beside .source")
+        text = page.locator("main").inner_text()
+        assert all(one in text for one in TEXTS[:5])
+        assert not {"\u202e", "\u2066", "\x1b", "\x9b"} & set(text)
+        schemes = page.locator("main a").evaluate_all("all => all.map((a) => a.protocol)")
+        assert set(schemes) <= {"http:", "https:"}
+        assert (said, told.breaches()) == ([], [])
 
 
 def test_too_much_is_refused_and_said(browser: Browser, site: str) -> None:

@@ -43,9 +43,9 @@ def html(data: Dataset, asked: Asked) -> bytes:
         title,
         scripts=("explore",),
         styles=("explore",),
-        exports=_EXPORTS,
+        exports=_EXPORTS if found.nodes else (),
     )
-    values["exports"].insert(2, _entities(place, data.language))
+    values["exports"][2:2] = [_entities(place, data.language)] if found.nodes else []
     return render("explore.html", **values, **_values(data, place, found, beside))
 
 

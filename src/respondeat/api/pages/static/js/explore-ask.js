@@ -6,6 +6,11 @@ const LASTING = [
   "level", "recorded_at", "without_document", "without_origin", "without_modality", "min_confidence",
 ];
 
+// what turns the direction of text, and other signs that are not seen: shown as what they are not, as on pages
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+const legible = (_, value) => (typeof value === "string" ? value.replace(UNSEEN, "\ufffd") : value);
+
 async function asked(path, given) {
   const here = new URLSearchParams(location.search);
   const query = new URLSearchParams();
@@ -15,9 +20,18 @@ async function asked(path, given) {
   for (const name of LASTING) for (const value of here.getAll(name)) query.append(name, value);
   query.append("language", document.documentElement.lang);
   const answer = await fetch(`${path}?${query}`, { headers: { Accept: "application/json" } });
-  const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(told.detail ?? String(answer.status));
-  return told;
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(reason(text) ?? String(answer.status));
+  return JSON.parse(text, legible);
+}
+
+/** What a problem (RFC 9457) says of itself. */
+function reason(text) {
+  try {
+    return JSON.parse(text, legible).detail;
+  } catch {
+    return null;
+  }
 }
 
 /** The address of another page, seen by the same eyes. */

@@ -5,6 +5,7 @@ import cytoscape from "../vendor/cytoscape.js";
 const LONGEST = 70;
 const LABELLED = 25;
 const MANY = 400;
+const NARROW = 500; // pixels, below which letters are larger: the picture is seen from further away
 const MARKS = { supported: "", contested: "//" };
 
 export class Canvas extends EventTarget {
@@ -19,7 +20,7 @@ export class Canvas extends EventTarget {
     this.#told = told;
     this.#cy = cytoscape({
       container,
-      style: style(),
+      style: style(container),
       minZoom: 0.05,
       maxZoom: 4,
       boxSelectionEnabled: true,
@@ -28,7 +29,7 @@ export class Canvas extends EventTarget {
       hideEdgesOnViewport: false,
       layout: { name: "preset" },
     });
-    const paint = () => this.#cy.style(style());
+    const paint = () => this.#cy.style(style(container));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
     this.#listen();
   }
@@ -193,8 +194,10 @@ export class Canvas extends EventTarget {
     }
   }
 
+  /** The picture has another size. */
   resize() {
     this.#cy.resize();
+    this.#cy.style(style(this.#cy.container()));
   }
 
   zoom(by) {
@@ -226,7 +229,8 @@ function holds(line, { x, y }) {
 }
 
 /** Colours of the page, light or dark. */
-function style() {
+function style(container) {
+  const size = container.clientWidth && container.clientWidth < NARROW ? 22 : 13;
   const read = getComputedStyle(document.documentElement);
   const colour = (name) => read.getPropertyValue(`--${name}`).trim();
   const [ink, soft, paper, raised, link, loud, focus] =
@@ -237,8 +241,8 @@ function style() {
       selector: "node",
       style: {
         "background-color": raised, "border-color": ink, "border-width": 2, shape: "data(shape)", width: 40,
-        height: 32, label: "data(label)", color: ink, "font-family": font, "font-size": 13,
-        "text-wrap": "wrap", "text-max-width": "130px", "text-valign": "bottom", "text-margin-y": 4,
+        height: 32, label: "data(label)", color: ink, "font-family": font, "font-size": size,
+        "text-wrap": "wrap", "text-max-width": `${size * 10}px`, "text-valign": "bottom", "text-margin-y": 4,
         "text-background-color": paper, "text-background-opacity": 0.85, "text-background-padding": "1px",
         "min-zoomed-font-size": 7, "overlay-opacity": 0,
       },
