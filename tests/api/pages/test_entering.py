@@ -66,7 +66,7 @@ def test_every_role_of_every_kind_is_posted(data: Dataset, relation: str) -> Non
     + [("started", "still", ""), ("", "", "")],
 )
 def test_times_are_posted_as_they_are_meant(data: Dataset, first: str, last: str, when: str) -> None:
-    given = {}
+    given = dict[str, str]()
     for name, means, text in (
         ("t_first", first, "2020-02"),
         ("t_last", last, "2021"),
@@ -98,7 +98,7 @@ def test_nothing_is_written_below_what_it_speaks_of(data: Dataset) -> None:
     assert open_levels(data, "public") == ("public", "restricted")
     assert open_levels(data, "sealed") == ()
     assert draft(data).level == "restricted", "by default the level at which one reads"
-    assert drafted(data, "Posting", draft(data).given | {"written_at": "public"}).body["level"] == "public"
+    assert drafted(data, "Posting", {**draft(data).given, "written_at": "public"}).body["level"] == "public"
 
 
 def test_a_person_who_is_protected_is_entered_above_public(data: Dataset) -> None:

@@ -8,7 +8,7 @@ import pytest
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.place import Place
 from respondeat.api.pages.reviewing.awaiting import awaiting, in_force
-from respondeat.api.pages.reviewing.pairs import ALIKE, pair, proposed
+from respondeat.api.pages.reviewing.pairs import ALIKE, Pair, pair, proposed
 from respondeat.api.pages.reviewing.sides import side
 from respondeat.graph.command.states import evidence
 from respondeat.ontology import vocabulary as v
@@ -24,7 +24,7 @@ def data(example: Path) -> Iterator[Dataset]:
 
 def test_like_names_of_one_kind_are_proposed_once(seed_store: Path) -> None:
     with Dataset.open(seed_store) as seed:
-        found, after, turns = [], 0, 0
+        found, after, turns = list[Pair](), 0, 0
         while True:
             page = proposed(seed, after)
             found += page.pairs

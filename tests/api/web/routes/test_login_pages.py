@@ -161,6 +161,7 @@ def test_what_is_restricted_is_there_for_a_session_and_for_nobody_else(server: S
     refused = server.client.get(f"{SECRET}?level=sealed", headers=html)
     unknown = server.client.get("/entity/p-0?level=sealed", headers=html)
     assert refused.status_code == unknown.status_code == 403
+    assert 'class="button" href="/login?next=%2F' in closed.text, "whoever has more than public can say so"
     enter(server)
     own, lower = (server.client.get(path, headers=html) for path in ("/", "/?level=public"))
     assert own.headers["cache-control"] == "no-store"
