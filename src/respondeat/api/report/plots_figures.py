@@ -61,6 +61,7 @@ def _plot(title: str, rows: Sequence[Json], words: Words) -> Picture:
 def _points(
     rows: Sequence[Json], letters: dict[str, str], across: Scale, upward: Scale, words: Words
 ) -> Iterator[Part]:
+    lines = [(*map(across.at, span), upward.at(row["value"])) for row in rows if (span := _days(row))]
     taken: list[tuple[float, float, float]] = []
     for row in rows:
         span = _days(row)
@@ -72,15 +73,26 @@ def _points(
         yield Stroke(((x - 3, y), (x2 + 3, y)), "", 2.5)
         text = f"{letters[_series(row, words)]} {_mark(row)}{number(row['value'])}"
         middle = (x + x2) / 2
-        yield Letters(middle, _free(taken, middle, y, text), text, SIZE, bold=True)
+        yield Letters(middle, _free(taken, lines, middle, y, text), text, SIZE, bold=True)
 
 
-def _free(taken: list[tuple[float, float, float]], middle: float, y: float, text: str) -> float:
-    """The base line nearest to a point at which a label hides no other; it is taken then."""
+def _free(
+    taken: list[tuple[float, float, float]],
+    lines: Sequence[tuple[float, ...]],
+    middle: float,
+    y: float,
+    text: str,
+) -> float:
+    """The base line nearest to a point at which a label hides no other, and no line; it is taken then."""
     half = width(text, SIZE, bold=True) / 2 + 6
     steps = [y - 6, *(one for n in range(1, 30) for one in (y - 6 - n * 15, y + 16 + (n - 1) * 15))]
     for base in steps:
-        if all(abs(base - other) >= 14 or abs(middle - x) >= half + wide for x, other, wide in taken):
+        apart = all(abs(base - other) >= 14 or abs(middle - x) >= half + wide for x, other, wide in taken)
+        crossed = any(
+            base - 11 < line < base + 3 and first < middle + half and last > middle - half
+            for first, last, line in lines
+        )
+        if apart and not crossed:
             break
     taken.append((middle, base, half))
     return base
