@@ -20,14 +20,20 @@ def data(example: Path) -> Iterator[Dataset]:
         yield found.speaking("be")
 
 
-def test_entities_and_documents_lead_to_their_pages_and_statements_do_not(data: Dataset) -> None:
+def test_entities_and_documents_lead_to_their_pages_and_statements_to_their_place(data: Dataset) -> None:
     person, document = data.find("Dono Fourthperson"), next(data.records.instances(v.DOCUMENT))
     statement = next(data.records.instances(v.POSTING))
     told = value(data, HERE, Cell("d:x", person))
     assert told.text == data.name(person)
     assert told.href == HERE.entity(person)
     assert value(data, HERE, Cell("d:y", document)).href == HERE.entity(document)
-    assert value(data, HERE, Cell("d:z", statement)).href == ""
+    said = value(data, HERE, Cell("d:z", statement))
+    assert (said.text, said.note) == ("d:z", "служба на пасадзе")
+    assert said.href.startswith("/entity/")
+    assert said.href.endswith(f"#{statement.removeprefix(v.ID)}")
+    assert f"statement={statement.removeprefix(v.ID)}&" in said.href
+    attestation = next(data.records.instances(v.ATTESTATION))
+    assert value(data, HERE, Cell("d:a", attestation)).href == ""
     assert value(data, HERE, Cell("d:none", f"{v.ID}none")).text == "d:none"
 
 

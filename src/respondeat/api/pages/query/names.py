@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.place import Place
 from respondeat.api.sparql.page import Cell
-from respondeat.graph.statement import Document, Entity
+from respondeat.graph.statement import Document, Entity, Statement
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
 
@@ -36,21 +37,32 @@ def value(data: Dataset, place: Place, cell: Cell) -> Value:
         note, written = ("", cell.note) if plain else (cell.note, "")
         return Value(cell.text, written, note=note, number=_number(cell.text))
     if cell.iri.startswith(v.ID):
-        name = _name(data, cell.iri)
-        if not name:
-            return Value(cell.text, "", cell.iri)  # a statement, an attestation: no page is about it
-        return Value(name, cell.text, cell.iri, place.entity(cell.iri))
+        return _recorded(data, place, cell)
     if scheme_of(cell.iri) or cell.iri in _CLASSES:
         return Value(label(cell.iri, place.language), cell.text, cell.iri)
     return Value(cell.text, "", cell.iri)
 
 
-def _name(data: Dataset, id: str) -> str:
-    """What an entity or a document is called; "" for what has no name."""
-    found = data.records.record(id)
+def _recorded(data: Dataset, place: Place, cell: Cell) -> Value:
+    """An id with the page about it, of a statement the place on a page; other records have none."""
+    found = data.records.record(cell.iri)
+    if isinstance(found, Statement):
+        relation = label(found.relation, place.language)
+        return Value(cell.text, relation, cell.iri, _among_others(data, place, found), relation)
     if isinstance(found, Entity):
-        return data.name(id)
-    return found.title if isinstance(found, Document) else ""
+        return Value(data.name(cell.iri), cell.text, cell.iri, place.entity(cell.iri))
+    if isinstance(found, Document):
+        return Value(found.title or cell.text, cell.text, cell.iri, place.entity(cell.iri))
+    return Value(cell.text, "", cell.iri)
+
+
+def _among_others(data: Dataset, place: Place, said: Statement) -> str:
+    """Where a statement stands on the page of an entity of which it speaks, with its sources."""
+    ids = (x for _, x in said.roles if isinstance(x, str) and data.entity(x) is not None)
+    short = said.id.removeprefix(v.ID)
+    about = next(ids, "").removeprefix(v.ID)
+    path = f"/entity/{quote(about, safe='')}"
+    return f"{place.link(path, statement=short)}#{short}" if about else ""
 
 
 def _number(text: str) -> float | None:

@@ -69,18 +69,19 @@ class Finder:
     def hit(self, found: Json) -> Hit:
         """An entity that `search` found."""
         id, kind = found["id"], found.get("type", "")
+        means = self.means(id)
         return Hit(
             id,
             named(found, self.data.language),
             kind,
             label(v.R + kind, self.data.language) if kind else self._say("entity.unknown_kind"),
             "" if found["form"] == found["name"] else found["form"],
-            self._means(id, found["name"]),
+            means,
             told(self.data, id),
             self._nearness(found),
             found["score"] >= _NEAR,
             self.place.entity(id),
-            self.place.link("/chain", target=id) if kind in ON_CHAINS else "",
+            self.place.link("/chain", target=means) if kind in ON_CHAINS else "",
             self.place.link("/explore", node=id.removeprefix(v.ID)),
         )
 
@@ -110,8 +111,9 @@ class Finder:
             self.place.link("/explore", node=found.id.removeprefix(v.ID)),
         )
 
-    def _means(self, id: str, name: str) -> str:
-        """The name where it is that of this one alone, else the id."""
+    def means(self, id: str) -> str:
+        """What means this entity alone: its name where no other bears it, else its id."""
+        name = self.data.name(id)
         bearers = {hit.entity for hit in self.data.index.exact(name)}
         return name if bearers == {id} else id.removeprefix(v.ID)
 

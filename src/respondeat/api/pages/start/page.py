@@ -167,21 +167,26 @@ def _first(data: Dataset, asked: Asked) -> dict[str, Any]:
 def _questions(data: Dataset, asked: Asked) -> list[tuple[str, str]]:
     """Questions with the addresses of their answers."""
     found, place, language = examples(data.graph), asked.place, data.language
+    finder = Finder(data, place)
 
     def said(key: str, **values: str) -> str:
         return phrase(f"start.ask.{key}", language, **values)
 
-    asked_of = [
-        (
-            said("above", body=data.name(one.body), day=one.day),
-            place.link("/chain", target=one.body, on=one.day),
-        )
-        for one in found.bodies[:2]
-    ]
-    asked_of += [
-        (said("event", event=data.name(id)), place.link("/chain", target=id)) for id in found.events[:1]
-    ]
-    asked_of += [
-        (said("person", person=data.name(one.head)), place.entity(one.head)) for one in found.bodies[:1]
-    ]
+    asked_of: list[tuple[str, str]] = []
+    for one in found.bodies[:2]:
+        to = place.link("/chain", target=finder.means(one.body), on=one.day)
+        asked_of.append((said("above", body=data.name(one.body), day=one.day), to))
+    for id in found.events[:1]:
+        asked_of.append((said("event", event=data.name(id)), place.link("/chain", target=finder.means(id))))
+    for one in found.bodies[:1]:
+        body, head, month = data.name(one.body), data.name(one.head), one.day[:7]
+        under = place.link("/analyses/events-under", person=finder.means(one.head))
+        gaps = place.link("/analyses/gaps", target=finder.means(one.body), on=month)
+        asked_of += [
+            (said("person", person=head), place.entity(one.head)),
+            (said("under", person=head), under),
+            (said("gaps", body=body, month=month), gaps),
+        ]
+    if found.bodies:
+        asked_of.append((said("conflicts"), place.link("/analyses/conflicts")))
     return [*asked_of, (said("query"), place.link("/sparql"))]
