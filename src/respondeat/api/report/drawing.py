@@ -33,7 +33,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words at a place, by the middle, beginning or (`to_end`) end; `x`, `y` of the base line."""
+    """Words at a place, by the middle, beginning or (`to_end`) end; `x`, `y` of the base line.
+
+    With `halo` they are set off from lines that run beneath them.
+    """
 
     x: float
     y: float
@@ -42,6 +45,7 @@ class Words:
     bold: bool = False
     centred: bool = True
     to_end: bool = False
+    halo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,9 @@ def _part(part: Box | Stroke | Words, shown: Callable[[str], str]) -> Markup:
                 "font-weight": "bold" if part.bold else "",
                 "text-anchor": "end" if part.to_end else "middle" if part.centred else "",
                 "fill": "#000000",
+                **(
+                    {"stroke": "#ffffff", "stroke-width": "3.5", "paint-order": "stroke"} if part.halo else {}
+                ),
             },
             text(shown(part.text)),
         )

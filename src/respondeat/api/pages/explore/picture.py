@@ -26,7 +26,7 @@ _EDGE: Final = 90.0  # room beside the outermost
 _NAME: Final = 12.0
 _LINK: Final = 10.0
 _DASH: Final = {"certain": "", "possible": "9 5", "open": "2 5"}
-_LABELLED: Final = 150  # links up to which each bears its name
+_LABELLED: Final = 60  # links up to which each bears its name
 
 Part = Box | Stroke | Words
 
@@ -61,7 +61,8 @@ def draw(found: View, seen: Shown, language: str, told: str, ending: str) -> Dra
     left, top, right, bottom = _bounds(at)
     moved = {id: (x - left + _EDGE, y - top + _EDGE / 2) for id, (x, y) in at.items()}
     width, height = max(right - left + 2 * _EDGE, 560.0), bottom - top + 1.5 * _EDGE
-    parts: list[Part] = [*_groups(found, moved), *_links(found, seen, moved)]
+    links = sorted(_links(found, seen, moved), key=lambda part: isinstance(part, Words))  # words on top
+    parts: list[Part] = [*_groups(found, moved), *links]
     for one in seen.nodes:
         parts += _entity(one, moved[one["id"]], language)
     legend = list(_legend(seen, language, told, ending, height, width))
@@ -81,7 +82,7 @@ def _entity(one: Json, at: Place, language: str) -> Iterator[Part]:
     yield Stroke((*points, points[0]), "4 3" if one.get("placeholder") else "", 2)
     lines = wrapped(named(one, language), 150, _NAME, 3, bold=True)
     for number, text in enumerate(lines):
-        yield Words(x, y + _ROUND + 14 + number * 14, text, _NAME, bold=True)
+        yield Words(x, y + _ROUND + 14 + number * 14, text, _NAME, bold=True, halo=True)
 
 
 def _links(found: View, seen: Shown, at: Mapping[str, Place]) -> Iterator[Part]:
@@ -106,7 +107,8 @@ def _link(edge: Json, at: Mapping[str, Place], number: int, sure: str, labelled:
         yield Stroke((back[0], end, back[1]), width=1.5)
     yield from _crossed(middle, edge["state"])
     if labelled and long > 60:
-        yield Words(middle[0], middle[1] - 5, wrapped(edge["label"], max(long - 40, 60), _LINK, 1)[0], _LINK)
+        said = wrapped(edge["label"], max(long - 40, 60), _LINK, 1)[0]
+        yield Words(middle[0], middle[1] - 5, said, _LINK, halo=True)
 
 
 def _crossed(at: Place, state: str) -> Iterator[Part]:

@@ -8,7 +8,7 @@ import networkx as nx
 
 Place = tuple[float, float]
 
-_EACH: Final = 150.0  # units of length to an entity
+_EACH: Final = 190.0  # units of length to an entity
 _ROUNDS: Final = 60
 _SEED: Final = 1
 
