@@ -9,9 +9,11 @@ from typing import Final
 import pyoxigraph as ox
 import rdflib
 
+from respondeat.api.answers import structure
 from respondeat.api.dataset import Dataset
 from respondeat.graph.analyses.chains import chains
 from respondeat.graph.command import When
+from respondeat.graph.dates import iso
 from respondeat.graph.stores import Reader
 
 from . import texts
@@ -22,6 +24,8 @@ from .synthetic import DEPTH, SEED
 QUESTIONS: Final = 400
 SPARQL_QUESTIONS: Final = 20
 RDFLIB_QUESTIONS: Final = 3
+STRUCTURES: Final = 40
+BOXES: Final = 200
 RDFLIB_QUADS: Final = 200_000  # above it rdflib takes too long and too much memory
 
 
@@ -55,8 +59,25 @@ def measure(asked: Asked) -> Iterator[Figure]:
         yield Figure("… times chains()", _ratio(links, again), "times")
         yield Figure("links only, SPARQL node by node", median(nodes) * 1e3, "ms")
         yield Figure("… times chains()", _ratio(nodes, again), "times")
+        yield from _structures(data, chosen)
         if asked.quads <= RDFLIB_QUADS:
             yield from _beside_rdflib(reader, fewer[:RDFLIB_QUESTIONS], again)
+
+
+def _structures(data: Dataset, chosen: list[tuple[str, int]]) -> Iterator[Figure]:
+    """The answers that pictures are drawn from, with all sources: around events, and of 200 boxes."""
+    first, again = chosen[:STRUCTURES], chosen[:STRUCTURES]
+    took = [median(_times(lambda e, _: structure(data, e), those)) * 1e3 for those in (first, again)]
+    yield Figure("structure() around an event with its sources, asked first, median", took[0], "ms")
+    yield at_most("… asked again", took[1], 20, "ms")
+    event, day = chosen[0]
+    top = max(structure(data, event)["boxes"], key=lambda box: int(box["rank"]))["node"]["id"]
+
+    def whole() -> object:
+        return structure(data, top, iso(day), down=DEPTH, limit=BOXES)
+
+    yield Figure(f"structure() of {BOXES} boxes, asked first", cpu(whole) * 1e3, "ms")
+    yield at_most("… asked again", min(cpu(whole) for _ in range(3)) * 1e3, 100, "ms")
 
 
 def _ratio(theirs: list[float], ours: list[float]) -> float:

@@ -73,15 +73,19 @@ def _citing(answer: Json) -> Json:
 def _cited(answer: Json) -> set[str]:
     """Every id that stands in it where rows have the ids of statements. Whole answers are large: no calls."""
     found: set[str] = set()
+    bare: set[int] = set()  # objects that stand in several places, and cite nothing
     waiting: list[Any] = [answer]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, dict):
-            for key in _CITING & value.keys():
-                said = value[key]
-                found.update(id for id in (said if isinstance(said, list) else [said]) if isinstance(id, str))
-            value = value.values()
-        waiting += [inner for inner in value if isinstance(inner, _PARTS)]
+        cites = _CITING & value.keys() if isinstance(value, dict) else ()
+        for key in cites:
+            said = value[key]
+            found.update(x for x in (said if isinstance(said, list) else [said]) if isinstance(x, str))
+        inside = value.values() if isinstance(value, dict) else value
+        parts = [inner for inner in inside if isinstance(inner, _PARTS) and id(inner) not in bare]
+        waiting += parts
+        if not parts and not cites:
+            bare.add(id(value))
     return found
 
 

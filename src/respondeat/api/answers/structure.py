@@ -76,6 +76,7 @@ class _Made:
 
     def __init__(self, answer: Rows, when: When) -> None:
         self._answer, self._proof, self._when = answer, answer.proof, when
+        self._nodes: dict[str, Json] = {}
 
     def box(self, box: analysis.Box) -> Json:
         """A box with its heads, its gap, and how much more there is around it."""
@@ -172,7 +173,14 @@ class _Made:
             "certain": change.sure,
             "what": "head" if change.kind in HEADS else "link",
             "link": CONCEPT[change.kind],
-            "body": self._proof.node(change.body),
-            "other": self._proof.node(change.other),
+            "body": self._node(change.body),
+            "other": self._node(change.other),
             "statement": change.statement,
         }
+
+    def _node(self, id: str) -> Json:
+        """An entity, the same object wherever it stands: the same few change again and again."""
+        known = self._nodes.get(id)
+        if known is None:
+            known = self._nodes[id] = self._proof.node(id)
+        return known
