@@ -142,7 +142,7 @@ class Dataset:
 
     @cached_property
     def relations(self) -> RelationGraph:
-        """What every relation relates, in the same version and less the same; made when it is first asked for."""
+        """What every relation relates, in the same version, less what is set aside; opened when first asked."""
         if self.recorded == self.reader.changesets():
             graph = RelationGraph.open(self.reader.index_directory(RelationIndex.name))
         else:
