@@ -136,7 +136,9 @@ def heading(view: View, key: str, words: Words) -> str:
         return words.say("entity.against")
     if view.by == "event" or key == "said":
         return part_heading(key, words)
-    return words.say("dossier.record_day", moment=view.changeset(key)["recorded_at"])
+    row = view.changeset(key)
+    told = words.say("dossier.record_day", moment=row["recorded_at"])
+    return f"{told} – {row['note']}" if row["note"] else told  # two may bear the same moment
 
 
 def _contents(view: View, words: Words, addresses: Addresses) -> list[tuple[Link, str]]:
