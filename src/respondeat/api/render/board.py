@@ -79,15 +79,16 @@ def posts(rows: Sequence[Json], title: str, sources: Sources, console: Console) 
 
 def _as(row: Json) -> str:
     if "capacity" not in row:
-        return ", ".join(map(_link, row["links"]))
+        return ", ".join(map(kind, row["links"]))
     capacity, title = words(row["capacity"]), row["title"]
     if row["capacity"] == "otherCapacity" and title:
         return f"“{title}”"
     return f"{capacity}: “{title}”" if title else capacity
 
 
-def _link(kind: str) -> str:
-    return label(v.R + "OrderGiving") if kind == "orderGiving" else words(kind)
+def kind(name: str) -> str:
+    """What a kind of link is called."""
+    return label(v.R + "OrderGiving") if name == "orderGiving" else words(name)
 
 
 def left_out(rows: Sequence[Json], console: Console) -> None:

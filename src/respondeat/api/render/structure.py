@@ -9,10 +9,11 @@ from rich.tree import Tree
 from respondeat.api.phrases import KEY, Json, around, named, plural, post, state
 from respondeat.api.phrases_time import valid
 
-from .board import left_out, listing
+from .board import kind, left_out, listing
 from .sources import Sources
 from .words import emphasis, grade
 
+_POSTS = ("head", "actingHead", "posting")
 _DAYS = 12  # of changes that are written out on each side of the day
 
 
@@ -98,12 +99,17 @@ class _Writer:
         marks += ["on no way from or to the target"] if link["way"] is None else []
         said = [grade(link["grade"], link["basis"]), escape(valid(link["valid"]))]
         said += [emphasis(mark) for mark in marks if mark]
-        words = post(link["link"], link["title"], of=link["link"] in ("head", "actingHead", "posting"))
-        words = words if upward else f"below it, {words}"
+        words = post(link["link"], link["title"], of=self._serves(link))
+        if not upward:  # what a link says from below upward must not be read the other way round
+            words = f"below it ({', '.join(map(kind, link['links']))}):"
         cited = escape(self.sources.cite(link["sources"]))
         return (
             f"{escape(words)} [bold]{escape(named(self._boxes[other]['node']))}[/], {', '.join(said)} {cited}"
         )
+
+    def _serves(self, link: Json) -> bool:
+        """Whether it leads from a person to the body in which they hold a post."""
+        return link["link"] in _POSTS and self._boxes[link["source"]]["node"].get("type") == "Person"
 
     def beside(self, console: Console) -> None:
         """What nothing carries any more, and what is linked on other days only."""
@@ -119,6 +125,8 @@ class _Writer:
             console.print(
                 f"Not linked then: {escape(named(one['node']))}; {escape(f'{known} {cited}'.strip())}"
             )
+        if (more := self._answer["unlinked_count"] - len(self._answer["unlinked"])) > 0:
+            console.print(f"and {more} more that were linked on other days only.", style="bold")
 
 
 def _when(answer: Json) -> str:
