@@ -11,9 +11,11 @@ from respondeat.api.phrases_time import when
 from respondeat.api.proof import day_text, short, state_name, time
 from respondeat.graph.command.relations import Edge, Span
 from respondeat.graph.command.states import Evidence, evidence
-from respondeat.graph.statement import Attestation, Derivation, Passage, Statement, Text
+from respondeat.graph.statement import Attestation, Derivation, Document, Passage, Statement, Text
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
+
+from .documents import links, named_by
 
 Json = dict[str, Any]
 
@@ -34,6 +36,9 @@ class Edges:
         """All links, in the order of their later end among the nodes, then by id."""
         place = {id: n for n, id in enumerate(self.nodes)}
         made = [self._told(edge, span) for edge, span in self._found()]
+        for link in links(self.data, self.nodes):
+            self.documents.update(link["documents"])
+            made.append(link)
         return sorted(made, key=lambda e: (max(place[e["source"]], place[e["target"]]), e["id"]))
 
     def _found(self) -> Iterator[tuple[Edge, Span]]:
@@ -52,6 +57,8 @@ class Edges:
     def neighbours(self, id: str) -> int:
         """How many entities one is linked to, in view or not."""
         graph = self.data.relations
+        if isinstance(self.data.records.record(id), Document):
+            return named_by(self.data, id)
         node = graph.node(id)
         return 0 if node is None else len({other for _, other, _ in graph.others(node)})
 

@@ -164,4 +164,5 @@ def _names(language: str) -> dict[str, Any]:
     """Relations and roles in words, of every relation of the model: any may come into view."""
     names = {relation.name: label(iri, language) for iri, relation in v.RELATIONS.items()}
     roles = {role for relation in v.RELATIONS.values() for role in relation.roles}
+    names |= {name: label(v.R + name, language) for name in ("Attestation", "supports", "denies")}
     return names | {role.removeprefix(v.R): label(role, language) for role in sorted(roles)}

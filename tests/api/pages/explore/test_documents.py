@@ -1,0 +1,27 @@
+"""Documents in view: linked to whom and what they name."""
+
+from respondeat.api.dataset import Dataset
+from respondeat.api.pages.explore.documents import links, named_by
+from respondeat.api.pages.explore.state import Filters, State
+from respondeat.api.pages.explore.view import shown, view
+from respondeat.ontology import vocabulary as v
+from tests.trap_world import id_of
+
+OTHER = v.ID + "doc-other"
+
+
+def test_a_document_is_linked_to_each_that_it_names(data: Dataset) -> None:
+    nodes = [OTHER, *map(id_of, ("Section", "Regiment", "Ministry", "Ada"))]
+    found = {link["target"]: link for link in links(data, nodes)}
+    assert set(found) == set(map(id_of, ("Section", "Regiment", "Ministry")))
+    assert found[id_of("Regiment")]["when"] == "3 statements"
+    assert named_by(data, OTHER) == 4
+    assert not list(links(data, nodes[1:]))
+
+
+def test_its_links_are_let_through_on_any_day(data: Dataset) -> None:
+    state = State(
+        (OTHER, id_of("Section")), filters=Filters(first="1990-01-01", last="1990-01-02", certain=True)
+    )
+    seen = shown(view(data, state))
+    assert [(edge["source"], edge["target"]) for edge in seen.edges] == [(OTHER, id_of("Section"))]
