@@ -28,7 +28,9 @@ def preview(data: Dataset, draft: Draft, told: Json, place: Place) -> Json:
         "relation": label(v.R + draft.relation, language),
         "roles": [(label(v.R + role, language), _value(draft, role, place)) for role in draft.roles],
         "time": valid(time(draft.time), language),
-        "edtf": draft.time.edtf if draft.time else "",
+        "dates": [
+            f"{phrase(f'roles.means.{means}', language)}: {text}" for means, text in draft.dates.items()
+        ],
         "verdict": phrase(
             "roles.enter.denies" if draft.one("a-verdict") == "denies" else "roles.enter.supports", language
         ),
