@@ -142,7 +142,7 @@ class Dataset:
 
     @cached_property
     def relations(self) -> RelationGraph:
-        """What every relation relates, in the same version, less what is set aside; opened when first asked."""
+        """What every relation relates, in the same version, less what is set aside; opened when asked."""
         if self.recorded == self.reader.changesets():
             graph = RelationGraph.open(self.reader.index_directory(RelationIndex.name))
         else:

@@ -50,8 +50,11 @@ def around(
     upheld = _statements_each(asked.where(asked.upheld), place[asked.upheld], len(others))
     every = _statements_each(asked, place, len(others))
     best = np.lexsort((others, -every, -upheld))[:limit]
+    together = np.argsort(place, kind="stable")
+    starts = np.searchsorted(place[together], np.arange(len(others) + 1)).tolist()
     shown = tuple(
-        _neighbour(graph, int(others[at]), int(every[at]), asked.where(place == at)) for at in best.tolist()
+        _neighbour(graph, int(others[at]), int(every[at]), asked.where(together[starts[at] : starts[at + 1]]))
+        for at in best.tolist()
     )
     return Neighbours(tuple(_counts(rows)), len(others), shown)
 
@@ -90,8 +93,8 @@ class _Rows:
             row, link, np.repeat(other, many), kind, np.repeat(main, many), statement, upheld, upheld.copy()
         )  # fmt: skip
 
-    def where(self, mask: _Flags) -> "_Rows":
-        """Some of the rows."""
+    def where(self, mask: _Flags | NDArray[np.intp]) -> "_Rows":
+        """Some of the rows, by flags or by their places."""
         return _Rows(*(getattr(self, f.name)[mask] for f in fields(self)))
 
 
