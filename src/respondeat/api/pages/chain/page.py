@@ -65,6 +65,7 @@ def _form(data: Dataset, asked: Asked, answers: Found | None) -> dict[str, Any]:
             "target": "" if answers is None else _meaning(data, answers.structure["target"]),
             "on": asked.place.one("on"),
             "mode": asked.place.one("mode", "some") if event or "mode" in asked.given else "",
+            "modes": [(one, phrase("chain.mode." + one, data.language)) for one in ("some", "throughout")],
             "up": asked.given.get("up", ""),
             "down": asked.given.get("down", ""),
             "least": asked.place.one("min_confidence"),
