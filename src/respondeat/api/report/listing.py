@@ -187,6 +187,12 @@ class Listing(GenericReport):
         count = sum(1 for _ in _quotes(blocks))
         return self.count("analyses.sources", count)[0].text if count else self.say("analyses.more")
 
+    def drawn_first(self, rows: Sequence[Json], most: int) -> tuple[Block, ...]:
+        """That a drawing shows the first rows only, where it does."""
+        if len(rows) <= most:
+            return ()
+        return (Paragraph(plain(self.say("analyses.plot.first", count=most)), "soft"),)
+
     def none(self, key: str = "analyses.none") -> Block:
         """What an empty answer means, and what it does not."""
         return Notice(self.say(key), (plain(self.say("elements.silence")),))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from .blocks import Block, Bullets, Facts, Group, Line, Paragraph, Span, joined, plain, theirs
 from .listing import Column, Listing, its_sources, one_time
-from .plots_detention import detention_plot
+from .plots_detention import ROWS, detention_plot
 from .words import Json
 
 
@@ -36,7 +36,8 @@ class DetentionListing(Listing):
             self.grade(),
         ]
         drawn = detention_plot(answer["held"], self._words)
-        picture = (drawn, Paragraph(plain(self.say("analyses.plot.below")), "soft")) if drawn else ()
+        below = Paragraph(plain(self.say("analyses.plot.below")), "soft")
+        picture = (drawn, *self.drawn_first(answer["held"], ROWS), below) if drawn else ()
         body = tuple(self.table(self.field("held"), answer["held"], columns, more=self._more))
         yield Group(self.field("held"), (*picture, *(body or (self.none(),))), "part-held")
         if answer["incommunicado"]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from .blocks import Block, Facts, Group, Line, Paragraph, Span, joined, plain
 from .listing import Column, Listing
-from .plots_patterns import pattern_plot
+from .plots_patterns import ROWS, pattern_plot
 from .words import Json
 
 _COUNTS = ("events", "places", "months", "undated", "bodies", "persons", "groups")
@@ -38,7 +38,7 @@ class PatternsListing(Listing):
         ]
         caption = f"{self.field('combinations')} ({len(found['rows'])} / {found['total']})"
         body = tuple(self.table(caption, found["rows"], columns, more=self._events))
-        picture = (drawn,) if drawn else ()
+        picture = (drawn, *self.drawn_first(found["rows"], ROWS)) if drawn else ()
         yield Group(self.field("combinations"), (*picture, *(body or (self.none(),))), "part-combinations")
         yield from self._pairs_tested()
         for key in ("single", "patterns"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from .blocks import Block, Facts, Group, Line, Paragraph, Table, joined, plain, theirs
 from .listing import Column, Listing
-from .plots_tenure import tenure_plot
+from .plots_tenure import HEADS, tenure_plot
 from .words import Json
 
 
@@ -28,7 +28,11 @@ class TenureListing(Listing):
             yield Group(self.field("heads"), (self.none(),), "part-heads")
             return
         if drawn := tenure_plot(self._answer, self._words):
-            yield Group(self.say("analyses.plot.tenure"), (drawn, *self._numbers()), "plot")
+            yield Group(
+                self.say("analyses.plot.tenure"),
+                (drawn, *self.drawn_first(heads, HEADS), *self._numbers()),
+                "plot",
+            )
         columns = [
             self.node("person"),
             Column(self.field("spells"), self._spells),

@@ -9,7 +9,7 @@ from .drawing import Drawing
 from .plots import Part, Scale, bar, days, key, label, time_axis
 from .words import Json, Words
 
-_ROWS: Final = 40
+ROWS: Final = 40
 _LEFT: Final = 260.0
 _WIDE: Final = 900.0
 _ROW: Final = 34.0
@@ -18,7 +18,7 @@ _MARKS: Final = 8
 
 def detention_plot(held: list[Json], words: Words) -> Picture | None:
     """The drawing of the first holdings that have days; None where none has."""
-    rows = [row for row in held if any(map(_bounds, row["spells"]))][:_ROWS]
+    rows = [row for row in held if any(map(_bounds, row["spells"]))][:ROWS]
     known = [day for row in rows for spell in row["spells"] for day in _bounds(spell)]
     if not known:
         return None

@@ -99,7 +99,9 @@ def _free(
 
 
 def _mark(row: Json) -> str:
-    return {"atLeast": "≥", "atMost": "≤", "about": "≈"}.get(row["comparator"], "")
+    return {"atLeast": "≥", "atMost": "≤", "upTo": "≤", "over": ">", "under": "<", "about": "≈"}.get(
+        row["comparator"], ""
+    )
 
 
 def _series(row: Json, words: Words) -> str:

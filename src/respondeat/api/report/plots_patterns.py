@@ -10,15 +10,15 @@ from .drawing import Words as Letters
 from .plots import GRID, SIZE, Part, Scale, bar, key, label, marks, number, rounded
 from .words import Json, Words
 
-_ROWS: Final = 12
+ROWS: Final = 12
 _LEFT: Final = 330.0
 _WIDE: Final = 820.0
-_ROW: Final = 54.0
+_ROW: Final = 66.0
 
 
 def pattern_plot(rows: list[Json], words: Words) -> Picture | None:
     """The drawing of the first combinations; None where there are none."""
-    rows = rows[:_ROWS]
+    rows = rows[:ROWS]
     if not rows:
         return None
     top, step = rounded(max(row["certain"] + row["possible"] for row in rows))
@@ -32,7 +32,7 @@ def pattern_plot(rows: list[Json], words: Words) -> Picture | None:
         parts.append(Letters(x, bottom + 16, number(value), SIZE))
     for at, row in enumerate(rows):
         middle = 50 + (at + 0.5) * _ROW
-        parts += label(_name(row, words), _LEFT - 10, middle, _LEFT - 16, 3)
+        parts += label(_name(row, words), _LEFT - 10, middle, _LEFT - 16, 4)
         start, mid = scale.at(0), scale.at(row["certain"])
         if row["certain"]:
             parts.append(bar(start, middle - 9, mid - start, 18, full=True))

@@ -10,7 +10,7 @@ from .drawing import Words as Letters
 from .plots import SIZE, Part, Scale, bar, key, label, rounded, upright
 from .words import Json, Words
 
-_HEADS: Final = 12
+HEADS: Final = 12
 _PERIODS: Final = 36
 _LEFT: Final = 190.0
 _ROW: Final = 92.0
@@ -19,7 +19,7 @@ _WIDE: Final = 760.0
 
 def tenure_plot(answer: Json, words: Words) -> Picture | None:
     """The drawing of an answer on tenure; None where there is nothing to draw."""
-    heads = [head for head in answer["heads"] if head["periods"]][:_HEADS]
+    heads = [head for head in answer["heads"] if head["periods"]][:HEADS]
     periods = sorted({one["period"] for head in heads for one in head["periods"]})[-_PERIODS:]
     if not periods:
         return None

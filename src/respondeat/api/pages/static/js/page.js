@@ -20,7 +20,8 @@ function sortable(table) {
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", up ? "ascending" : "descending");
       const text = (row) => (row.cells[column]?.dataset.value ?? row.cells[column]?.textContent ?? "").trim();
-      const rows = [...body.rows].sort((a, b) => compare(text(a), text(b)) * (up ? 1 : -1));
+      const ordered = (a, b) => (a !== "" && b !== "" && Number(a) - Number(b)) || compare(a, b);
+      const rows = [...body.rows].sort((a, b) => ordered(text(a), text(b)) * (up ? 1 : -1));
       body.append(...rows);
     });
   });
