@@ -238,7 +238,7 @@ def _says(body: _Subject, day: str) -> Example:
         "says",
         f"""
         # {body.name}
-        SELECT ?person ?statement ?document WHERE {{
+        SELECT DISTINCT ?person ?statement ?document WHERE {{
           ({body.written} "{day}") r:commandersStatement (?person ?statement) .
           ?attestation r:supports ?statement ; r:passage/oa:hasSource ?document .
         }}

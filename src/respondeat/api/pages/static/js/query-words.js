@@ -37,5 +37,6 @@ export function candidates(terms, editor, word) {
       ranked.push([2, term]);
     }
   }
-  return ranked.sort(([a, one], [b, other]) => a - b || one[0].length - other[0].length).map(([, term]) => term).slice(0, MOST);
+  ranked.sort(([a, one], [b, other]) => a - b || one[0].length - other[0].length);
+  return ranked.map(([, term]) => term).slice(0, MOST);
 }
