@@ -66,7 +66,7 @@ UNPAGED: Final[Mapping[str, str]] = MappingProxyType(
         "dossier": "parts of different kinds, none of them the main one",
         "elements": "a scheme with a fixed number of places",
         "graph": "a network: half of it would hold links to nodes that are not there",
-        "structure": "boxes and the links between them: half of it would hold links to boxes that are not there",
+        "structure": "boxes and links: half of it would hold links to boxes that are not there",
     }
 )
 """The questions whose answers have no pages, and why."""

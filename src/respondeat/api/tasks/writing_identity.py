@@ -41,7 +41,7 @@ class _Judged:
 
 
 def judge(store: EmbeddedStore, order: Order) -> dict[str, Any]:
-    """Judge two entities: `first`, `second`, `verdict` (same, different, unsure), `reason`, `passages`, `level`.
+    """Judge two entities: `first`, `second`, `verdict` (same, different, unsure) and more.
 
     The answer lists under `implies` the other pairs that are the same if this one is. Raises NotFound for
     what the caller may not see, Conflict when a judgement on record says otherwise, NotAllowed,
