@@ -53,7 +53,7 @@ def test_data_in_a_page_end_no_element_and_are_json() -> None:
 
 @given(text=st.text(st.characters(codec=None), max_size=30))
 def test_no_text_becomes_markup(text: str) -> None:
-    problem = {"title": text, "detail": text, "candidates": [{"id": text, "name": text}]}
+    problem = {"title": text, "detail": text, "status": 403, "candidates": [{"id": text, "name": text}]}
     made = render("problem.html", **shell(Place("/", "en"), text), problem=problem).decode()
     plain = render("problem.html", **shell(Place("/", "en"), "x"), problem=problem | {"title": "x"}).decode()
 

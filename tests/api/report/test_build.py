@@ -12,6 +12,7 @@ from respondeat.api.report.blocks import (
     Block,
     Bullets,
     Facts,
+    Fold,
     Group,
     Notice,
     Paragraph,
@@ -43,6 +44,8 @@ def text_of(block: Block) -> str:
         case Table():
             cells = ("".join(span.text for span in cell) for row in block.rows for cell in row)
             return "\n".join([block.caption, *block.columns, *cells])
+        case Fold():
+            return "\n".join(map(text_of, block.blocks))
         case Picture():
             return f"{block.title}\n{block.description}"
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from respondeat.api import common_parameters
 from respondeat.api.answers import QUESTIONS
 from respondeat.api.pages.base import Page
 from respondeat.api.parameters import Parameter, of_question
@@ -11,7 +12,12 @@ OWN: Final = ("row", "compared_with")
 
 _NAMES: Final = sorted({p.name for q in QUESTIONS.values() for p in of_question(q, {})} - {"language"})
 # what is given is judged by the page, which tells in its form what is wrong
-_PARAMETERS: Final = tuple(Parameter(name, many=True) for name in (*_NAMES, *OWN))
+_TOLD: Final = {
+    **common_parameters.OWN,
+    "row": "From this row of the main list on.",
+    "compared_with": "Beside what the record of this moment answered.",
+}
+_PARAMETERS: Final = tuple(Parameter(name, many=True, description=_TOLD[name]) for name in (*_NAMES, *OWN))
 _FORMS: Final = ("html", "json", "csv", "svg", "png")
 
 PAGES: Final = {
