@@ -142,9 +142,7 @@ def _complete(path: str, method: str, operation: Json, made: Json) -> None:
         if "content" not in told:
             described = told.get("description", "") or (PROBLEMS[status] if page else "")
             responses[status] = (
-                _response(described, page=page)
-                if described
-                else {"$ref": f"#/components/responses/{status}"}
+                _response(described, page=page) if described else {"$ref": f"#/components/responses/{status}"}
             )
     operation["responses"] = dict(sorted(responses.items()))
 
