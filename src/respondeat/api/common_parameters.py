@@ -5,11 +5,13 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from respondeat.api.language import LANGUAGES
-from respondeat.api.tasks.pages import MOST
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import concepts
 
 from .parameters import Given, Parameter
+
+MOST: Final = 1000
+"""Rows of a page of an answer, at most."""
 
 _SIZE: Final = 100
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from respondeat.api.answers import QUESTIONS
-from respondeat.api.tasks.pages import MOST, PAGED, UNPAGED, Page, cursor, of_answer, place, turned
+from respondeat.api.common_parameters import MOST
+from respondeat.api.tasks.pages import PAGED, UNPAGED, Page, cursor, of_answer, place, turned
 from respondeat.errors import RequestError, Stale
 from tests.api.test_schemas import schemas
 

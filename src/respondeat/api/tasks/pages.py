@@ -18,9 +18,6 @@ from respondeat.errors import RequestError, Stale
 
 Json = dict[str, Any]
 
-MOST: Final = 1000
-"""Rows of a page, at most."""
-
 EVERYTHING: Final = 1_000_000
 """What `limit` is for pages of questions whose limit only says how many rows are written."""
 
