@@ -24,6 +24,11 @@ class Place:
     path: str
     language: str
     given: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    _kept: str = field(init=False, repr=False, compare=False)  # the end of every link, written once
+
+    def __post_init__(self) -> None:
+        kept = [(name, x) for name, values in self.given.items() if name in LASTING for x in values]
+        object.__setattr__(self, "_kept", urlencode([*kept, ("language", self.language)]))
 
     def one(self, name: str, default: str = "") -> str:
         """The first value of a parameter, as it was given."""
@@ -35,8 +40,9 @@ class Place:
         >>> Place("/", "be", {"level": ("team",), "text": ("x",)}).link("/chain", target="a b")
         '/chain?target=a+b&level=team&language=be'
         """
-        kept = {name: values for name, values in self.given.items() if name in LASTING}
-        return _address(path, _texts(given) | kept, self.language)
+        new = {n: value for n, value in given.items() if n not in LASTING or n not in self.given}
+        own = [(n, x) for n, value in new.items() for x in _text(value)]
+        return f"{path}?{urlencode(own)}&{self._kept}" if own else f"{path}?{self._kept}"
 
     def changed(self, **changes: Value) -> str:
         """The address of this page with other values; None leaves a parameter out.
