@@ -11,6 +11,7 @@ from respondeat import errors
 from respondeat.api.access import SCOPES
 from respondeat.api.settings import LimitSettings, Settings
 from respondeat.api.web.app import create_app
+from respondeat.api.web.headers import PAGE_POLICY
 from respondeat.api.web.problem_types import TYPES
 from respondeat.api.web.problems import STATUS
 from respondeat.api.workers import Reply, Request
@@ -98,7 +99,7 @@ def test_each_type_has_its_status_and_form(kind: str, tmp_path: Path) -> None:
     for told in (
         failing(error, tmp_path).get("/v1/acts"),
         failing(error, tmp_path).post("/v1/acts", json={}),
-        failing(error, tmp_path).get("/entity/b-1", headers={"Accept": "text/html"}),
+        failing(error, tmp_path).get("/entity/b-1"),
     ):
         problem(told, STATUSES[kind], kind)
         fits("problem", told.json())
@@ -107,6 +108,27 @@ def test_each_type_has_its_status_and_form(kind: str, tmp_path: Path) -> None:
         assert ("www-authenticate" in told.headers) == (kind == "not-authenticated")
         if issubclass(made, LimitError):
             assert told.json()["limit"] == {"name": "rows", "allowed": None}
+
+
+@pytest.mark.parametrize("kind", sorted(TYPES))
+@pytest.mark.parametrize("path", ["/entity/b-1", "/", "/chain?target=x"])
+def test_to_a_person_each_type_is_told_on_a_page(kind: str, path: str, tmp_path: Path) -> None:
+    made = TYPES[kind]
+    error = made("<b>It went wrong: Дона \ud800.")
+    told = failing(error, tmp_path).get(path, headers={"Accept": "text/html"}, follow_redirects=False)
+    if kind == "not-authenticated":
+        assert (told.status_code, told.headers["location"].partition("?")[0]) == (303, "/login")
+    else:
+        assert (told.status_code, told.headers["content-type"]) == (
+            STATUSES[kind],
+            "text/html; charset=utf-8",
+        )
+        assert 'role="alert"' in told.text
+        assert "<b>It" not in told.text
+        assert "Traceback" not in told.text
+        assert told.headers["content-security-policy"] == PAGE_POLICY.decode()
+    assert told.headers["cache-control"] == "no-store"
+    assert ("retry-after" in told.headers) == (kind == "store-locked")
 
 
 def test_the_table_has_every_kind_of_error_and_no_other() -> None:
