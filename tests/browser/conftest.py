@@ -1,4 +1,4 @@
-"""One browser for all tests, and servers over the stores that are there once."""
+"""A browser for the tests of a module, and servers over the stores that are there once."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +13,12 @@ from tests.browser.browsing import launched
 __all__ = ["browser", "copy", "example", "example_site", "seed_site", "seed_store"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser; each test has contexts of its own in it."""
+    """A browser; each test has contexts of its own in it.
+
+    It is ended with its module: while it is there, no other test can run an event loop in this thread.
+    """
     with sync_playwright() as playwright:
         made = launched(playwright)
         yield made

@@ -20,7 +20,7 @@ def parsed(command: str, *path: str) -> dict[str, Any]:
     program, *words = shlex.split(command)
     assert program == "respondeat"
     group: click.Command = cli
-    context = click.Context(cli, info_name="respondeat")
+    context = click.Context(cli, info_name="respondeat", **cli.context_settings)  # help is made once
     for name in path:
         assert words.pop(0) == name
         assert isinstance(group, click.Group)
