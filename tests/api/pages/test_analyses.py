@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from respondeat.api.answers import QUESTIONS
 from respondeat.api.language import LANGUAGES
+from respondeat.api.pages.analyses import rows
 from respondeat.api.settings import LimitSettings, Settings
 from respondeat.api.web.app import create_app
 from respondeat.api.workers.here import Here
@@ -86,8 +87,8 @@ def test_every_question_has_its_page_and_is_the_same_for_programs(
     told = client.get(f"/analyses/{name}", params={**given(parameters), "format": "json"})
     assert told.content == asked.content
     table = client.get(f"/analyses/{name}", params={**given(parameters), "format": "csv"})
-    rows = list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"))))
-    assert all(len(row) == len(rows[0]) for row in rows)
+    lines = list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"))))
+    assert all(len(line) == len(lines[0]) for line in lines)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -109,6 +110,16 @@ def test_examples_of_the_list_are_answered(client: TestClient) -> None:
         found = client.get(unescape(one))
         assert found.status_code == 200, one
         assert 'id="answer"' in found.text, one
+
+
+def test_a_page_of_links_has_the_boxes_that_they_join(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"target": "Ministry of Order of Exampelia (invented)", "on": "2020-05", "down": "3"}
+    monkeypatch.setattr(rows, "PAGE", 1)
+    assert len(client.get("/v1/structure", params=given).json()["boxes"]) > 2
+    found = client.get("/analyses/structure", params={**given, "row": 2})
+    assert found.status_code == 200, found.text[:2000]
 
 
 def check(page: str, answer: dict[str, Any]) -> None:

@@ -45,7 +45,5 @@ def test_the_form_keeps_what_was_typed() -> None:
 
 
 def test_pages_turn_through_the_lists_that_programs_turn_through() -> None:
-    assert {name: path(name, {}) for name in PAGED if path(name, {})} == {
-        name: one.path for name, one in PAGED.items() if path(name, {})
-    }
+    assert {name: path(name, {}) for name in PAGED} == {name: one.path for name, one in PAGED.items()}
     assert main("gaps", {"gaps": [1, 2]}) == [1, 2]
