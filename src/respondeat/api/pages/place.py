@@ -57,7 +57,16 @@ class Place:
 
     def entity(self, id: str) -> str:
         """The address of the page about an entity or document."""
-        return self.link(f"/entity/{quote(id.removeprefix(v.ID), safe='')}")
+        return self.link(_of_entity(id))
+
+    def statement(self, entity: str, id: str) -> str:
+        """Where a statement stands among all that is said of an entity, on whichever page that is.
+
+        >>> Place("/explore", "en").statement("b-1", "s-2")
+        '/entity/b-1?statement=s-2&language=en#s-2'
+        """
+        short = id.removeprefix(v.ID)
+        return f"{self.link(_of_entity(entity), statement=short)}#{short}"
 
     def hidden(self, *but: str) -> Iterator[tuple[str, str]]:
         """Names and values that a form has to send along, other than its own fields."""
@@ -69,6 +78,10 @@ class Place:
     def lasting(self) -> Iterator[tuple[str, str]]:
         """Names and values that a form which leads to another page sends along."""
         yield from self.hidden(*(name for name in self.given if name not in LASTING))
+
+
+def _of_entity(id: str) -> str:
+    return f"/entity/{quote(id.removeprefix(v.ID), safe='')}"
 
 
 def _texts(given: Mapping[str, Value]) -> dict[str, tuple[str, ...]]:

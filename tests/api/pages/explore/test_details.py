@@ -4,6 +4,7 @@ from respondeat.api.dataset import Dataset
 from respondeat.api.pages.explore.details import detail
 from respondeat.api.pages.explore.edges import Edges
 from respondeat.api.pages.place import Place
+from respondeat.ontology import vocabulary as v
 from tests.api.pages.chain_world import FORMULA, HOSTILE
 from tests.trap_world import id_of
 
@@ -20,6 +21,9 @@ def test_a_link_tells_its_roles_its_time_and_exactly_its_sources(data: Dataset) 
     assert all("level=public" in one["href"] for one in told["roles"] if one["href"])
     assert len(told["sources"]) == 1
     assert told["when"] == "from 2019-01-01, until 2021-12-31"
+    statement = edge["statement"].removeprefix(v.ID)
+    assert told["href"].endswith(f"&language=en#{statement}")
+    assert f"?statement={statement}&" in told["href"]  # it may stand on any page of what is said
 
 
 def test_what_speaks_against_stands_last_and_is_marked(data: Dataset) -> None:

@@ -15,7 +15,7 @@ from respondeat.graph.statement import Statement
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
 
-from .state import short, whole
+from .state import whole
 
 Json = dict[str, Any]
 
@@ -40,7 +40,7 @@ def detail(data: Dataset, place: Place, edge: str) -> Json | None:
         "note": told["note"] or "",
         "decided": [_decided(one, language) for one in told["assessments"]],
         "sources": [*_sources(told["sources"], place)],
-        "href": f"{place.entity(ends[0]['id'])}#{short(record.id)}" if ends else "",
+        "href": place.statement(ends[0]["id"], record.id) if ends else "",
     }
 
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.place import Place
@@ -59,10 +58,8 @@ def _recorded(data: Dataset, place: Place, cell: Cell) -> Value:
 def _among_others(data: Dataset, place: Place, said: Statement) -> str:
     """Where a statement stands on the page of an entity of which it speaks, with its sources."""
     ids = (x for _, x in said.roles if isinstance(x, str) and data.entity(x) is not None)
-    short = said.id.removeprefix(v.ID)
-    about = next(ids, "").removeprefix(v.ID)
-    path = f"/entity/{quote(about, safe='')}"
-    return f"{place.link(path, statement=short)}#{short}" if about else ""
+    about = next(ids, "")
+    return place.statement(about, said.id) if about else ""
 
 
 def _number(text: str) -> float | None:
