@@ -283,7 +283,7 @@ def test_exports_have_what_is_on_the_screen(browser: Browser, site: str) -> None
             forms[link.inner_text()] = page.request.get(
                 f"{site.rstrip('/')}{link.get_attribute('href')}"
             ).body()
-        rows = list(csv.DictReader(io.StringIO(forms["CSV"].decode())))
+        rows = list(csv.DictReader(io.StringIO(forms["CSV"].decode("utf-8-sig"))))
         assert sorted(row["id"].rpartition("/")[2] for row in rows) == sorted(
             edge.partition("~")[0] for edge in seen["edges"]
         )

@@ -59,7 +59,7 @@ def test_the_graphs_have_the_nodes_and_edges_on_screen(world: Dataset) -> None:
 
 
 def test_the_table_has_a_row_for_each_and_runs_nothing(world: Dataset) -> None:
-    head, *rows = csv.reader(io.StringIO(as_csv(world, asked("Section")).decode(), newline=""))
+    head, *rows = csv.reader(io.StringIO(as_csv(world, asked("Section")).decode("utf-8-sig"), newline=""))
     _, pairs = on_screen(world)
     assert len(head) == 17
     assert {len(row) for row in rows} == {17}

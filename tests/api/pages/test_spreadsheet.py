@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from respondeat.api.pages.spreadsheet import as_csv
+from respondeat.api.pages.spreadsheet import as_csv, table
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -29,6 +29,12 @@ def test_no_cell_is_run_by_a_spreadsheet() -> None:
     assert told[0][1] == "'=b"
     for line in told[1:]:
         assert all(cell.startswith("'") for cell in line)
+
+
+def test_a_row_of_a_table_stands_on_one_line() -> None:
+    told = table([["who", "n"], ["Ada\r\n\u2028Byron", -1], ["\n＝1", None]])
+    assert told.startswith("\ufeff".encode())  # or the letters of other scripts are not read as such
+    assert told.decode("utf-8-sig").splitlines() == ["who,n", "Ada Byron,-1", "' ＝1,"]
 
 
 def test_sources_are_told_by_their_documents() -> None:

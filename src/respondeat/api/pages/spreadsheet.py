@@ -1,8 +1,9 @@
-"""Rows of answers as CSV, for spreadsheets: one row each, nothing that a spreadsheet would run."""
+"""Tables as CSV (RFC 4180, UTF-8) for spreadsheets: nothing in them that a spreadsheet would run."""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from respondeat.graph.evidence.verifier.told import FORMULA
@@ -11,6 +12,14 @@ Json = Mapping[str, Any]
 
 _BETWEEN: Final = " | "
 _MARK: Final = "\ufeff"  # by which spreadsheets know UTF-8
+_BREAKS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def table(rows: Iterable[Iterable[object]]) -> bytes:
+    """Rows of cells, the first of them the heads; what would break a line within a cell is a blank."""
+    return _written(
+        [_BREAKS.sub(" ", value) if isinstance(value, str) else value for value in row] for row in rows
+    )
 
 
 def as_csv(rows: Sequence[Json]) -> bytes:
@@ -20,10 +29,12 @@ def as_csv(rows: Sequence[Json]) -> bytes:
     """
     flat = [dict(_flat("", row)) for row in rows]
     columns = list(dict.fromkeys(name for row in flat for name in row))
+    return _written([columns, *([row.get(name) for name in columns] for row in flat)])
+
+
+def _written(rows: Iterable[Iterable[object]]) -> bytes:
     out = io.StringIO(newline="")
-    written = csv.writer(out, lineterminator="\r\n")
-    written.writerow([cell(name) for name in columns])
-    written.writerows([cell(row.get(name)) for name in columns] for row in flat)
+    csv.writer(out, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
     return (_MARK + out.getvalue()).encode("utf-8", "backslashreplace")
 
 

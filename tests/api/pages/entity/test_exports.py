@@ -29,7 +29,7 @@ def asked(id: str, language: str = "en", **given: Any) -> Asked:
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
-    return list(tables.DictReader(io.StringIO(content.decode())))
+    return list(tables.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
 def test_the_table_has_a_row_for_every_source_of_every_statement(example: Path) -> None:

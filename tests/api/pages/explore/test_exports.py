@@ -23,9 +23,9 @@ def test_every_form_has_what_is_seen(data: Dataset, asked: Asking) -> None:
     seen = json.loads(told.json(data, given))
     nodes = {node["id"] for node in seen["nodes"]}
     edges = sorted((edge["source"], edge["target"], edge["statement"]) for edge in seen["edges"])
-    table = list(csv.DictReader(io.StringIO(exports.csv(data, given).decode())))
+    table = list(csv.DictReader(io.StringIO(exports.csv(data, given).decode("utf-8-sig"))))
     assert sorted((row["source"], row["target"], row["id"]) for row in table) == edges
-    entities = exports.csv(data, asked(**GIVEN, table="entities")).decode()
+    entities = exports.csv(data, asked(**GIVEN, table="entities")).decode("utf-8-sig")
     assert {row["id"] for row in csv.DictReader(io.StringIO(entities))} == nodes
     read = nx.parse_graphml(exports.graphml(data, given).decode(), force_multigraph=True)
     assert set(read) == nodes
@@ -38,7 +38,8 @@ def test_every_form_has_what_is_seen(data: Dataset, asked: Asking) -> None:
 
 
 def test_no_cell_is_run_by_a_spreadsheet(data: Dataset, asked: Asking) -> None:
-    rows = list(csv.DictReader(io.StringIO(exports.csv(data, asked(node=EVERYBODY)).decode())))
+    content = exports.csv(data, asked(node=EVERYBODY)).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
     assert f"'{FORMULA}" in {row["title"] for row in rows}
     assert {row["grade"] for row in rows} == {"certain", "possible"}
 

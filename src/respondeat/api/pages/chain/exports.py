@@ -1,18 +1,15 @@
 """The view as data and as a table."""
 
-import csv
-import io
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
 from respondeat.api.pages.base import Asked
+from respondeat.api.pages.spreadsheet import table
 from respondeat.api.report.words import Words, short
 from respondeat.errors import InputError
-from respondeat.graph.evidence.verifier.told import FORMULA
 
 from .asking import Found, found
 
@@ -26,8 +23,6 @@ COLUMNS: Final = (
     *("chain.csv.supporting", "chain.csv.denying", "chain.csv.statements"),
 )
 """The heads of the table, as keys of phrases."""
-
-_BREAKS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def asked_for(data: Dataset, asked: Asked) -> Found:
@@ -44,16 +39,10 @@ def as_json(data: Dataset, asked: Asked) -> bytes:
 
 
 def as_csv(data: Dataset, asked: Asked) -> bytes:
-    """Every head, other post and link of the view, a row each, by RFC 4180 in UTF-8.
-
-    A cell that a spreadsheet would run as a formula has an apostrophe in front.
-    """
+    """Every head, other post and link of the view, a row each. Raises what `asked_for` raises."""
     told = asked_for(data, asked).structure
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(phrase(key, data.language) for key in COLUMNS)
-    writer.writerows([_cell(value) for value in row] for row in _rows(told, Words(data.language)))
-    return out.getvalue().encode()
+    heads = (phrase(key, data.language) for key in COLUMNS)
+    return table([heads, *_rows(told, Words(data.language))])
 
 
 def _rows(told: Json, words: Words) -> Iterator[tuple[object, ...]]:
@@ -89,8 +78,3 @@ def _row(kind: str, row: Json, lower: Json, higher: Json, lead: str, words: Word
         *(len(row["sources"]) - against, against),
         " ".join(map(short, row["statements"])),
     )
-
-
-def _cell(value: object) -> str:
-    text = _BREAKS.sub(" ", str(value))
-    return f"'{text}" if text.lstrip().startswith(FORMULA) else text

@@ -1,8 +1,5 @@
 """Other forms of the page: its statements as a table with a row a source, its timeline as a picture."""
 
-import csv as tables
-import io
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -10,13 +7,13 @@ from respondeat.api.answers.dossier_view import told
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
 from respondeat.api.pages.base import Asked
+from respondeat.api.pages.spreadsheet import table
 from respondeat.api.phrases import named
 from respondeat.api.report.drawing import Drawing
 from respondeat.api.report.drawing import svg as as_svg
 from respondeat.api.report.raster import picture
 from respondeat.api.report.words import Words
 from respondeat.errors import NotFound
-from respondeat.graph.evidence.verifier.told import FORMULA
 
 from .timeline_drawing import LINES, drawn
 from .timeline_rows import timeline
@@ -25,7 +22,6 @@ from .view import View, seen, short
 Json = dict[str, Any]
 
 _LANES: Final = 300
-_BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 COLUMNS: Final = (
     *("statement", "part", "relation", "own_roles", "others", "values", "derived", "state"),
@@ -38,27 +34,19 @@ COLUMNS: Final = (
 
 
 def csv(data: Dataset, asked: Asked) -> bytes:
-    """Every statement that is chosen, a row for each source of it, by RFC 4180 in UTF-8.
+    """Every statement that is chosen, a row for each source of it; one without a source has one row.
 
-    One without a source has one row. A cell that a spreadsheet would run as a formula has an apostrophe in
-    front. Raises what the page raises.
+    Raises what the page raises.
     """
     view = seen(data, asked)
     ids = [id for section in view.sections for id in section.statements]
     parts = {id: part["part"] for part in view.told["parts"] for id in part["statements"]}
-    out = io.StringIO()
-    writer = tables.DictWriter(out, COLUMNS, lineterminator="\r\n", restval="")
-    writer.writeheader()
-    for row in told(data, view.id, ids):
-        own = {"statement": short(row["id"]), "part": parts[row["id"]], **_said(row)}
-        for source in _sources(row) or [{}]:
-            writer.writerow({key: _cell(value) for key, value in (own | source).items()})
-    return out.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    text = _BREAKS.sub(" ", "" if value is None else str(value))
-    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
+    rows = (
+        {"statement": short(row["id"]), "part": parts[row["id"]], **_said(row)} | source
+        for row in told(data, view.id, ids)
+        for source in _sources(row) or [{}]
+    )
+    return table([COLUMNS, *([row.get(key) for key in COLUMNS] for row in rows)])
 
 
 def _said(row: Json) -> Json:

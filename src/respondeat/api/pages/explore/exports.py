@@ -1,13 +1,12 @@
 """What is seen, for other programs: tables, GraphML and GEXF."""
 
-import csv as library
-import io
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any, Final
 
 from respondeat.api.answers.rows import notice
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.base import Asked
+from respondeat.api.pages.spreadsheet import table
 from respondeat.api.proof import short
 from respondeat.graph.command import EARLY, LATE, State, union
 from respondeat.graph.dates import span
@@ -32,12 +31,12 @@ def csv(data: Dataset, asked: Asked) -> bytes:
     """The statements that are seen, one a line; with `table` the entities. Raises what `json` raises."""
     found, seen = _seen(data, asked)
     if asked.given.get("table") == "entities":
-        return _table(_ENTITIES, ([one.get(key, "") for key in _ENTITIES] for one in seen.nodes))
-    return _table(_STATEMENTS, (_row(edge, found) for edge in seen.edges))
-
-
-def _row(edge: Json, found: View) -> list[Any]:
+        return table([_ENTITIES, *([one.get(key) for key in _ENTITIES] for one in seen.nodes)])
     names = {one["id"]: one["name"] for one in found.nodes}
+    return table([_STATEMENTS, *(_row(edge, found, names) for edge in seen.edges)])
+
+
+def _row(edge: Json, found: View, names: Mapping[str, str]) -> list[Any]:
     sure = edge["sure"] or ["", ""]
     return [
         *(edge["statement"], edge["source"], names[edge["source"]], edge["roles"][0], edge["relation"]),
@@ -47,22 +46,6 @@ def _row(edge: Json, found: View) -> list[Any]:
         " ".join(filter(None, edge["origins"])),
         " ".join(edge["documents"]),
     ]
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    told = io.StringIO()
-    writer = library.writer(told, lineterminator="\r\n")
-    writer.writerow(heads)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return told.getvalue().encode()
-
-
-def _cell(value: Any) -> str:
-    """A value that no spreadsheet takes for a formula."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def graphml(data: Dataset, asked: Asked) -> bytes:
