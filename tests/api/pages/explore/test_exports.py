@@ -31,6 +31,7 @@ def test_every_form_has_what_is_seen(data: Dataset, asked: Asking) -> None:
     assert set(read) == nodes
     ends = [(source, target) for source, target, _ in edges]
     assert sorted(read.edges()) == ends
+    assert sorted(one["statements"] for *_, one in read.edges(data=True)) == sorted(id for *_, id in edges)
     root = ET.fromstring(exports.gexf(data, given))
     space = {"g": "http://www.gexf.net/1.2draft"}
     assert {one.get("id") for one in root.iterfind(".//g:node", space)} == nodes

@@ -7,7 +7,6 @@ from respondeat.api.answers.rows import notice
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.base import Asked
 from respondeat.api.pages.spreadsheet import table
-from respondeat.api.proof import short
 from respondeat.graph.command import EARLY, LATE, State, union
 from respondeat.graph.dates import span
 from respondeat.graph.exports import gexf as of_gexf
@@ -90,7 +89,7 @@ def network(seen: Shown) -> Network:
 
 def _edge(edge: Json) -> Edge:
     sure = None if edge["sure"] is None else _days(edge["sure"])
-    spell = Spell(short(edge["statement"]), _days(edge["days"]), sure, State[edge["state"].upper()])
+    spell = Spell(edge["statement"], _days(edge["days"]), sure, State[edge["state"].upper()])
     return Edge(edge["source"], edge["target"], edge["kind"] or edge["relation"], (spell,))
 
 
