@@ -155,6 +155,14 @@ def test_bodies_of_other_days_stand_apart(world: Dataset) -> None:
     assert all(box.chain for box in told.tray)
 
 
+def test_what_has_no_room_in_the_tray_is_counted(world: Dataset) -> None:
+    told = shown(world, "Section", "2021-05-01", limit=1)
+    assert (len(told.tray), told.apart) == (1, 3)
+    assert "3 bodies without a link on this day" in told.summary
+    assert '<p class="loud">2 more</p>' in page(world, "Section", "2021-05-01", limit=1)
+    assert "more</p>" not in page(world, "Section", "2021-05-01")
+
+
 def test_each_source_is_written_once_and_every_reference_leads_to_one(world: Dataset) -> None:
     text = page(world, "Section")
     ids = re.findall(r'<li class="source" id="(s\d+)">', text)

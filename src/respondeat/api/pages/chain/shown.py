@@ -65,7 +65,6 @@ class Box:
     rank: int
     target: bool = False
     placeholder: bool = False
-    marks: tuple[str, ...] = ()
     heads: tuple[Entry, ...] = ()
     gaps: tuple[Entry, ...] = ()
     posts: tuple[Entry, ...] = ()
@@ -130,13 +129,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything on the page."""
+    """Everything on the page. In the `tray` are bodies without a link; `apart` counts those not in it too."""
 
     name: str
     when: str
     summary: tuple[str, ...]
     ranks: tuple[Rank, ...]
     tray: tuple[Box, ...]
+    apart: int
     left_out: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
     cut: bool

@@ -56,9 +56,10 @@ class _Views:
         return View(
             named(told["target"], language),
             self._when(),
-            tuple(self._summary(ranks, tray)),
+            tuple(self._summary(ranks)),
             ranks,
             tray,
+            told["unlinked_count"],
             tuple(out),
             lines(self._chain, words, self._place, chosen),
             self._chain["truncated"],
@@ -69,7 +70,7 @@ class _Views:
         first, last = self._told["on"]
         return self._words.say(f"report.mode.{self._told['mode']}", days=self._words.days(first, last))
 
-    def _summary(self, ranks: tuple[Rank, ...], tray: tuple[Box, ...]) -> Iterator[str]:
+    def _summary(self, ranks: tuple[Rank, ...]) -> Iterator[str]:
         language = self._words.language
         boxes = [box for rank in ranks for box in rank.boxes]
         rows = [link for box in boxes for link in box.links]
@@ -83,8 +84,8 @@ class _Views:
             yield counted("chain.against", against, language)
         if gaps := sum(len(box.gaps) for box in boxes):
             yield counted("chain.gaps", gaps, language)
-        if tray:
-            yield counted("chain.unlinked", len(tray), language)
+        if apart := self._told["unlinked_count"]:
+            yield counted("chain.unlinked", apart, language)
 
     def _ranks(self) -> Iterator[Rank]:
         boxes, groups = defaultdict(list), defaultdict(list)
