@@ -8,6 +8,7 @@ import pytest
 from respondeat.api.dataset import Dataset
 from respondeat.api.sparql.titles import titled
 from respondeat.graph.statement import Document
+from respondeat.ontology import vocabulary as v
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,14 @@ def test_every_word_counts_in_any_order_and_capitals_do_not(data: Dataset) -> No
     assert everything[0] in titles(data, " ".join(reversed(words)).upper())
     assert titles(data, f"{words[0]} surelynothing") == []
     assert len(titles(data, "e", 2)) == 2
+
+
+def test_a_version_of_a_document_is_found_too(seed_store: Path) -> None:
+    with Dataset.open(seed_store, "public") as data:
+        id = next(data.records.instances(v.DOCUMENT_VERSION))
+        found = data.records.record(id)
+        assert isinstance(found, Document)
+        assert id in titled(data.reader, found.title, 50)
 
 
 @pytest.mark.parametrize(

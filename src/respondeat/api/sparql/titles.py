@@ -13,7 +13,7 @@ _LONGEST: Final = 200
 
 
 def titled(reader: Reader, text: str, limit: int) -> Sequence[str]:
-    """The ids of documents whose title has every word of a text, in capitals or not, by title.
+    """The ids of documents, versions too, whose title has every word of a text, in capitals or not, by title.
 
     Words after the eighth are not looked at. It reads every title there is, which are fewer by orders of
     magnitude than names.
@@ -24,8 +24,9 @@ def titled(reader: Reader, text: str, limit: int) -> Sequence[str]:
         return ()
     has = " && ".join(f"CONTAINS(LCASE(STR(?title)), {ox.Literal(word)})" for word in words)
     found = reader.query(
-        f"SELECT DISTINCT ?document ?title WHERE {{ ?document a <{v.DOCUMENT}> ; <{v.TITLE}> ?title "
-        f"FILTER({has}) }} ORDER BY ?title ?document LIMIT {int(limit)}"
+        f"SELECT DISTINCT ?document ?title WHERE {{ VALUES ?kind {{ <{v.DOCUMENT}> <{v.DOCUMENT_VERSION}> }} "
+        f"?document a ?kind ; <{v.TITLE}> ?title FILTER({has}) }} "
+        f"ORDER BY ?title ?document LIMIT {int(limit)}"
     )
     assert isinstance(found, ox.QuerySolutions)
     return tuple(

@@ -39,3 +39,10 @@ def test_names_are_in_order_in_the_language_and_too_many_are_left_by_id(example:
         be = data.speaking("be")
         assert sorted(ordered(be, "Person")) == sorted(ordered(data, "Person"))
         assert len(ordered(data, "Document")) == dict(held(data).kinds)["Document"]
+
+
+def test_versions_of_documents_are_documents(seed_store: Path) -> None:
+    with Dataset.open(seed_store, "public") as data:
+        ids = {id for kind in (v.DOCUMENT, v.DOCUMENT_VERSION) for id in data.records.instances(kind)}
+        assert set(ordered(data, "Document")) == ids
+        assert dict(held(data).kinds)["Document"] == len(ids)

@@ -3,6 +3,7 @@
 Both are read through once a version and process, not at each request.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -41,7 +42,7 @@ def _held_by(reader: ref[Reader]) -> Held:
 
 
 def _held(records: Records) -> Held:
-    kinds = ((kind, sum(1 for _ in records.instances(v.R + kind))) for kind in KINDS)
+    kinds = ((kind, sum(1 for _ in _instances(records, kind))) for kind in KINDS)
     statements = sum(1 for relation in v.RELATIONS for _ in records.instances(relation))
     return Held(tuple((kind, count) for kind, count in kinds if count), statements)
 
@@ -61,10 +62,17 @@ def _ordered_by(reader: ref[Reader], kind: str, language: str) -> tuple[str, ...
 
 
 def _ordered(records: Records, kind: str, language: str) -> tuple[str, ...]:
-    ids = sorted(set(records.instances(v.R + kind)))
+    ids = sorted(set(_instances(records, kind)))
     if len(ids) > LISTED:
         return tuple(ids)
     return tuple(sorted(ids, key=lambda id: (_name(records, id, language).casefold(), id)))
+
+
+def _instances(records: Records, kind: str) -> Iterator[str]:
+    """The ids of a kind; a version of a document is a document."""
+    yield from records.instances(v.R + kind)
+    if v.R + kind == v.DOCUMENT:
+        yield from records.instances(v.DOCUMENT_VERSION)
 
 
 def _name(records: Records, id: str, language: str) -> str:
