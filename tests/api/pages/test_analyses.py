@@ -122,6 +122,12 @@ def test_a_page_of_links_has_the_boxes_that_they_join(
     assert found.status_code == 200, found.text[:2000]
 
 
+@pytest.mark.parametrize(("name", "english"), [("measures", "possible: "), ("detention", ", place, ")])
+def test_no_word_of_an_answer_is_left_in_english(seed_client: TestClient, name: str, english: str) -> None:
+    assert english in seed_client.get(f"/analyses/{name}?language=en").text
+    assert english not in seed_client.get(f"/analyses/{name}?language=ru").text
+
+
 def check(page: str, answer: dict[str, Any]) -> None:
     """Nothing is called by its key, every id of an element is its own, every statement can be reached."""
     ids = re.findall(r'\bid="([^"]+)"', page)

@@ -98,10 +98,13 @@ class DetentionListing(Listing):
 
     def _holders(self, row: Json) -> Line:
         told = [
-            joined((self._words.name(one["body"]), self.term(one["role"]), self._grade(one["grade"])))
+            joined((self._words.name(one["body"]), self._role(one["role"]), self._grade(one["grade"])))
             for one in row["held_by"]
         ]
         return joined(told, "; ") or plain("—")
+
+    def _role(self, role: str) -> Line:
+        return plain(self._words.term(role))
 
     def _grade(self, grade: str | None) -> Line:
         return self.verdict({"grade": grade}) if grade else ()
