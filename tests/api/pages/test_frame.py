@@ -39,6 +39,6 @@ def test_a_view_says_what_it_was_made_of_and_its_other_forms(example: Path) -> N
             f"/chain?on=2020&level=sealed&format={form}&language=be" for form in ("json", "png")
         ]
         assert told["made"]["dataset_hash"] == data.dataset_hash
-        assert "sealed" in told["made"]["level"]
+        assert "«закрыты»" in told["made"]["level"]
     with Dataset.open(example, "public") as data:
         assert made(data)["level"] == made(data)["without"] == ""

@@ -7,6 +7,7 @@ from typing import Any, Final
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import LANGUAGES, counted, phrase
 from respondeat.ontology import vocabulary as v
+from respondeat.ontology.concepts import label
 
 from .assets import asset
 from .base import Asked, Reader
@@ -85,9 +86,10 @@ def made(data: Dataset) -> Mapping[str, str]:
 
     told = of_answers(data)
     language = data.language
+    level = label(v.R + data.level, language)
     return {
         "notice": told["notice"],
-        "level": "" if data.level == v.LEVELS[0] else phrase("page.level", language, level=data.level),
+        "level": "" if data.level == v.LEVELS[0] else phrase("page.level", language, level=level),
         "recorded_at": told["recorded_at"] or "",
         "dataset_hash": data.dataset_hash,
         "engine": told["engine"],
