@@ -7,9 +7,10 @@ import pytest
 
 from respondeat.api import answers
 from respondeat.api.dataset import Dataset
-from respondeat.api.interactive import interactive
+from respondeat.api.interactive import chain_network, interactive
 from respondeat.api.language import LANGUAGES
 from respondeat.errors import InputError, UnknownName
+from respondeat.ontology import vocabulary as v
 
 BODY, DAY = "Interior Troops", "2020-08-10"
 
@@ -69,3 +70,7 @@ def test_what_cannot_be_asked_is_told(data: Dataset) -> None:
         interactive(data, "Nobody of This Name At All", DAY)
     with pytest.raises(InputError):
         interactive(data, BODY)
+
+
+def test_shapes_are_those_of_kinds_that_there_are() -> None:
+    assert set(chain_network._SHAPES) <= {cls.removeprefix(v.R) for cls in v.ENTITY_CLASSES}

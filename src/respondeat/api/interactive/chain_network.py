@@ -19,7 +19,7 @@ from respondeat.ontology.concepts import label
 from .positions import layered
 from .safe_network import Entry, SafeNetwork
 
-_SHAPES: Final = {"Person": "ellipse", "Event": "diamond", "EventPattern": "diamond"}
+_SHAPES: Final = {"Person": "ellipse", "Event": "diamond", "Pattern": "diamond"}
 _DASHES: Final = {"certain": False, "possible": [9, 6], "open": [2, 6]}
 _LEGEND: Final = ("person", "body", "event", "placeholder", "certain", "possible", "open")
 
@@ -60,7 +60,7 @@ class _Drawn:
         language = self._language
         title = phrase("interactive.title", language, name=self._data.name(id), days=self._days())
         cut = f"{phrase('interactive.truncated', language)} " if truncated else ""
-        level = f"{phrase('page.level', language, level=self._data.level)} "
+        level = f"{phrase('page.level', language, level=label(v.R + self._data.level, language))} "
         made = SafeNetwork(
             title,
             language=language,
