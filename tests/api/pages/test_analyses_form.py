@@ -7,9 +7,13 @@ from respondeat.api.answers import QUESTIONS
 from respondeat.api.language import LANGUAGES
 from respondeat.api.pages.analyses.asking import parameters
 from respondeat.api.pages.analyses.form import COMMON, fields
+from respondeat.api.pages.analyses.problem import problem
 from respondeat.api.pages.analyses.rows import main, path
 from respondeat.api.pages.place import Place
 from respondeat.api.tasks.pages import PAGED
+from respondeat.errors import AmbiguousName
+from respondeat.ontology import vocabulary as v
+from respondeat.ontology.concepts import label
 
 _ELSEWHERE = {"level", "language"}  # the level is kept in the address, the language of a page is its own
 
@@ -47,3 +51,14 @@ def test_the_form_keeps_what_was_typed() -> None:
 def test_pages_turn_through_the_lists_that_programs_turn_through() -> None:
     assert {name: path(name, {}) for name in PAGED} == {name: one.path for name, one in PAGED.items()}
     assert main("gaps", {"gaps": [1, 2]}) == [1, 2]
+
+
+def test_who_may_be_meant_is_told_from_others_of_the_name() -> None:
+    both = [
+        {"id": f"{v.ID}{id}", "name": "X", "type": kind} for id, kind in (("b-1", "Body"), ("p-1", "Person"))
+    ]
+    error = AmbiguousName("'x' means several.", candidates=both)
+    told = problem(error, Place("/analyses/gaps", "be", {"target": ("x",)})).candidates
+    assert [one.id for one in told] == ["b-1", "p-1"]
+    assert [one.kind for one in told] == [label(v.R + kind, "be") for kind in ("Body", "Person")]
+    assert told[0].href == "/analyses/gaps?target=b-1&language=be"

@@ -38,6 +38,13 @@ def test_templates_hold_no_script_no_style_in_place_and_load_nothing_from_elsewh
         assert name == "base.html" or '{% extends "' in text or name.startswith("_"), name
 
 
+def test_what_is_told_in_english_is_said_to_be() -> None:
+    problem = {"title": "Not found", "detail": "Nothing is here.", "status": 404}
+    made = render("problem.html", **shell(Place("/", "be"), "x"), problem=problem).decode()
+    assert '<h1 lang="en">Not found</h1>' in made
+    assert re.search('<p [^>]*lang="en">Nothing is here.</p>', made)
+
+
 def test_style_sheets_load_nothing() -> None:
     sheets = {name: told for name, told in assets().items() if name.endswith(".css")}
     assert sheets

@@ -8,6 +8,7 @@ from respondeat.api.language import catalogue, phrase
 from respondeat.api.pages.place import Place
 from respondeat.errors import RespondeatError
 from respondeat.ontology import vocabulary as v
+from respondeat.ontology.concepts import label
 
 _PLACES: Final = (
     *("target", "targets", "person", "event", "entity", "body", "actor", "regimes", "source"),
@@ -17,9 +18,10 @@ _PLACES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that may have been meant, and the address of the page that asks about it."""
+    """Something that may have been meant: its name, id and kind, and the page that asks about it."""
 
     name: str
+    id: str
     kind: str
     href: str
 
@@ -50,7 +52,9 @@ def _candidates(error: RespondeatError, place: Place) -> Iterator[Candidate]:
             name, text = meant
             values = [one["id"].removeprefix(v.ID) if x == text else x for x in place.given[name]]
             href = place.changed(**{name: values})
-        yield Candidate(str(one.get("name") or one["id"]), str(one.get("type") or ""), href)
+        id, kind = one["id"].removeprefix(v.ID), str(one.get("type") or "")
+        called = label(v.R + kind, place.language) if kind else ""
+        yield Candidate(str(one.get("name") or id), id, called, href)
 
 
 def _meant(error: RespondeatError, place: Place) -> tuple[str, str] | None:
