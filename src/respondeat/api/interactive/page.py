@@ -2,8 +2,6 @@
 
 import base64
 import hashlib
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,12 +9,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from respondeat.api.language import phrase
+from respondeat.api.pages.rendering import data
 from respondeat.api.report.markup import Markup, element, text, visible
 
 if TYPE_CHECKING:
     from .safe_network import Entry
 
-_ENDS: Final = re.compile("[<>&\u2028\u2029]")
 _WORDS: Final = ("search", "nothing", "sources", "choose", "others", "nodes", "edges", "found")
 _HEIGHT: Final = 720
 
@@ -40,7 +38,7 @@ def html(
     """The file as text, the same for the same network: no clock, nothing of the machine."""
     language = around.language
     words = {name: phrase(f"interactive.{name}", language) for name in _WORDS}
-    data = {
+    content = {
         "nodes": list(nodes),
         "edges": list(edges),
         "told": {id: {"lines": _seen(one.lines), "sources": _seen(one.sources)} for id, one in told.items()},
@@ -70,7 +68,7 @@ def html(
         _legend(around),
         _lists(nodes, edges, told, words),
         element("footer", None, element("p", None, text(around.notice))),
-        element("script", {"type": "application/json", "id": "data"}, _json(data)),
+        element("script", {"type": "application/json", "id": "data"}, Markup(data(content))),
         element("script", None, library),
         element("script", None, script),
     )
@@ -105,12 +103,6 @@ def _policy() -> str:
 
 def _hash(told: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(told.encode()).digest()).decode()}'"
-
-
-def _json(value: object) -> Markup:
-    """JSON in which nothing ends the element that it stands in."""
-    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", told))
 
 
 def _legend(around: Around) -> Markup:
