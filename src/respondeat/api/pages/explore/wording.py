@@ -6,21 +6,24 @@ from respondeat.api.language import catalogue, phrase
 
 _NAMES: Final = """
     add added all alone arrange arranging between chain close days days_form details expand failed fit
-    follow further group group_default group_name here hide hint in_days mode mode_box mode_lasso
-    mode_move most nearer none nothing one over page picture picture_hidden picture_shown pin redo
-    remove reveal seek selected single tools two undo ungroup unpin ways
+    further group group_default group_name here hide hint in_days mode mode_box mode_lasso mode_move
+    nearer none nothing one over page picture picture_hidden picture_shown pin redo remove reveal seek
+    selected single tools two undo ungroup unpin
 """
 _COUNTED: Final = ("explore.entities", "explore.statements", "explore.hidden")
 _SAME: Final = {
     "around": "explore.around",
     "document": "explore.document",
+    "follow": "explore.follow",
     "is_pinned": "explore.is_pinned",
     "linked": "explore.expand",
+    "most": "explore.most",
     "no_way": "explore.no_way",
     "select": "explore.select",
     "sources": "explore.sources",
     "sources_of": "explore.sources_of",
     "statement": "explore.statement",
+    "ways": "explore.ways",
     "ways_note": "explore.ways_note",
     "invented": "mark.invented",
     "placeholder": "mark.placeholder",
