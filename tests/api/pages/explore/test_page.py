@@ -7,8 +7,10 @@ import re
 import pytest
 
 from respondeat.api.dataset import Dataset
-from respondeat.api.language import LANGUAGES
+from respondeat.api.language import LANGUAGES, phrase
 from respondeat.api.pages.explore import page
+from respondeat.api.pages.explore.acts import Panels, panels
+from respondeat.api.pages.explore.state import read
 from tests.api.pages.chain_world import HOSTILE
 
 from .conftest import Asking
@@ -66,3 +68,17 @@ def test_every_part_is_written_in_every_language(data: Dataset, asked: Asking, l
         asked(language, node=EVERYBODY, edge="s-none~body", from_="2020", grade="certain", against="hidden"),
     ):
         assert b"</html>" in page.html(told, given)
+
+
+def test_a_search_that_was_cut_short_denies_no_way(
+    data: Dataset, asked: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = asked(way=list(short("Ada", "Ministry")))
+    found = panels(data, read(given.given), given.given).ways
+    assert found is not None
+    none, cut = phrase("explore.no_way"), phrase("explore.ways_cut")
+    for truncated in (False, True):
+        ways = found | {"paths": [], "truncated": truncated}
+        monkeypatch.setattr(page, "panels", lambda *_, ways=ways: Panels(ways=ways))
+        told = html.unescape(page.html(data, given).decode()).partition('<script type="application/json"')[0]
+        assert (none in told, cut in told) == (not truncated, truncated)

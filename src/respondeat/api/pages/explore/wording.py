@@ -24,6 +24,7 @@ _SAME: Final = {
     "sources_of": "explore.sources_of",
     "statement": "explore.statement",
     "ways": "explore.ways",
+    "ways_cut": "explore.ways_cut",
     "ways_note": "explore.ways_note",
     "invented": "mark.invented",
     "placeholder": "mark.placeholder",

@@ -152,10 +152,11 @@ export class Panel {
     const [from, to] = [source, target].map((id) => this.#name(this.#model.nodes.get(id)));
     const heading = this.#words.ways.replace("{source}", from).replace("{target}", to);
     const form = this.#days(source, target, on);
-    return this.#asked(heading, () => waysBetween(source, target, on, this.#model.state.filters), ({ paths }) => {
-      this.#fill(heading, form, make("p", { class: "soft" }, this.#words.ways_note), paths.length
-        ? make("ol", { class: "ways" }, ...paths.map((way) => this.#way(way)))
-        : make("p", {}, this.#words.no_way));
+    return this.#asked(heading, () => waysBetween(source, target, on, this.#model.state.filters), ({ paths, truncated }) => {
+      this.#fill(heading, form, make("p", { class: "soft" }, this.#words.ways_note),
+        paths.length ? make("ol", { class: "ways" }, ...paths.map((way) => this.#way(way))) : null,
+        paths.length || truncated ? null : make("p", {}, this.#words.no_way),
+        truncated ? make("p", { class: "loud" }, this.#words.ways_cut) : null);
     }).finally(() => form.isConnected || this.element.append(form));
   }
 
