@@ -53,6 +53,7 @@ def test_the_page_carries_its_view_and_not_what_was_asked_once(data: Dataset, as
     found = json.loads(embedded[1])
     assert len(found["nodes"]) == 4
     assert found["worker"].endswith("js/explore-worker.js")
+    assert set(found["on_chains"]) <= set(found["kinds"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

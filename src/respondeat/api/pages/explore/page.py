@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from respondeat.api.dataset import Dataset
+from respondeat.api.dataset import ON_CHAINS, Dataset
 from respondeat.api.language import counted, phrase
 from respondeat.api.pages.assets import asset
 from respondeat.api.pages.base import Asked
@@ -155,6 +155,7 @@ def _scripts(data: Dataset, found: View) -> Json:
         "kinds": {name: label(v.R + name, language) for name in SHAPES},
         "shapes": SHAPES,
         "names": _names(language),
+        "on_chains": sorted(ON_CHAINS),
         "worker": asset("js/explore-worker.js"),
         "limits": {"nodes": NODES, "elements": ELEMENTS, "most": MOST},
     }

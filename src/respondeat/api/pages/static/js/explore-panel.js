@@ -95,9 +95,10 @@ export class Panel {
 
   #links(id, node) {
     const kind = this.#told.kinds[node.type] ?? node.type;
+    const chain = this.#told.on_chains.includes(node.type);
     return make("p", {}, `${kind} · `,
-      make("a", { href: address(`/entity/${encodeURIComponent(id)}`) }, this.#words.page), " · ",
-      make("a", { href: address("/chain", { target: id }) }, this.#words.chain));
+      make("a", { href: address(`/entity/${encodeURIComponent(id)}`) }, this.#words.page),
+      ...(chain ? [" · ", make("a", { href: address("/chain", { target: id }) }, this.#words.chain)] : []));
   }
 
   #relations(id, told) {
