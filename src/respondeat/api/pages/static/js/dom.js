@@ -23,6 +23,14 @@ export function draw(name, attributes = {}, ...children) {
   return element;
 }
 
+// what turns the direction of text, and other signs that are not seen: shown as what they are not, as on pages
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text that came as data, as a page shows it. */
+export function legible(text) {
+  return text.replace(UNSEEN, "\ufffd");
+}
+
 /** What the server put into `<script type="application/json" id="…">`. */
 export function told(id) {
   return JSON.parse(document.getElementById(id).textContent);

@@ -1,46 +1,25 @@
 // What the explorer asks of the server, with the eyes of the page: its level, its moment, what is set aside.
 
+import { address } from "./address.js";
+import { legible } from "./dom.js";
 import { joined, packed } from "./explore-address.js";
 
-const LASTING = [
-  "level", "recorded_at", "without_document", "without_origin", "without_modality", "min_confidence",
-];
-
-// what turns the direction of text, and other signs that are not seen: shown as what they are not, as on pages
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-
-const legible = (_, value) => (typeof value === "string" ? value.replace(UNSEEN, "\ufffd") : value);
+const seen = (_, value) => (typeof value === "string" ? legible(value) : value);
 
 async function asked(path, given) {
-  const here = new URLSearchParams(location.search);
-  const query = new URLSearchParams();
-  for (const [name, values] of Object.entries(given)) {
-    for (const value of [values ?? []].flat()) if (value !== "") query.append(name, value);
-  }
-  for (const name of LASTING) for (const value of here.getAll(name)) query.append(name, value);
-  query.append("language", document.documentElement.lang);
-  const answer = await fetch(`${path}?${query}`, { headers: { Accept: "application/json" } });
+  const answer = await fetch(address(path, given), { headers: { Accept: "application/json" } });
   const text = await answer.text();
   if (!answer.ok) throw new Error(reason(text) ?? String(answer.status));
-  return JSON.parse(text, legible);
+  return JSON.parse(text, seen);
 }
 
 /** What a problem (RFC 9457) says of itself. */
 function reason(text) {
   try {
-    return JSON.parse(text, legible).detail;
+    return JSON.parse(text, seen).detail;
   } catch {
     return null;
   }
-}
-
-/** The address of another page, seen by the same eyes. */
-export function address(path, given = {}) {
-  const here = new URLSearchParams(location.search);
-  const query = new URLSearchParams(given);
-  for (const name of LASTING) for (const value of here.getAll(name)) query.append(name, value);
-  query.append("language", document.documentElement.lang);
-  return `${path}?${query}`;
 }
 
 /** These entities with all links among them. */

@@ -1,6 +1,6 @@
 // The view as two lists, for those who do not see the picture: what is written here is what is painted there.
 
-import { address } from "./explore-ask.js";
+import { address } from "./address.js";
 import { make } from "./dom.js";
 
 export class Lists {

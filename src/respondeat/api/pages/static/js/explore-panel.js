@@ -1,6 +1,7 @@
 // Beside the picture: what is looked at and who says so, whom an entity is linked to, ways between two.
 
-import { address, detailOf, neighboursOf, short, waysBetween } from "./explore-ask.js";
+import { address } from "./address.js";
+import { detailOf, neighboursOf, short, waysBetween } from "./explore-ask.js";
 import { make } from "./dom.js";
 import { named } from "./explore-lists.js";
 

@@ -1,7 +1,7 @@
 // The explorer with scripts: the lists of the page, and a picture of the same beside them; nothing is lost without.
 
 import { carry, read, written } from "./explore-address.js";
-import { viewOf } from "./explore-ask.js";
+import { short, viewOf } from "./explore-ask.js";
 import { Canvas } from "./explore-canvas.js";
 import { lasso } from "./explore-lasso.js";
 import { Layout } from "./explore-layout.js";
@@ -131,7 +131,7 @@ class Explorer {
   #forms() {
     document.getElementById("name").addEventListener("suggest:chosen", (event) => {
       event.target.value = "";
-      this.add([event.detail.id.replace(/^https:\/\/w3id\.org\/respondeat\/id\//, "")], null);
+      this.add([short(event.detail.id)], null);
     });
     const view = document.getElementById("view");
     view?.addEventListener("submit", (event) => {

@@ -13,25 +13,13 @@
 // The pattern is that of a combobox with a list (ARIA Authoring Practices Guide 1.2): arrows go through it,
 // Enter takes, Escape closes and then empties, Tab goes on.
 
-import { make } from "./dom.js";
+import { address } from "./address.js";
+import { legible, make } from "./dom.js";
 
 const WAIT = 120;
 const LEAST = 2;
 const MOST = 8;
-const LASTING = [
-  "level", "recorded_at", "without_document", "without_origin", "without_modality", "min_confidence",
-];
 let fields = 0;
-
-/** Where hits for a text are asked: by the same eyes, in the language of the page. */
-function address(text, kinds) {
-  const here = new URLSearchParams(location.search);
-  const asked = new URLSearchParams({ text, format: "json", limit: String(MOST) });
-  for (const kind of kinds) asked.append("kinds", kind);
-  for (const name of LASTING) for (const value of here.getAll(name)) asked.append(name, value);
-  asked.append("language", document.documentElement.lang);
-  return `/?${asked}`;
-}
 
 /** One input with its list. */
 class Suggestions {
@@ -84,7 +72,8 @@ class Suggestions {
     this.#asking = asking;
     const kinds = (this.#input.dataset.suggestKinds ?? "").split(" ").filter(Boolean);
     try {
-      const answer = await fetch(address(text, kinds), { signal: asking.signal });
+      const asked = address("/", { text, format: "json", limit: String(MOST), kinds });
+      const answer = await fetch(asked, { signal: asking.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       const found = await answer.json();
       if (asking.signal.aborted || document.activeElement !== this.#input) return;
@@ -172,12 +161,12 @@ class Suggestions {
 
 /** An entity in the list: its name, what it is, and the form that was met where that is another one. */
 function option(hit, id) {
-  const met = !hit.form ? null : make("bdi", { class: "soft" }, ` (${hit.form})`);
+  const met = !hit.form ? null : make("bdi", { class: "soft" }, ` (${legible(hit.form)})`);
   return make(
     "li",
     { id, role: "option", "aria-selected": "false" },
-    make("span", {}, make("bdi", {}, hit.name), met),
-    make("small", {}, [hit.kind, hit.told, hit.nearness].filter(Boolean).join(" · ")),
+    make("span", {}, make("bdi", {}, legible(hit.name)), met),
+    make("small", {}, legible([hit.kind, hit.told, hit.nearness].filter(Boolean).join(" · "))),
   );
 }
 
