@@ -71,7 +71,7 @@ def number(value: float) -> str:
     >>> number(1200.0), number(3)
     ('1 200', '3')
     """
-    return f"{value:,.0f}".replace(",", "\u00a0").replace("\u00a0", " ")
+    return f"{value:,.0f}".replace(",", " ")
 
 
 def days(text: str) -> float:

@@ -56,13 +56,6 @@ def operation(
     }
 
 
-def path_parameter(name: str, description: str, example: str) -> Json:
-    """A part of the path."""
-    schema = {"type": "string", "minLength": 1}
-    told = {"name": name, "in": "path", "required": True, "description": description}
-    return told | {"schema": schema, "example": example}
-
-
 def _description(text: str) -> str:
     lines = [line.strip() for line in text.partition("Raises ")[0].splitlines()]
     return "\n".join(lines).replace("`--json`", "JSON").strip()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
@@ -17,7 +18,7 @@ Group = tuple[str, str, list[Field]]
 """A part of the form: its heading, what it is about, its fields."""
 
 
-def groups(data: Any, draft: Draft, beside: Iterable[tuple[str, str]], language: str) -> list[Group]:
+def groups(data: Dataset, draft: Draft, beside: Iterable[tuple[str, str]], language: str) -> list[Group]:
     """The form in parts. `beside` are faults that the checks of a posting found, by field."""
 
     def say(key: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any, Final
 from respondeat.api.dataset import BODIES, ON_CHAINS, PERSONS
 from respondeat.api.language import phrase
 from respondeat.api.pages.place import Place
-from respondeat.api.pages.registry import PAGES
 
 from .view import short
 
@@ -74,17 +73,15 @@ def ways(told: Json, day: str, place: Place) -> list[Way]:
 def _ways(told: Json, day: str, place: Place) -> Iterator[Way]:
     entity, language = told["entity"], place.language
     id, kind = short(entity["id"]), entity.get("type", "")
-    paths = {page.path for page in PAGES.values()}
-    if kind in ON_CHAINS and "/chain" in paths:
+    if kind in ON_CHAINS:
         words = (
             phrase("entity.way.chain_on", language, day=day) if day else phrase("entity.way.chain", language)
         )
         yield Way(place.link("/chain", target=id, on=day or None), words)
-    if "/explore" in paths:
-        yield Way(place.link("/explore", node=id, expand=id), phrase("entity.way.explore", language))
+    yield Way(place.link("/explore", node=id, expand=id), phrase("entity.way.explore", language))
     for question, parameter, kinds in _ANALYSES:
         path = f"/analyses/{question}"
-        if "/analyses/{name}" in paths and kind and (kinds is None or kind in kinds):
+        if kind and (kinds is None or kind in kinds):
             on = day if question in _ON_A_DAY else ""
             if question in _ON_A_DAY and not on:
                 continue

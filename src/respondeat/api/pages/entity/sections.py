@@ -1,6 +1,6 @@
 """What is told of an entity beside its statements: names, attributes, what is missing, its record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from babel import Locale
@@ -30,7 +30,6 @@ LISTED: Final = 20
 """Of long lists so many are told; how many more there are is told too."""
 
 _MARKS: Final = ("invented", "placeholder", "protected")
-_ISO_DAY: Final = 10
 
 
 def spoken(code: str, language: str) -> str:
@@ -209,8 +208,3 @@ class Sections:
             (Span(f"{self._words.say(f'added.{how}')}: "), *self._listed(ids)) for how, ids in kinds.items()
         ]
         return joined(told, "\n")
-
-
-def headings(groups: Iterable[Group]) -> list[tuple[str, str]]:
-    """The anchors and headings of sections, for a list of what stands on the page."""
-    return [(group.anchor, group.heading) for group in groups]

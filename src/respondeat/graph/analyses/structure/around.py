@@ -25,8 +25,6 @@ from .drawn import Drawn
 from .parts import COMMANDING, NOBODY, Box, Change, Denied, Group, Link, Unlinked
 from .reach import Reach, downward, leads, only_heads, upward
 
-MOST_BOXES = 1000
-
 
 @dataclass(frozen=True)
 class Structure:
