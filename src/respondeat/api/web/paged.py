@@ -22,9 +22,7 @@ from .serving import serving
 
 def reader(http: Request, who: Caller) -> dict[str, Any]:
     """Who reads a page, as its task takes it: the name of a user who logged in, and what they may."""
-    token = session_shown(http)
-    session = None if token is None else serving(http).entrance.sessions.found(token)
-    return {"name": "" if session is None else session.user.name, "scopes": sorted(who.scopes)}
+    return {"name": of_session(http).name, "scopes": sorted(who.scopes)}
 
 
 def place_of(http: Request) -> Place:
@@ -40,6 +38,11 @@ def of_session(http: Request) -> Reader:
     token = session_shown(http)
     session = None if token is None else serving(http).entrance.sessions.found(token)
     return Reader() if session is None else Reader(session.user.name, frozenset(session.user.caller().scopes))
+
+
+def of_people(http: Request, title: str) -> dict[str, Any]:
+    """The values of `base.html` for a page on which people log in or see to their account."""
+    return shell(place_of(http), title, of_session(http)) | {"styles": ("roles",)}
 
 
 async def as_page(http: Request, error: RespondeatError) -> Response:

@@ -12,14 +12,14 @@ from respondeat.api.access.keys import told
 from respondeat.api.access.sessions import Session
 from respondeat.api.language import phrase
 from respondeat.api.pages import render
-from respondeat.api.pages.frame import Link, shell
+from respondeat.api.pages.frame import Link
 from respondeat.api.pages.place import Place
 from respondeat.api.web.addresses import address
 from respondeat.api.web.callers import caller, logged_in
 from respondeat.api.web.cookies import session_shown, take_back
 from respondeat.api.web.forms import NOT_KEPT, Fields, fields, page, refusing, token
 from respondeat.api.web.handled import note
-from respondeat.api.web.paged import of_session, place_of
+from respondeat.api.web.paged import of_people, place_of
 from respondeat.api.web.problems import problem
 from respondeat.api.web.serving import serving
 from respondeat.errors import InputError, LimitError, NotAllowed, NotAuthenticated, RespondeatError
@@ -138,7 +138,7 @@ def _page(http: HttpRequest, who: Caller, mine: Session | None, wrong: dict[str,
     language = place.language
     return render(
         "account.html",
-        **_around(http, phrase("roles.account.title", language)),
+        **of_people(http, phrase("roles.account.title", language)),
         name=mine.user.name if mine else who.id,
         session=mine is not None,
         level=label(v.R + who.level, language),
@@ -170,11 +170,7 @@ def _levels(place: Place, who: Caller) -> list[Link]:
 def _totp(http: HttpRequest, **told: Any) -> bytes:
     title = phrase("roles.totp.title", place_of(http).language)
     empty = {"secret": "", "address": "", "codes": (), "wrong": ""}
-    return render("totp.html", **_around(http, title), **(empty | told), csrf=token(http))
-
-
-def _around(http: HttpRequest, title: str) -> dict[str, Any]:
-    return shell(place_of(http), title, of_session(http)) | {"styles": ("roles",)}
+    return render("totp.html", **of_people(http, title), **(empty | told), csrf=token(http))
 
 
 router.add_api_route("/account", refusing(account), methods=["GET", "HEAD"])

@@ -1,7 +1,6 @@
 """The pages on which people log in and out; the same checks, delays and words as under /v1."""
 
 import asyncio
-from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request as HttpRequest
@@ -9,14 +8,13 @@ from starlette.responses import RedirectResponse, Response
 
 from respondeat.api.language import phrase
 from respondeat.api.pages import render
-from respondeat.api.pages.frame import shell
 from respondeat.api.pages.place import Place
 from respondeat.api.web.addresses import address
 from respondeat.api.web.cookies import check_meant, check_own_site, give, session_shown, take_back
 from respondeat.api.web.forms import NOT_KEPT, Fields, fields, page, refusing, token
 from respondeat.api.web.handled import note
 from respondeat.api.web.own_paths import own_path
-from respondeat.api.web.paged import of_session, place_of
+from respondeat.api.web.paged import of_people, of_session, place_of
 from respondeat.api.web.problems import problem
 from respondeat.api.web.serving import serving
 from respondeat.errors import LimitError, NotAuthenticated, RespondeatError
@@ -87,7 +85,7 @@ async def leaving(http: HttpRequest) -> Response:
     if not of_session(http).name:
         return RedirectResponse(place.link("/"), 303, dict(NOT_KEPT))
     title = phrase("roles.logout.title", place.language)
-    return page(render("logout.html", **_around(http, title), csrf=token(http)))
+    return page(render("logout.html", **of_people(http, title), csrf=token(http)))
 
 
 async def logout(http: HttpRequest) -> Response:
@@ -110,11 +108,7 @@ async def logout(http: HttpRequest) -> Response:
 
 def _form(http: HttpRequest, there: str, *, said: str = "", wrong: str = "", name: str = "") -> bytes:
     title = phrase("roles.login.title", place_of(http).language)
-    return render("login.html", **_around(http, title), there=there, said=said, wrong=wrong, name=name)
-
-
-def _around(http: HttpRequest, title: str) -> dict[str, Any]:
-    return shell(place_of(http), title, of_session(http)) | {"styles": ("roles",)}
+    return render("login.html", **of_people(http, title), there=there, said=said, wrong=wrong, name=name)
 
 
 router.add_api_route("/login", refusing(form), methods=["GET", "HEAD"])

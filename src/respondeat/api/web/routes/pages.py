@@ -1,6 +1,6 @@
 """Pages: each at its address, written by a reader's process, refused as a page too."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -14,16 +14,14 @@ from respondeat.api.pages.registry import PAGES
 from respondeat.api.parameters import Given, Parameter, of_query, read
 from respondeat.api.web.answering import answer
 from respondeat.api.web.callers import caller
+from respondeat.api.web.forms import Handler, refusing
 from respondeat.api.web.languages import spoken
-from respondeat.api.web.paged import as_page, reader
+from respondeat.api.web.paged import reader
 from respondeat.api.web.problems import status_of
 from respondeat.api.web.serving import serving
 from respondeat.api.workers import Request
-from respondeat.errors import RespondeatError
 
 router = APIRouter(include_in_schema=False)
-
-Handler = Callable[[HttpRequest], Awaitable[Response]]
 
 _OWN_ROUTE: Final = frozenset({"start", "entity", "enter", "review", "query"})
 """Pages at addresses that answer in other forms too, or that take forms."""
@@ -38,7 +36,7 @@ def parameters(page: Page) -> tuple[Parameter, ...]:
 async def shown(http: HttpRequest, who: Caller, name: str) -> Response:
     """A page for whoever asks, in the form that the address says."""
     page = PAGES[name]
-    values = _filled(of_query(http.scope["query_string"]))
+    values = filled(of_query(http.scope["query_string"]))
     given = read(parameters(page), values) | dict(http.path_params)
     level = who.at(given.pop("level", None))
     form = given.pop("format", "html")
@@ -62,10 +60,10 @@ async def shown(http: HttpRequest, who: Caller, name: str) -> Response:
     return found
 
 
-def _filled(values: dict[str, list[object]]) -> dict[str, list[object]]:
+def filled(values: dict[str, list[object]]) -> dict[str, list[object]]:
     """What was given, less fields of a form that were left empty."""
-    filled = {name: [value for value in given if value != ""] for name, given in values.items()}
-    return {name: given for name, given in filled.items() if given}
+    kept = {name: [value for value in given if value != ""] for name, given in values.items()}
+    return {name: given for name, given in kept.items() if given}
 
 
 def _work(
@@ -92,12 +90,9 @@ def _work(
 
 def _handler(name: str) -> Handler:
     async def handled(http: HttpRequest) -> Response:
-        try:
-            return await shown(http, await caller(http), name)
-        except RespondeatError as error:
-            return await as_page(http, error)
+        return await shown(http, await caller(http), name)
 
-    return handled
+    return refusing(handled)
 
 
 for _name, _page in PAGES.items():

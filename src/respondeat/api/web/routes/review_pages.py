@@ -19,7 +19,7 @@ from respondeat.api.web.working import worker, working, written
 from respondeat.errors import RespondeatError
 from respondeat.ontology import vocabulary as v
 
-from .pages import parameters
+from .pages import filled, parameters
 
 router = APIRouter(include_in_schema=False)
 
@@ -71,9 +71,7 @@ async def _again(http: HttpRequest, who: Caller, fields: Fields, error: Responde
 def _given(http: HttpRequest) -> Mapping[str, Any]:
     """The parameters of the page in the address. Raises RequestError."""
     page = PAGES["review"]
-    given = read(
-        parameters(page), {n: x for n, x in of_query(http.scope["query_string"]).items() if x != [""]}
-    )
+    given = read(parameters(page), filled(of_query(http.scope["query_string"])))
     own = {one.name for one in page.parameters}
     return {name: value for name, value in given.items() if name in own}
 
