@@ -119,3 +119,19 @@ def test_a_time_in_words_leaves_no_bound_out_that_says_more(
 
 def test_days_as_intervals() -> None:
     assert span([["2020-05-01", "2020-05-01"], ["2020-05-03", None]]) == "2020-05-01, from 2020-05-03"
+
+
+@pytest.mark.parametrize(
+    ("bounds", "told"),
+    [
+        (("-0044-03-15", "-0044-03-15", "-0044-03-15", "-0044-03-15"), "on -0044-03-15"),
+        (("-0044-01-01", "-0044-12-31", "-0044-01-01", "-0044-12-31"), "from -0044-01-01 to -0044-12-31"),
+        ((None, "-0043-12-31", "-0044-01-01", None), "from -0044-01-01 to -0043-12-31"),
+        (("0000-01-01", "0000-12-31", None, None), "from 0000-01-01 to 0000-12-31"),
+        ((None, None, "170000000-01-01", "170000000-12-31"), "from 170000000-01-01 to 170000000-12-31"),
+    ],
+)
+def test_years_that_no_calendar_of_the_machine_has_are_told(
+    bounds: tuple[str | None, ...], told: str
+) -> None:
+    assert told in valid({"edtf": "", **dict(zip(("es", "ls", "ee", "le"), bounds, strict=True))})

@@ -22,7 +22,7 @@ def valid(time: Json, language: str = "en") -> str:
     es, ls, ee, le = time["es"], time["ls"], time["ee"], time["le"]
     if not any((es, ls, ee, le)):
         return phrase("time.none", language)
-    if ls and ee and ls > ee:
+    if ls and ee and _after(ls, ee):
         return _some_time(es, ls, ee, le, language)
     if ls and ls == le and not ee:
         if es:
@@ -35,7 +35,7 @@ def valid(time: Json, language: str = "en") -> str:
     if es and es == ls == ee == le:
         return phrase("time.on", language, day=es)
     # that it held when it began goes unsaid
-    end = "" if ls and ee and not le and ee <= ls else _end(ee, le, language)
+    end = "" if ls and ee and not le and not _after(ee, ls) else _end(ee, le, language)
     return ", ".join(part for part in (_start(es, ls, language), end) if part)
 
 
@@ -44,6 +44,16 @@ def when(row: Json, language: str = "en") -> str:
     if not any(row["valid"][key] for key in ("es", "ls", "ee", "le")) and row.get("event_on"):
         return phrase("time.event", language, days=span([row["event_on"]], language))
     return valid(row["valid"], language)
+
+
+def _after(one: str, other: str) -> bool:
+    """Whether a day is after another: years before 0 and after 9999 are in no order as texts."""
+    return _place(one) > _place(other)
+
+
+def _place(day: str) -> tuple[int, str]:
+    year, month, rest = day.rsplit("-", 2)
+    return int(year), f"{month}-{rest}"
 
 
 def _some_time(es: str | None, ls: str, ee: str, le: str | None, language: str) -> str:
@@ -82,8 +92,13 @@ def _between(lo: str, hi: str, language: str = "en") -> str:
 
     >>> _between("2020-01-01", "2020-12-31"), _between("2020-02-01", "2020-02-29")
     ('in 2020', 'in February 2020')
+    >>> _between("-0044-03-01", "-0044-03-31")
+    'from -0044-03-01 to -0044-03-31'
     """
-    first, last = date.fromisoformat(lo), date.fromisoformat(hi)
+    try:
+        first, last = date.fromisoformat(lo), date.fromisoformat(hi)
+    except ValueError:  # a year before 1 or after 9999
+        return phrase("time.between", language, first=lo, last=hi)
     if (first.year, first.month) == (last.year, last.month) and first.day == 1:
         if last.day == calendar.monthrange(last.year, last.month)[1]:
             return phrase(f"time.month.{first.month}", language, year=first.year)

@@ -98,3 +98,8 @@ def test_labels_of_the_same_point_hide_none_of_each_other_and_points_are_not_joi
             assert abs(a.y - b.y) >= 14 or abs(a.x - b.x) >= apart
     strokes = [p for p in one.drawing.parts if isinstance(p, Stroke) and p.width > 2]
     assert all(a[1] == b[1] for p in strokes for a, b in [p.points])
+
+
+def test_a_day_that_no_calendar_of_the_machine_has_stands_at_the_edge() -> None:
+    assert days("-0044-03-15") == days("0000-01-01") == days("0001-01-01")
+    assert days("170000000-01-01") == days("9999-12-31")

@@ -75,8 +75,11 @@ def number(value: float) -> str:
 
 
 def days(text: str) -> float:
-    """A day as a number."""
-    return float(date.fromisoformat(text).toordinal())
+    """A day as a number; one before the year 1 or after 9999 stands at that edge."""
+    try:
+        return float(date.fromisoformat(text).toordinal())
+    except ValueError:
+        return float((date.min if text.startswith(("-", "0000")) else date.max).toordinal())
 
 
 def day_marks(first: float, last: float, room: int) -> list[tuple[float, str]]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from respondeat.api.pages.entity.timeline import CERTAIN, GAP, OPEN, POSSIBLE, bars, days, gaps, spans
-from respondeat.api.pages.entity.timeline_axis import Axis
+from respondeat.api.pages.entity.timeline_axis import Axis, day
 from respondeat.api.pages.entity.timeline_drawing import drawn
 from respondeat.api.pages.entity.timeline_rows import Lane, Timeline
 from respondeat.api.report.drawing import Box, Stroke, Words
@@ -160,3 +160,9 @@ def test_a_drawing_has_its_words_within_it_and_of_a_size_to_read() -> None:
         assert all(0 <= x <= made.width and 0 <= y <= made.height for x, y in places)
         if isinstance(part, Box):
             assert part.x + part.width <= made.width
+
+
+def test_a_day_that_no_calendar_of_the_machine_has_stands_at_the_edge() -> None:
+    assert [day("-0044-03-15"), day("0000-01-01")] == [1, 1]
+    assert day("170000000-01-01") == date.max.toordinal()
+    assert day(None) is None

@@ -279,6 +279,10 @@ def test_a_date_is_read_as_it_is_typed(server: Server) -> None:
     assert "2020" in told["said"]
     for text in ("01.08.2025", HOSTILE, "", "x" * 5000):
         assert server.client.get("/enter/date", params={"text": text}).json()["wrong"] is True
+    for text in ("0000", "-0044", "Y17E7"):
+        for means in ("edtf", "ended"):
+            told = server.client.get("/enter/date", params={"text": text, "means": means})
+            assert told.status_code == 200, text
 
 
 def test_addresses_hold_no_names(writer: Server) -> None:

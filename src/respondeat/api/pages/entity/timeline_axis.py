@@ -13,8 +13,13 @@ _LAST: Final = date.max.toordinal()
 
 
 def day(text: str | None) -> int | None:
-    """A day's number; None for none."""
-    return None if text is None else date.fromisoformat(text).toordinal()
+    """A day's number; None for none. One before the year 1 or after 9999 stands at that edge."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).toordinal()
+    except ValueError:
+        return 1 if text.startswith(("-", "0000")) else _LAST
 
 
 @dataclass(frozen=True, slots=True)
