@@ -31,6 +31,12 @@ def test_a_long_drawing_has_fewer_pixels() -> None:
     assert max(size(picture(drawing(20_000, 100), "t", "d"))) <= 8_001
 
 
+def test_a_large_drawing_fits_the_memory_of_a_reader() -> None:
+    width, height = size(picture(drawing(9_000, 8_000), "t", "d"))
+    assert width * height <= 16_100_000
+    assert abs(width / height - 9 / 8) < 0.01
+
+
 @pytest.mark.parametrize("text", ["</svg><script>", "\u202e&amp;", "漢字", "{{ }} #eval(1)"])
 def test_no_text_breaks_the_drawing(text: str) -> None:
     assert size(picture(drawing(200, 100, text), text, text)) == (400, 200)

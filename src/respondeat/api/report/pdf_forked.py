@@ -3,6 +3,8 @@
 The copy is as confined as this process, and its memory goes with it.
 """
 
+import contextlib
+import ctypes
 import os
 import select
 import signal
@@ -14,13 +16,15 @@ from .pdf_typesetting import compiled
 
 _SET, _REFUSED = b"+", b"-"
 _PART: Final = 1 << 16
+_PDEATHSIG: Final = 1  # prctl(2)
 
 
 def forked(asked: Mapping[str, Any], seconds: int) -> tuple[bool, bytes]:
     """Whether it was set, and what it is, or why not. Raises TimeoutError when setting it does not end."""
     reading, writing = os.pipe()
-    child = os.fork()
+    parent, child = os.getpid(), os.fork()
     if child == 0:
+        _end_with(parent)
         _work(asked, reading, writing, seconds)
     os.close(writing)
     try:
@@ -32,6 +36,14 @@ def forked(asked: Mapping[str, Any], seconds: int) -> tuple[bool, bytes]:
         os.close(reading)
         os.waitpid(child, 0)
     return told[:1] == _SET, told[1:]
+
+
+def _end_with(parent: int) -> None:
+    """Have the system end this copy when its parent ends, where it can; that is not inherited."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None, use_errno=True).prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(0)
 
 
 def _work(asked: Mapping[str, Any], reading: int, writing: int, seconds: int) -> None:

@@ -1,5 +1,6 @@
 """An SVG as PNG, drawn by the typesetter with the fonts that it carries: the same on every machine."""
 
+import math
 from typing import Final
 
 from .drawing import Drawing, svg
@@ -11,7 +12,8 @@ _TEMPLATE: Final = """#set page(width: auto, height: auto, margin: 0pt, fill: wh
 """
 _POINTS: Final = 72.0
 _PER_INCH: Final = 144.0
-_MOST: Final = 8_000.0  # pixels of a side, so that no drawing takes the memory of the machine
+_MOST: Final = 8_000.0  # pixels of a side
+_ALL: Final = 16e6  # pixels of a picture: a reader's process has to hold several copies in its memory
 _SECONDS: Final = 30
 
 
@@ -20,7 +22,8 @@ def png(drawn: str, width: float, height: float) -> bytes:
 
     Raises InputError for what is no SVG, Stopped when drawing does not end.
     """
-    ppi = min(_PER_INCH, _MOST * _POINTS / max(width, height, 1.0))
+    wide, high = max(width, 1.0), max(height, 1.0)
+    ppi = min(_PER_INCH, _MOST * _POINTS / max(wide, high), _POINTS * math.sqrt(_ALL / (wide * high)))
     return typeset(
         {"template": _TEMPLATE.replace("{width:.2f}", f"{width:.2f}"), "data": drawn, "ppi": ppi}, _SECONDS
     )
