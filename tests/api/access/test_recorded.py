@@ -132,3 +132,17 @@ def test_the_rest_is_handed_through(tmp_path: Path) -> None:
 
     asyncio.run(all_of_it())
     assert fixed.asked == ["refresh", "close"]
+
+
+def test_a_page_is_noted_by_its_name_and_form_and_the_question_that_it_asks(tmp_path: Path) -> None:
+    given = {"page": "analysis", "format": "csv", "given": {"name": "chain", "target": "Ivan Ivanov"}}
+    ask(tmp_path, Fixed(), "sealed", request=Request("page", given))
+    details = logged(tmp_path)[0]["details"]
+    assert {"task": "page", "kind": "analysis", "form": "csv", "question": "chain"}.items() <= details.items()
+    assert b"Ivan" not in (tmp_path / "custody" / "log.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("page", [None, "Ivan Ivanov", {"size": 1}, "chain"])
+def test_only_pages_and_forms_that_there_are_are_named(tmp_path: Path, page: object) -> None:
+    ask(tmp_path, Fixed(), "sealed", request=Request("page", {"page": page, "format": "Ivan"}))
+    assert {"kind", "form"}.isdisjoint(logged(tmp_path)[0]["details"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from respondeat.api.answers import QUESTIONS
+from respondeat.api.pages.registry import PAGES
 from respondeat.api.workers import Asker, Reply, Request
 from respondeat.errors import RespondeatError
 from respondeat.ontology import vocabulary as v
@@ -15,9 +16,9 @@ READ = "read"
 class Recorded:
     """An `Asker` that logs each reply of a level above public before it hands it on.
 
-    Noted are who (the id, `client`), the level, the task and question by their names, the hash of the data,
-    how it ended and how many bytes came: never what was asked, for that may hold names. An answer that
-    cannot be noted is not given: StoreError.
+    Noted are who (the id, `client`), the level, the task, question and page by their names, the form of a
+    page, the hash of the data, how it ended and how many bytes came: never what was asked, for that may hold
+    names. An answer that cannot be noted is not given: StoreError.
     """
 
     def __init__(self, asker: Asker, audit: Audit) -> None:
@@ -62,9 +63,19 @@ async def noted(
         return
     name = request.parameters.get("name")
     asked: dict[str, Any] = {"question": name} if isinstance(name, str) and name in QUESTIONS else {}
+    asked |= _page(request)
     who = client.rpartition(" ")[2]  # a job's client is its own id and that of whoever started it
     actor = who if who == TERMINAL or opaque(who) else UNKNOWN
     task = request.task.replace("_", "-").replace(".", "-")
     await audit.note(
         actor, READ, level=level, task=task, dataset=dataset, outcome=outcome, bytes=size, **asked
     )
+
+
+def _page(request: Request) -> dict[str, str]:
+    """Which page was read, in which form, and the question of one that asks any; {} for no page."""
+    page, form = (str(request.parameters.get(key)) for key in ("page", "format"))
+    if request.task != "page" or page not in PAGES or form not in PAGES[page].forms:
+        return {}
+    name = str(dict(request.parameters.get("given", {})).get("name"))
+    return {"kind": page, "form": form} | ({"question": name} if name in QUESTIONS else {})
