@@ -165,5 +165,29 @@ def test_what_is_restricted_is_there_for_a_session_and_for_nobody_else(server: S
     enter(server)
     own, lower = (server.client.get(path, headers=html) for path in ("/", "/?level=public"))
     assert own.headers["cache-control"] == "no-store"
-    assert lower.headers["cache-control"] == "no-cache"
+    assert lower.headers["cache-control"] == "no-store", "the name of the reader stands on it"
     assert server.client.get(f"{SECRET}?level=sealed", headers=html).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/problems", "/?level=public", "/chain?level=public"])
+def test_a_page_with_a_name_on_it_is_kept_nowhere(server: Server, path: str) -> None:
+    html = {"Accept": "text/html"}
+    before = server.client.get(path, headers=html)
+    assert before.headers["cache-control"] == "no-cache"
+    assert "Cookie" in before.headers["vary"]
+    enter(server)
+    after = server.client.get(path, headers=html)
+    assert "reader" in after.text
+    assert after.headers["cache-control"] == "no-store"
+
+
+def test_a_file_says_in_its_name_above_which_level_it_is(server: Server) -> None:
+    names = {}
+    enter(server)
+    for level in ("public", "sealed"):
+        answer = server.client.get(f"{SECRET}?format=csv&level={level}")
+        names[level] = answer.headers["content-disposition"]
+    assert names == {
+        "public": 'attachment; filename="entity.csv"',
+        "sealed": 'attachment; filename="entity-sealed.csv"',
+    }

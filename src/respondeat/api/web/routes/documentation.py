@@ -12,6 +12,7 @@ from respondeat.api.pages import render
 from respondeat.api.pages.frame import shell
 from respondeat.api.web.answering import held
 from respondeat.api.web.callers import caller
+from respondeat.api.web.cookies import session_shown
 from respondeat.api.web.documented import addresses, index
 from respondeat.api.web.negotiating import best
 from respondeat.api.web.openapi import document
@@ -36,11 +37,18 @@ def of_app(app: FastAPI) -> dict[str, Any]:
 
 
 def sent(http: HttpRequest, content: bytes, media_type: str) -> Response:
-    """What is the same for everybody, told apart by its ETag."""
+    """What is the same for everybody in one language, told apart by its ETag.
+
+    A page bears the name of whoever is logged in: nobody keeps it then.
+    """
     tag = f'"{hashlib.sha256(content).hexdigest()[:40]}"'
+    page = media_type == _HTML
+    kept = _KEPT | ({"Vary": "Accept, Accept-Language, Cookie"} if page else {})
+    if page and session_shown(http) is not None:
+        kept["Cache-Control"] = "no-store"
     if tag in held(http):
-        return Response(status_code=304, headers={"ETag": tag, **_KEPT})
-    return Response(content, 200, {"ETag": tag, **_KEPT}, media_type)
+        return Response(status_code=304, headers={"ETag": tag, **kept})
+    return Response(content, 200, {"ETag": tag, **kept}, media_type)
 
 
 def html_or_json(http: HttpRequest) -> str:

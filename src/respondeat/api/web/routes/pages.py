@@ -14,12 +14,14 @@ from respondeat.api.pages.registry import PAGES
 from respondeat.api.parameters import Given, Parameter, of_query, read
 from respondeat.api.web.answering import answer
 from respondeat.api.web.callers import caller
+from respondeat.api.web.cookies import session_shown
 from respondeat.api.web.forms import Handler, refusing
 from respondeat.api.web.languages import spoken
 from respondeat.api.web.paged import reader
 from respondeat.api.web.problems import status_of
 from respondeat.api.web.serving import serving
 from respondeat.api.workers import Request
+from respondeat.ontology import vocabulary as v
 
 router = APIRouter(include_in_schema=False)
 
@@ -51,12 +53,15 @@ async def shown(http: HttpRequest, who: Caller, name: str) -> Response:
         return {"Content-Language": language}
 
     found = await answer(http, who, level, request, told)
+    if session_shown(http) is not None:  # whoever is logged in is named on it
+        found.headers["Cache-Control"] = "no-store"
     for kind in kinds:
         found.status_code = status_of(kind)
         found.headers["Cache-Control"] = "no-store"
         del found.headers["ETag"]
     if form not in ("html", "svg", "json"):
-        found.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+        marked = name if level == v.LEVELS[0] else f"{name}-{level}"  # a table has no place for it inside
+        found.headers["Content-Disposition"] = f'attachment; filename="{marked}.{form}"'
     return found
 
 
