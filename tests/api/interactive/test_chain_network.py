@@ -63,6 +63,8 @@ def test_links_of_other_days_are_there_and_hidden(data: Dataset) -> None:
             for s in told
         )
         assert edge["hidden"] == (not held)
+        assert ("holds on other days" in edge["label"]) == (not held)
+        assert (edge["dashes"] == [1, 12]) == (not held)
 
 
 def test_what_cannot_be_asked_is_told(data: Dataset) -> None:

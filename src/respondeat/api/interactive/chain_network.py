@@ -7,7 +7,7 @@ from respondeat.api.answers.graph import network_of
 from respondeat.api.answers.rows import notice
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
-from respondeat.api.phrases import named, source, state
+from respondeat.api.phrases import named, reserve, source, state
 from respondeat.api.phrases_time import valid
 from respondeat.api.proof import Proof, day_text, state_name
 from respondeat.api.report.words import Words
@@ -20,8 +20,8 @@ from .positions import layered
 from .safe_network import Entry, SafeNetwork
 
 _SHAPES: Final = {"Person": "ellipse", "Event": "diamond", "Pattern": "diamond"}
-_DASHES: Final = {"certain": False, "possible": [9, 6], "open": [2, 6]}
-_LEGEND: Final = ("person", "body", "event", "placeholder", "certain", "possible", "open")
+_DASHES: Final = {"certain": False, "possible": [9, 6], "open": [2, 6], "other": [1, 12]}
+_LEGEND: Final = ("person", "body", "event", "placeholder", "certain", "possible", "open", "other")
 
 
 def interactive(
@@ -94,10 +94,11 @@ class _Drawn:
 
     def _edge(self, made: SafeNetwork, edge: Edge) -> None:
         held = [spell for spell in edge.spells if self._holds(spell.possible)]
-        line = self._line(edge, held)
+        line = self._line(edge, held) if held else "other"
         spells = held or edge.spells
         against = sorted({state(state_name(s.state), self._language) for s in spells} - {""})
-        words = [self._words.link(edge.kind), self._grade(line) if held else "", *against]
+        reserved = reserve(self._proof.sources([s.statement for s in spells]), self._language)
+        words = [self._words.link(edge.kind) + reserved, self._grade(line), *against]
         id = f"{edge.source} {edge.target} {edge.kind}"
         label = "\n".join(filter(None, words))
         made.add_edge(edge.source, edge.target, id=id, label=label, dashes=_DASHES[line], hidden=not held)
@@ -111,11 +112,11 @@ class _Drawn:
         lo, hi = self._when.window
         if any(s.certain and s.certain[0] <= lo and hi <= s.certain[1] for s in held):
             return "certain"
-        basis = self._proof.basis([s.statement for s in held or edge.spells], (self._when.window,))
+        basis = self._proof.basis([s.statement for s in held], (self._when.window,))
         return "open" if basis == "open" else "possible"
 
     def _grade(self, line: str) -> str:
-        return phrase(f"grade.{line}", self._language)
+        return phrase("interactive.legend.other" if line == "other" else f"grade.{line}", self._language)
 
     def _spell(self, spell: Spell) -> str:
         told = [valid(self._proof.valid([spell.statement]), self._language)]
