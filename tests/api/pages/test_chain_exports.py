@@ -16,6 +16,7 @@ from respondeat.api.pages.chain.exports import as_csv, as_json
 from respondeat.api.pages.chain.graphs import as_gexf, as_graphml
 from respondeat.api.pages.chain.picture import as_png, as_svg, drawn
 from respondeat.api.report.drawing import Stroke
+from respondeat.api.without import without
 from respondeat.errors import InputError
 
 from .chain_world import FORMULA, small
@@ -102,3 +103,13 @@ def test_the_picture_is_drawn_in_print_quality(world: Dataset) -> None:
 def test_without_a_target_there_is_nothing_to_export(world: Dataset) -> None:
     with pytest.raises(InputError, match="target is missing"):
         as_json(world, Asked(asked("x").place, {}))
+
+
+def test_a_picture_tells_its_notice_and_what_is_set_aside(world: Dataset) -> None:
+    whole, left = (
+        as_svg(data, asked("Section")).decode()
+        for data in (world, world.less(without(world, origins=["Paper"])))
+    )
+    assert "not evidence of guilt" in whole
+    assert "set aside" not in whole
+    assert "set aside" in left

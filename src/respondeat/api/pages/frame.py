@@ -97,6 +97,12 @@ def made(data: Dataset) -> Mapping[str, str]:
     }
 
 
+def ending(data: Dataset) -> tuple[str, ...]:
+    """What stands in a file that goes its own way: its level above public, what is set aside, the notice."""
+    told = made(data)
+    return tuple(filter(None, (told["level"], told["without"], told["notice"])))
+
+
 def _work(place: Place, reader: Reader) -> list[Link]:
     """Where those go who may change something."""
     pages = (("/enter", "nav.enter", "write"), ("/review", "nav.review", "review"))

@@ -1,11 +1,13 @@
 """A drawing of boxes, lines and words, and its SVG."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from .lettering import wrapped
 from .markup import Markup, element, text
 
 FONT = "'Libertinus Serif', 'Times New Roman', Times, serif"
+_MARGIN, _SMALL, _LEADING, _LINES = 14.0, 12.0, 17.0, 8  # of what stands beneath
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,17 @@ class Drawing:
     width: float
     height: float
     parts: tuple[Box | Stroke | Words, ...] = field(default=())
+
+
+def beneath(drawing: Drawing, told: Iterable[str]) -> Drawing:
+    """The drawing with texts below it, no wider than it is."""
+    room = drawing.width - 2 * _MARGIN
+    lines = [line for one in told for line in wrapped(one, room, _SMALL, _LINES)]
+    words = tuple(
+        Words(_MARGIN, drawing.height + _LEADING * number, line, _SMALL, centred=False)
+        for number, line in enumerate(lines, 1)
+    )
+    return Drawing(drawing.width, drawing.height + _LEADING * (len(lines) + 1), (*drawing.parts, *words))
 
 
 def svg(

@@ -35,3 +35,12 @@ def test_places_of_the_address_are_kept(data: Dataset, asked: Asking) -> None:
 def test_a_picture_is_drawn_as_png_and_an_empty_one_too(data: Dataset, asked: Asking) -> None:
     assert picture.png(data, asked(language="be", node=EVERYBODY[:3])).startswith(b"\x89PNG")
     assert ET.fromstring(picture.svg(data, asked())).tag == f"{SVG}svg"
+
+
+def test_a_picture_tells_what_is_let_through_and_hidden(data: Dataset, asked: Asking) -> None:
+    whole = " ".join(texts(picture.svg(data, asked(node=EVERYBODY))))
+    assert "left out" not in whole
+    given: dict[str, Any] = {"node": EVERYBODY, "hidden": ["2"], "against": "hidden", "grade": "certain"}
+    cut = " ".join(texts(picture.svg(data, asked(**given))))
+    for told in ("1 hidden", "What something speaks against: left out", "How sure: certain only", "guilt"):
+        assert told in cut

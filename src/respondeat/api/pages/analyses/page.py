@@ -9,13 +9,13 @@ from markupsafe import Markup
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
 from respondeat.api.pages.base import Asked
-from respondeat.api.pages.frame import frame
+from respondeat.api.pages.frame import ending, frame
 from respondeat.api.pages.place import Place
 from respondeat.api.pages.rendering import render
 from respondeat.api.pages.spreadsheet import as_csv as written
 from respondeat.api.phrases import named
 from respondeat.api.report.blocks import Block
-from respondeat.api.report.drawing import svg
+from respondeat.api.report.drawing import beneath, svg
 from respondeat.api.report.html import Writer
 from respondeat.api.report.listings import listed
 from respondeat.api.report.plots_together import drawn, pictures
@@ -106,7 +106,8 @@ def _drawing(data: Dataset, asked: Asked) -> tuple[Any, str, str]:
     found = pictures(sections)
     if not found:
         raise NotFound("There is nothing to draw of this answer. Ask for it as json or csv.")
-    return drawn(found)
+    drawing, title, told = drawn(found)
+    return beneath(drawing, ending(data)), title, told
 
 
 def _page(

@@ -5,6 +5,7 @@ from typing import Any
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.base import Asked
+from respondeat.api.pages.frame import ending
 from respondeat.graph.command import EARLY, LATE, State
 from respondeat.graph.dates import day
 from respondeat.graph.exports.gexf import gexf
@@ -19,13 +20,13 @@ Json = dict[str, Any]
 def as_graphml(data: Dataset, asked: Asked) -> bytes:
     """The view as GraphML. Raises what the questions raise."""
     told = asked_for(data, asked).structure
-    return graphml(network(told), told["notice"])
+    return graphml(network(told), " ".join(ending(data)))
 
 
 def as_gexf(data: Dataset, asked: Asked) -> bytes:
     """The view as GEXF, with the days on which each link holds. Raises what the questions raise."""
     told = asked_for(data, asked).structure
-    return gexf(network(told), told["notice"])
+    return gexf(network(told), " ".join(ending(data)))
 
 
 def network(told: Json) -> Network:

@@ -7,8 +7,9 @@ from typing import Final
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
 from respondeat.api.pages.base import Asked
+from respondeat.api.pages.frame import ending
 from respondeat.api.report.drawing import Box as Frame
-from respondeat.api.report.drawing import Drawing, Stroke, Words, svg
+from respondeat.api.report.drawing import Drawing, Stroke, Words, beneath, svg
 from respondeat.api.report.lettering import wrapped
 from respondeat.api.report.raster import picture
 
@@ -56,7 +57,8 @@ def drawn(data: Dataset, asked: Asked) -> tuple[Drawing, str, str]:
     """The picture of a view, its title, and what it shows in words."""
     shown = view(asked_for(data, asked), data.language)
     title = f"{phrase('chain.heading', data.language, name=shown.name)}, {shown.when}"
-    return _drawing(shown, title, data.language), title, ". ".join(_described(shown))
+    drawing = beneath(_drawing(shown, title, data.language), ending(data))
+    return drawing, title, ". ".join(_described(shown))
 
 
 def _described(shown: View) -> Iterator[str]:

@@ -7,9 +7,10 @@ from respondeat.api.answers.dossier_view import told
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
 from respondeat.api.pages.base import Asked
+from respondeat.api.pages.frame import ending
 from respondeat.api.pages.spreadsheet import table
 from respondeat.api.phrases import named
-from respondeat.api.report.drawing import Drawing
+from respondeat.api.report.drawing import Drawing, beneath
 from respondeat.api.report.drawing import svg as as_svg
 from respondeat.api.report.raster import picture
 from respondeat.api.report.words import Words
@@ -129,7 +130,7 @@ def _picture(data: Dataset, asked: Asked) -> tuple[Drawing, str, str]:
         raise NotFound("Nothing that is said here has a day that a source gives: there is no timeline of it.")
     title = f"{phrase('entity.timeline', data.language)}: {_name(view, words)}"
     legend = [(line, words.say(f"entity.line.{line}")) for line in LINES if line in found.lines]
-    return drawn(found, title, legend), title, "; ".join(_words(found.lanes))
+    return beneath(drawn(found, title, legend), ending(data)), title, "; ".join(_words(found.lanes))
 
 
 def _name(view: View, words: Words) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from respondeat.api.answers.rows import notice
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.base import Asked
+from respondeat.api.pages.frame import ending
 from respondeat.api.pages.spreadsheet import table
 from respondeat.graph.command import EARLY, LATE, State, union
 from respondeat.graph.dates import span
@@ -17,6 +17,7 @@ from .acts import acted
 from .edges import Json
 from .state import read
 from .view import Shown, View, line, shown, view
+from .wording import filtered
 
 _ENTITIES: Final = ("id", "name", "type", "kind", "placeholder", "invented")
 _STATEMENTS: Final = (
@@ -49,12 +50,19 @@ def _row(edge: Json, found: View, names: Mapping[str, str]) -> list[Any]:
 
 def graphml(data: Dataset, asked: Asked) -> bytes:
     """What is seen as GraphML. Raises what `json` raises."""
-    return of_graphml.graphml(network(_seen(data, asked)[1]), notice(data))
+    found, seen = _seen(data, asked)
+    return of_graphml.graphml(network(seen), _ending(data, found))
 
 
 def gexf(data: Dataset, asked: Asked) -> bytes:
     """What is seen as GEXF with lifetimes. Raises what `json` raises."""
-    return of_gexf.gexf(network(_seen(data, asked)[1]), notice(data))
+    found, seen = _seen(data, asked)
+    return of_gexf.gexf(network(seen), _ending(data, found))
+
+
+def _ending(data: Dataset, found: View) -> str:
+    """What is let through and by whom it may be read, and the notice."""
+    return " ".join((*(f"{one}." for one in filtered(found, data.language)), *ending(data)))
 
 
 def _seen(data: Dataset, asked: Asked) -> tuple[View, Shown]:

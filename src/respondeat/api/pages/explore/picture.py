@@ -4,13 +4,13 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from respondeat.api.answers.rows import notice
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import counted, phrase
 from respondeat.api.pages.base import Asked
+from respondeat.api.pages.frame import ending
 from respondeat.api.phrases import named
 from respondeat.api.report import drawing as drawn
-from respondeat.api.report.drawing import Box, Drawing, Stroke, Words
+from respondeat.api.report.drawing import Box, Drawing, Stroke, Words, beneath
 from respondeat.api.report.lettering import wrapped
 from respondeat.api.report.raster import picture
 
@@ -20,12 +20,14 @@ from .placing import Place, placed
 from .shapes import outline
 from .state import read
 from .view import Shown, View, line, shown, view
+from .wording import filtered
 
 _ROUND: Final = 17.0  # half the height of a shape
 _EDGE: Final = 90.0  # room beside the outermost
 _NAME: Final = 12.0
 _LINK: Final = 10.0
 _DASH: Final = {"certain": "", "possible": "9 5", "open": "2 5"}
+_ROW: Final = 22.0  # of the legend
 _LABELLED: Final = 60  # links up to which each bears its name
 
 Part = Box | Stroke | Words
@@ -45,17 +47,16 @@ def png(data: Dataset, asked: Asked) -> bytes:
 def _drawing(data: Dataset, asked: Asked) -> tuple[Drawing, str, str]:
     found = view(data, acted(data, read(asked.given), asked.given))
     seen, language = shown(found), data.language
+    counts = {"entities": len(seen.nodes), "statements": len(seen.edges), "hidden": len(found.state.hidden)}
     told = ", ".join(
-        (
-            counted("explore.entities", len(seen.nodes), language),
-            counted("explore.statements", len(seen.edges), language),
-        )
+        counted(f"explore.{key}", n, language) for key, n in counts.items() if n or key != "hidden"
     )
-    return draw(found, seen, language, told, notice(data)), phrase("explore.title", language), told
+    drawing = beneath(draw(found, seen, language), (told, *filtered(found, language), *ending(data)))
+    return drawing, phrase("explore.title", language), told
 
 
-def draw(found: View, seen: Shown, language: str, told: str, ending: str) -> Drawing:
-    """The picture of a view, with what the lines mean and the notice below."""
+def draw(found: View, seen: Shown, language: str) -> Drawing:
+    """The picture of a view, with what the lines mean below."""
     ids = [one["id"] for one in seen.nodes]
     at = placed(ids, [(e["source"], e["target"]) for e in seen.edges], found.state.places)
     left, top, right, bottom = _bounds(at)
@@ -65,8 +66,9 @@ def draw(found: View, seen: Shown, language: str, told: str, ending: str) -> Dra
     parts: list[Part] = [*_groups(found, moved), *links]
     for one in seen.nodes:
         parts += _entity(one, moved[one["id"]], language)
-    legend = list(_legend(seen, language, told, ending, height, width))
-    return Drawing(width, height + 24.0 * (len(legend) // 2 + 2), (*parts, *legend))
+    legend = list(_legend(seen, language, height))
+    kinds = len({one["type"] for one in seen.nodes})
+    return Drawing(width, height + _ROW * (5 + kinds), (*parts, *legend))
 
 
 def _bounds(at: Mapping[str, Place]) -> tuple[float, float, float, float]:
@@ -131,22 +133,19 @@ def _groups(found: View, at: Mapping[str, Place]) -> Iterator[Part]:
             yield Words(left + 8, top + 16, group.name, _NAME, bold=True, centred=False)
 
 
-def _legend(seen: Shown, language: str, told: str, ending: str, top: float, width: float) -> Iterator[Part]:
+def _legend(seen: Shown, language: str, top: float) -> Iterator[Part]:
     y = top
     for sure in ("certain", "possible", "open"):
         yield Stroke(((20, y), (80, y)), _DASH[sure], 1.5)
         yield Words(92, y + 4, phrase(f"explore.line.{sure}", language), _NAME, centred=False)
-        y += 22
+        y += _ROW
     for state in ("contested", "denied"):
         yield Stroke(((20, y), (80, y)), width=1.5)
         yield from _crossed((50, y), state)
         yield Words(92, y + 4, phrase(f"explore.state.{state}", language), _NAME, centred=False)
-        y += 22
+        y += _ROW
     for kind, name in sorted({(one["type"], one["kind"]) for one in seen.nodes}):
         points = [(50 + px * 9, y + py * 9) for px, py in outline(kind)]
         yield Stroke((*points, points[0]), width=1.5)
         yield Words(92, y + 4, name, _NAME, centred=False)
-        y += 22
-    for text in (told, *wrapped(ending, width - 40, _NAME, 4)):
-        yield Words(20, y + 4, text, _NAME, centred=False)
-        y += 18
+        y += _ROW

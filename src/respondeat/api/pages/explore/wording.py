@@ -1,8 +1,13 @@
 """The words that the scripts of the explorer show, in one language."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from respondeat.api.language import catalogue, phrase
+from respondeat.ontology import vocabulary as v
+from respondeat.ontology.concepts import label
+
+from .view import View
 
 _NAMES: Final = """
     add added all alone arrange arranging between chain close days days_form details expand failed fit
@@ -44,3 +49,24 @@ def wording(language: str) -> dict[str, Any]:
     for state in ("contested", "denied", "rejected", "retracted"):
         said[f"state.{state}"] = phrase(f"state.{state}", language)
     return said
+
+
+def filtered(found: View, language: str) -> Iterator[str]:
+    """What the filters of a view let through, a text for each of them that is set."""
+    filters = found.state.filters
+    told = {
+        "types": (label(v.R + name, language) for name in sorted(filters.types)),
+        "relations": (label(v.R + name, language) for name in sorted(filters.relations)),
+        "origins": sorted(found.origins.get(id, id) for id in filters.origins),
+        "documents": sorted(found.documents.get(id, id) for id in filters.documents),
+        "from": [filters.first],
+        "to": [filters.last],
+        "sure": [phrase("explore.sure.certain", language) if filters.certain else ""],
+        "confidence": [
+            phrase(f"explore.confidence.{filters.confidence}", language) if filters.confidence else ""
+        ],
+        "against": [phrase("explore.against.hidden", language) if filters.unopposed else ""],
+    }
+    for key, values in told.items():
+        if said := ", ".join(filter(None, values)):
+            yield f"{phrase(f'explore.{key}', language)}: {said}"
