@@ -4,11 +4,12 @@ import csv
 import io
 import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from respondeat.api.answers.structure import structure
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import LANGUAGES
 from respondeat.api.pages.base import Asked
@@ -103,6 +104,17 @@ def test_the_picture_is_drawn_in_print_quality(world: Dataset) -> None:
 def test_without_a_target_there_is_nothing_to_export(world: Dataset) -> None:
     with pytest.raises(InputError, match="target is missing"):
         as_json(world, Asked(asked("x").place, {}))
+
+
+@pytest.mark.parametrize("write", [as_csv, as_svg, as_graphml, as_gexf])
+def test_what_is_only_set_aside_is_not_told_as_taken_back(
+    world: Dataset, write: Callable[[Dataset, Asked], bytes]
+) -> None:
+    left = world.less(without(world, origins=["Paper"]))
+    assert any(one["state"] == "retracted" for one in structure(left, "Section", "2020-08-10")["denied"])
+    made = write(left, asked("Section")).decode()
+    assert "RETRACTED" not in made
+    assert "retracted" not in made
 
 
 def test_a_picture_tells_its_notice_and_what_is_set_aside(world: Dataset) -> None:

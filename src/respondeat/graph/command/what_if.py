@@ -62,6 +62,10 @@ class Remaining:
         """See `Records.instances`."""
         return self._records.instances(cls)
 
+    def before(self, id: str) -> State:
+        """The state of a statement where nothing is set aside."""
+        return evidence(self._records, id).state
+
     def left(self, arrays: Arrays) -> Arrays:
         """The arrays over all records as they are without those set aside."""
         states, proven = {}, {}
