@@ -244,3 +244,10 @@ def test_links_keep_what_the_reader_asked_for(world: Dataset) -> None:
     (following,) = re.findall(r'rel="next" href="([^"]+)"', text)
     assert "min_confidence=low" in following
     assert "down=1" in following
+
+
+def test_what_is_only_alleged_says_so_at_its_line(example: Path) -> None:
+    with Dataset.open(example, "public") as data:
+        told = shown(data, "Raid in Mill Lane (invented)", None)
+    leads = {one.lead for box in told.boxes() for one in box.links}
+    assert {"ordered it (alleged)", "giving of orders (alleged)", "perpetrator"} <= leads

@@ -63,8 +63,9 @@ def test_the_graphs_have_the_nodes_and_edges_on_screen(world: Dataset) -> None:
 def test_the_table_has_a_row_for_each_and_runs_nothing(world: Dataset) -> None:
     head, *rows = csv.reader(io.StringIO(as_csv(world, asked("Section")).decode("utf-8-sig"), newline=""))
     _, pairs = on_screen(world)
-    assert len(head) == 17
-    assert {len(row) for row in rows} == {17}
+    assert len(head) == 19
+    assert {len(row) for row in rows} == {19}
+    assert {tuple(row[17:]) for row in rows} == {("2020-08-10", "2020-08-10")}
     assert {(row[1], row[3]) for row in rows if row[3]} == pairs
     assert [row[6] for row in rows if "HYPERLINK" in row[6]] == [f"'{FORMULA}"]
     assert not [cell for row in rows for cell in row if cell[:1] in "=+-@" and cell]

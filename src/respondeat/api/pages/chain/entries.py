@@ -6,7 +6,7 @@ from typing import Any
 
 from respondeat.api.language import counted
 from respondeat.api.pages.place import Place
-from respondeat.api.phrases import named, state
+from respondeat.api.phrases import named, reserve, state
 from respondeat.api.phrases_time import span, valid
 from respondeat.api.report.origins import origins
 from respondeat.api.report.words import Words, short
@@ -59,7 +59,7 @@ class Entries:
         return Entry(
             **self._told(row, key),
             kind=kind,
-            lead=lead,
+            lead=lead + reserve(row["sources"], words.language),
             name=named(higher, words.language),
             href=self.place.entity(higher["id"]),
             title=row.get("title") or "",
@@ -104,7 +104,7 @@ class Entries:
         return Entry(
             **self._told(row, key),
             kind=kind,
-            lead=self.words.concept(row["capacity"]),
+            lead=self.words.concept(row["capacity"]) + reserve(row["sources"], self.words.language),
             name=named(person, self.words.language),
             href=self.place.entity(person["id"]),
             title=row["title"] or "",

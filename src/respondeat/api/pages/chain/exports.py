@@ -8,6 +8,7 @@ from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
 from respondeat.api.pages.base import Asked
 from respondeat.api.pages.spreadsheet import table
+from respondeat.api.phrases import reserve
 from respondeat.api.report.words import Words, short
 from respondeat.errors import InputError
 
@@ -21,6 +22,7 @@ COLUMNS: Final = (
     *("chain.csv.earliest_start", "chain.csv.latest_start"),
     *("chain.csv.earliest_end", "chain.csv.latest_end"),
     *("chain.csv.supporting", "chain.csv.denying", "chain.csv.statements"),
+    *("chain.csv.asked_first", "chain.csv.asked_last"),
 )
 """The heads of the table, as keys of phrases."""
 
@@ -39,10 +41,13 @@ def as_json(data: Dataset, asked: Asked) -> bytes:
 
 
 def as_csv(data: Dataset, asked: Asked) -> bytes:
-    """Every head, other post and link of the view, a row each. Raises what `asked_for` raises."""
+    """Every head, other post, gap and link of the view, a row each, with the days asked for.
+
+    Raises what `asked_for` raises.
+    """
     told = asked_for(data, asked).structure
     heads = (phrase(key, data.language) for key in COLUMNS)
-    return table([heads, *_rows(told, Words(data.language))])
+    return table([heads, *((*row, *told["on"]) for row in _rows(told, Words(data.language)))])
 
 
 def _rows(told: Json, words: Words) -> Iterator[tuple[object, ...]]:
@@ -70,7 +75,7 @@ def _row(kind: str, row: Json, lower: Json, higher: Json, lead: str, words: Word
     return (
         words.say(f"chain.kind.{kind}"),
         *(lower["name"], short(lower["id"]), higher["name"], short(higher["id"])),
-        *(lead, row.get("title") or ""),
+        *(lead + reserve(row["sources"], words.language), row.get("title") or ""),
         words.grade(grade) if grade else "",
         words.say(f"report.basis.{row['basis']}") if grade else "",
         words.state(row["state"]),

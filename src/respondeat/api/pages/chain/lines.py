@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from respondeat.api.pages.place import Place
-from respondeat.api.phrases import named, state
+from respondeat.api.phrases import named, reserve, state
 from respondeat.api.phrases_time import span
 from respondeat.api.report.origins import counted
 from respondeat.api.report.words import Words
@@ -68,7 +68,8 @@ def _weakest(hops: Sequence[Json], words: Words) -> str:
     hop = min(hops, key=_worth)
     ends = " → ".join(named(hop[end], words.language) for end in ("source", "target"))
     against = state(hop["state"], words.language)
-    return ", ".join(filter(None, (ends, words.grade(hop["grade"], hop["basis"]), against)))
+    grade = words.grade(hop["grade"], hop["basis"]) + reserve(hop["sources"], words.language)
+    return ", ".join(filter(None, (ends, grade, against)))
 
 
 def _worth(hop: Json) -> tuple[int, int, tuple[int, int]]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from respondeat.api.answers.said import event_on
 from respondeat.api.dataset import Dataset
-from respondeat.api.phrases import words
+from respondeat.api.phrases import reserve, words
 from respondeat.api.phrases_time import when
 from respondeat.api.proof import day_text, short, state_name, time
 from respondeat.graph.command.relations import Edge, Span
@@ -91,7 +91,8 @@ class Edges:
             "relation": edge.relation,
             "kind": kind,
             "title": _title(said),
-            "label": words(kind, language) if kind else label(v.R + edge.relation, language),
+            "label": (words(kind, language) if kind else label(v.R + edge.relation, language))
+            + reserve(_said(known), language),
             "directed": edge.directed,
             "state": state_name(edge.state),
             "derived": edge.derived,
@@ -145,3 +146,8 @@ def _of_attestations(data: Dataset, said: Sequence[Attestation]) -> tuple[set[st
             if isinstance(passage, Passage):
                 documents.add(passage.document)
     return origins, documents
+
+
+def _said(known: Evidence) -> list[Json]:
+    """The modality of each source that says so."""
+    return [{"verdict": "supports", "modality": short(one.modality)} for one in known.supporting]
