@@ -5,6 +5,7 @@ import io
 import json
 import struct
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -20,7 +21,7 @@ from respondeat.api.report.drawing import Stroke
 from respondeat.api.without import without
 from respondeat.errors import InputError
 
-from .chain_world import FORMULA, small
+from .chain_world import FORMULA, small, tree
 from .test_chain import asked, shown
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
@@ -126,3 +127,14 @@ def test_a_picture_tells_its_notice_and_what_is_set_aside(world: Dataset) -> Non
     assert "not evidence of guilt" in whole
     assert "set aside" not in whole
     assert "set aside" in left
+
+
+def test_what_the_limit_leaves_out_stands_in_the_table(tmp_path: Path) -> None:
+    given = asked("Body 0", "2020-05-05", down=5, limit=12)
+    with Dataset.open(tree(tmp_path / "store", 40)) as data:
+        groups = json.loads(as_json(data, given))["structure"]["groups"]
+        rows = list(csv.reader(io.StringIO(as_csv(data, given).decode(), newline="")))
+    left = [row for row in rows if "not shown" in row[0]]
+    assert {len(row) for row in rows} == {19}
+    assert len(left) == len(groups) > 0
+    assert all(row[3].startswith("Body") for row in left)

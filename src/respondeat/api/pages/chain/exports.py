@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from respondeat.api.dataset import Dataset
-from respondeat.api.language import phrase
+from respondeat.api.language import counted, phrase
 from respondeat.api.pages.base import Asked
 from respondeat.api.pages.spreadsheet import table
 from respondeat.api.phrases import reserve
@@ -41,7 +41,7 @@ def as_json(data: Dataset, asked: Asked) -> bytes:
 
 
 def as_csv(data: Dataset, asked: Asked) -> bytes:
-    """Every head, other post, gap and link of the view, a row each, with the days asked for.
+    """Every head, post, gap, link and group that is left out, a row each, with the days asked for.
 
     Raises what `asked_for` raises.
     """
@@ -60,6 +60,12 @@ def _rows(told: Json, words: Words) -> Iterator[tuple[object, ...]]:
             kind = words.say("chain.kind.gap")
             missing = words.say("report.gap.no-head")
             yield (kind, box["node"]["name"], short(box["node"]["id"]), "", "", missing, *[""] * 11)
+    for group in told["groups"]:
+        kind = words.term(group["type"]) if group.get("type") else ""
+        left = counted("chain.group", group["count"], words.language, kind=kind)
+        end = (nodes[group["under"]]["name"] if group["under"] in nodes else "", short(group["under"]))
+        ends = ("", "", *end) if group["rank"] < 0 else (*end, "", "")
+        yield (left, *ends, *[""] * 12)
     for row in told["links"]:
         lead = ", ".join(words.link(name) for name in row["links"])
         yield _row("link", row, nodes[row["source"]], nodes[row["target"]], lead, words)
