@@ -130,8 +130,8 @@ def _text(said: str, size: float, most: int, *, bold: bool = False, gap: bool = 
 
 
 def _label(one: Entry) -> list[_Text]:
-    """What stands on a line: how sure it is, what is said against it, of what kind it is."""
-    said = [*wrapped(one.verdict, _LABEL - 6, 10, 4), *wrapped(one.lead, _LABEL - 6, 10, 4)]
+    """What stands on a line: of what kind it is, then how sure it is and what is said against it."""
+    said = [*wrapped(one.lead, _LABEL - 6, 10, 4), *wrapped(one.verdict, _LABEL - 6, 10, 4)]
     return [_Text(tuple(said), 10)]
 
 
