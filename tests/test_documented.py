@@ -94,7 +94,7 @@ def test_examples_are_what_the_commands_print() -> None:
         assert (ROOT / name).read_bytes() == content, f"{name}: run `make regenerate`"
 
 
-def test_an_example_shows_its_exit_code_and_several_commands() -> None:
+def test_an_example_shows_its_exit_code_and_several_commands(tmp_path: Path) -> None:
     text = f"a\n{examples.MARK}\n```console\n$ respondeat x 'y z'\nold\n\n$ respondeat w\n```\nb\n"
     asked: list[list[str]] = []
 
@@ -105,7 +105,7 @@ def test_an_example_shows_its_exit_code_and_several_commands() -> None:
     wanted = text.replace("old", "said 1").replace("w\n", "w\nsaid 2\n")
     assert examples.renewed(text, ask) == wanted
     assert asked == [["x", "y z"], ["w"]]
-    with examples.plain(Path("none")):
+    with examples.plain(tmp_path / "none"):
         assert examples.answer(["show", "x"]).endswith("(exit code 5)")
 
 
