@@ -1,12 +1,17 @@
 """A drawing of boxes, lines and words, and its SVG."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 from .lettering import wrapped
 from .markup import Markup, element, text
 
 FONT = "'Libertinus Serif', 'Times New Roman', Times, serif"
+
+DASH: Final[Mapping[str, str]] = MappingProxyType({"certain": "", "possible": "9 5", "open": "2 5"})
+"""The lines of links by how sure they are, in every picture."""
 _MARGIN, _SMALL, _LEADING, _LINES = 14.0, 12.0, 17.0, 8  # of what stands beneath
 
 

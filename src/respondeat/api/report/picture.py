@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .blocks import Picture
-from .drawing import Box, Drawing, Stroke, Words
+from .drawing import DASH, Box, Drawing, Stroke, Words
 from .lettering import wrapped
 
 _ROW: Final = 3  # boxes in a row
@@ -20,7 +20,6 @@ _WIDTH: Final = _ROW * _BOX + (_ROW - 1) * _GAP + 2 * _SIDE
 _LINE: Final = 16.0
 _NAME: Final = 13.0
 _SMALL: Final = 11.0
-_DASH: Final = {"certain": "", "possible": "9 5", "open": "2 5"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def legend(title: str, said: Sequence[tuple[str, str, str]], gap: str) -> Pictur
     parts: list[Box | Stroke | Words] = []
     for at, (line, cross, words) in enumerate(said):
         y = 14 + at * 20.0
-        parts += [Stroke(((_SIDE, y), (_SIDE + 90, y)), _DASH[line], 2, arrow=True)]
+        parts += [Stroke(((_SIDE, y), (_SIDE + 90, y)), DASH[line], 2, arrow=True)]
         parts += _crossed(_SIDE + 45, y, cross)
         parts.append(Words(_SIDE + 105, y + 4, words, 12, centred=False))
     y = 6 + len(said) * 20.0
@@ -123,7 +122,7 @@ def _link(link: Link, x: float, middle: float) -> list[Box | Stroke | Words]:
     centre = x + _GAP / 2
     above, below = _above(link), _below(link)
     drawn: list[Box | Stroke | Words] = [
-        Stroke(((x + 2, middle), (x + _GAP - 2, middle)), _DASH[link.line], 2, arrow=True)
+        Stroke(((x + 2, middle), (x + _GAP - 2, middle)), DASH[link.line], 2, arrow=True)
     ]
     drawn += _crossed(centre, middle, link.cross)
     drawn += _lines(above, centre, middle - 5 - 13 * len(above) + 2, _SMALL, 13)
@@ -144,7 +143,7 @@ def _turn(link: Link, before: float, top: float, middle: float) -> list[Box | St
     """A link from the end of a row to the beginning of the next."""
     right, y = _WIDTH - _SIDE, top
     points = ((right, before), (right + 12, before), (right + 12, y), (8, y), (8, middle), (_SIDE, middle))
-    drawn: list[Box | Stroke | Words] = [Stroke(points, _DASH[link.line], 2, arrow=True)]
+    drawn: list[Box | Stroke | Words] = [Stroke(points, DASH[link.line], 2, arrow=True)]
     drawn += _crossed(_WIDTH - 70, y, link.cross)
     told = ", ".join(filter(None, (f"{link.number} · {link.kind}: {link.grade}", link.state)))
     drawn.append(Words(_WIDTH / 2, y - 7, wrapped(told, _WIDTH - 180, _SMALL, 1)[0], _SMALL))

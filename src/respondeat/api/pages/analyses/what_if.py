@@ -8,9 +8,8 @@ from respondeat.api.language import phrase
 from respondeat.api.pages.place import Place
 from respondeat.api.phrases import named
 from respondeat.api.report.listing_fragility import carrying
-from respondeat.api.report.words import Json
+from respondeat.api.report.words import Json, short
 from respondeat.api.without import document_title
-from respondeat.ontology import vocabulary as v
 
 _SHOWN = 40
 _PARAMETER = {"document": "without_document", "origin": "without_origin"}
@@ -38,22 +37,18 @@ def _aside(data: Dataset, place: Place) -> Iterator[Switch]:
     for kind, ids in (("document", data.without.documents), ("origin", data.without.origins)):
         for id in ids:
             name = document_title(data, id) if kind == "document" else data.name(id)
-            yield Switch(_PARAMETER[kind], _word(kind, place), _bare(id), name, place.entity(id), True)
+            yield Switch(_PARAMETER[kind], _word(kind, place), short(id), name, place.entity(id), True)
 
 
 def _carrying(answer: Json, place: Place) -> Iterator[Switch]:
     for one, ends in carrying(answer)[:_SHOWN]:
         if one["kind"] in _PARAMETER:
             falls = tuple((named(end, place.language), place.entity(end["id"])) for end in ends)
-            name = one["name"] or _bare(one["id"])
+            name = one["name"] or short(one["id"])
             id, parameter = one["id"], _PARAMETER[one["kind"]]
             word = _word(one["kind"], place)
-            yield Switch(parameter, word, _bare(id), name, place.entity(id), False, falls)
+            yield Switch(parameter, word, short(id), name, place.entity(id), False, falls)
 
 
 def _word(kind: str, place: Place) -> str:
     return phrase(f"analyses.without.{kind}", place.language)
-
-
-def _bare(id: str) -> str:
-    return id.removeprefix(v.ID)

@@ -8,8 +8,8 @@ from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
 from respondeat.api.pages.base import Asked
 from respondeat.api.pages.frame import ending
+from respondeat.api.report.drawing import DASH, Drawing, Stroke, Words, beneath, svg
 from respondeat.api.report.drawing import Box as Frame
-from respondeat.api.report.drawing import Drawing, Stroke, Words, beneath, svg
 from respondeat.api.report.lettering import wrapped
 from respondeat.api.report.raster import picture
 
@@ -21,7 +21,7 @@ from .view import view
 _WIDTH: Final = 200.0
 _LABEL: Final = 126.0
 _PAD: Final = 7.0
-_DASH: Final = {"certain": "", "possible": "9 5", "open": "2 5", "gap": "3 3"}
+_DASH: Final = {**DASH, "gap": "3 3"}
 _CROSSED: Final = frozenset({"denied", "retracted", "rejected"})
 
 Part = Frame | Stroke | Words

@@ -10,7 +10,7 @@ from respondeat.api.pages.base import Asked
 from respondeat.api.pages.frame import ending
 from respondeat.api.phrases import named
 from respondeat.api.report import drawing as drawn
-from respondeat.api.report.drawing import Box, Drawing, Stroke, Words, beneath
+from respondeat.api.report.drawing import DASH, Box, Drawing, Stroke, Words, beneath
 from respondeat.api.report.lettering import wrapped
 from respondeat.api.report.raster import picture
 
@@ -26,7 +26,6 @@ _ROUND: Final = 17.0  # half the height of a shape
 _EDGE: Final = 90.0  # room beside the outermost
 _NAME: Final = 12.0
 _LINK: Final = 10.0
-_DASH: Final = {"certain": "", "possible": "9 5", "open": "2 5"}
 _ROW: Final = 22.0  # of the legend
 _LABELLED: Final = 60  # links up to which each bears its name
 
@@ -103,7 +102,7 @@ def _link(edge: Json, at: Mapping[str, Place], number: int, sure: str, labelled:
     bend = turned * (number + 1) // 2 * (14 if number % 2 else -14)
     start, end = (x0 + ux * 24, y0 + uy * 24), (x1 - ux * 26, y1 - uy * 26)
     middle = ((x0 + x1) / 2 - uy * bend, (y0 + y1) / 2 + ux * bend)
-    yield Stroke((start, middle, end) if bend else (start, end), _DASH[sure], 1.5)
+    yield Stroke((start, middle, end) if bend else (start, end), DASH[sure], 1.5)
     if edge["directed"]:
         back = [(end[0] - ux * 9 + s * uy * 4.5, end[1] - uy * 9 - s * ux * 4.5) for s in (1, -1)]
         yield Stroke((back[0], end, back[1]), width=1.5)
@@ -136,7 +135,7 @@ def _groups(found: View, at: Mapping[str, Place]) -> Iterator[Part]:
 def _legend(seen: Shown, language: str, top: float) -> Iterator[Part]:
     y = top
     for sure in ("certain", "possible", "open"):
-        yield Stroke(((20, y), (80, y)), _DASH[sure], 1.5)
+        yield Stroke(((20, y), (80, y)), DASH[sure], 1.5)
         yield Words(92, y + 4, phrase(f"explore.line.{sure}", language), _NAME, centred=False)
         y += _ROW
     for state in ("contested", "denied"):
