@@ -35,7 +35,9 @@ class Usage:
 
     def grown(self, limits: Limits) -> bool:
         """Whether so much is kept from the work done that a fresh process is better for the next."""
-        return self.addresses() - self.opening > limits.memory // 2
+        now = self.addresses()
+        self.opening = min(self.opening, now)  # what a thread held for a moment while opening does not count
+        return now - self.opening > limits.memory // 2
 
     @contextmanager
     def bounded(self, limits: Limits) -> Iterator[None]:
