@@ -70,8 +70,28 @@ class Version:
 
 def current(layout: Layout, level: str) -> Version | None:
     """The version that readers of a level open; None when there is none that is whole."""
+    pointer = layout.current(level)
+    for _ in range(_TRIES):
+        try:
+            told = pointer.read_bytes()
+        except OSError:
+            return None
+        found = _pointed(layout, level, told)
+        if found is not None or _same(pointer, told):
+            return found  # what is missing or broken the writer makes anew
+    return None
+
+
+def _same(pointer: Path, told: bytes) -> bool:
+    """Whether a pointer says what it did: a version that it led to may have been removed since."""
+    with suppress(OSError):
+        return pointer.read_bytes() == told
+    return True
+
+
+def _pointed(layout: Layout, level: str, told: bytes) -> Version | None:
     try:
-        pointer = json.loads(layout.current(level).read_bytes())
+        pointer = json.loads(told)
         owner, name = str(pointer["level"]), str(pointer["version"])
         if not _may_be(level, owner, name):
             return None
@@ -87,7 +107,7 @@ def current(layout: Layout, level: str) -> Version | None:
             {str(file): str(digest) for file, digest in said["files"].items()},
         )
     except UNREADABLE:
-        return None  # missing or broken: the writer makes it anew
+        return None
 
 
 def _may_be(level: str, owner: str, name: str) -> bool:
@@ -182,8 +202,9 @@ def remove_unused(layout: Layout) -> None:
     with disk_faults("removing old versions", layout.levels):
         for path in layout.levels.glob("*/versions/*"):
             if path not in kept and MARK not in path.name:
-                (path / _UNUSED).touch()
-                _remove_unread(path)
+                with suppress(FileNotFoundError):  # whoever read it last has removed it since
+                    (path / _UNUSED).touch()
+                    _remove_unread(path)
 
 
 def remove_unread(layout: Layout) -> None:
