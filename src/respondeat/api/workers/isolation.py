@@ -6,11 +6,12 @@ for the server keeps them.
 
 import ctypes
 import json
+import math
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +54,37 @@ def confine(store: Path, level: str, folder: Path) -> dict[str, bool]:
     kept["memory"] = kept["processor"] = _kept(_resources)
     kept["parent"] = _kept(die_with_parent)
     return kept
+
+
+def confine_to_files(reading: Iterable[Path], listing: Iterable[Path], memory: int, seconds: float) -> None:
+    """Confine this process, which has one thread yet, to the program, some files and the names in folders.
+
+    It writes nothing, starts nothing, and never gets more memory (bytes beyond what it has) or time.
+    """
+    os.umask(0o077)
+    _kept(_without_network)
+    _kept(lambda: restrict((*_program(), *reading), (Path(os.devnull),), listing))
+    _kept(_resources)
+    _kept(lambda: _for_good(memory, seconds))
+
+
+def _for_good(memory: int, seconds: float) -> bool:
+    """Limits that this process cannot raise again."""
+    import resource
+
+    none = (resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC)
+    most = {resource.RLIMIT_CPU: math.ceil(seconds), **dict.fromkeys(none, 0)}
+    if sys.platform.startswith("linux"):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        most[resource.RLIMIT_AS] = pages * os.sysconf("SC_PAGE_SIZE") + memory
+    for kind, bound in most.items():
+        hard = resource.getrlimit(kind)[1]
+        kept = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+        last = (
+            kept + 1 if kind == resource.RLIMIT_CPU and kept != hard else kept
+        )  # it is told before it is killed
+        resource.setrlimit(kind, (kept, last))
+    return True
 
 
 def report(store: Path, level: str = v.LEVELS[0]) -> Mapping[str, bool]:

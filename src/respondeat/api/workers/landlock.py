@@ -15,15 +15,17 @@ _PATH_BENEATH: Final = 1
 _NO_NEW_PRIVS: Final = 38  # prctl(2)
 
 _READ: Final = 0b1100  # READ_FILE, READ_DIR
+_LIST: Final = 0b1000  # READ_DIR
 _OF_FILES: Final = 0b110  # WRITE_FILE, READ_FILE
 _CONNECT: Final = 0b11  # BIND_TCP, CONNECT_TCP
 _RIGHTS: Final = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # how many rights over files each version knows
 _NET_SINCE: Final = 4
 
 
-def restrict(reading: Iterable[Path], writing: Iterable[Path]) -> bool:
+def restrict(reading: Iterable[Path], writing: Iterable[Path], listing: Iterable[Path] = ()) -> bool:
     """Leave this process the files beneath some paths and no others, and no TCP.
 
+    Of the folders `listing` it may see what is there, and open nothing for that.
     Returns whether the system can do that; raises OSError when it can and refuses these.
     """
     if not sys.platform.startswith("linux"):
@@ -35,7 +37,7 @@ def restrict(reading: Iterable[Path], writing: Iterable[Path]) -> bool:
     everything = (1 << _RIGHTS.get(version, 16)) - 1
     rules = struct.pack("=QQ", everything, _CONNECT)[: 16 if version >= _NET_SINCE else 8]
     with _opened(_called(libc, _CREATE, rules, ctypes.c_size_t(len(rules)), ctypes.c_uint32(0))) as ruleset:
-        for paths, rights in ((reading, _READ), (writing, everything)):
+        for paths, rights in ((reading, _READ), (writing, everything), (listing, _LIST)):
             for path in paths:
                 _allow(libc, ruleset, path, rights)
         if libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0):

@@ -16,11 +16,16 @@ Verdict = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The words of a passage, or None and why; with or without them, where they stand."""
+    """The words of a passage, or None and why; with or without them, where they stand.
+
+    `before` and `after` are what stands around them in the document, as much as was asked for.
+    """
 
     text: str | None
     verdict: Verdict
     locator: str
+    before: str = ""
+    after: str = ""
 
 
 def passage_of(document: Document, text: str, start: int, end: int, locator: str = "") -> Passage:
@@ -37,10 +42,11 @@ def passage_of(document: Document, text: str, start: int, end: int, locator: str
     return Passage.of(document.id, start, end, _hash(text[start:end]) if start >= 0 else "", locator)
 
 
-def quote(store: DocumentStore, passage: Passage, document: Document | None) -> Quote:
+def quote(store: DocumentStore, passage: Passage, document: Document | None, around: int = 0) -> Quote:
     """The words of a passage, when its document is at hand and both are what their hashes say.
 
-    `document` is the record of `passage.document`, None when the reader's level has none.
+    `document` is the record of `passage.document`, None when the reader's level has none. With them come up
+    to `around` code points before and after: words that no hash stands for, and no level was given.
     """
     locator = passage.locator or _locator(passage, document)
     if passage.start is None or passage.end is None or not passage.sha256:
@@ -55,7 +61,8 @@ def quote(store: DocumentStore, passage: Passage, document: Document | None) -> 
     for text in texts:
         words = text[passage.start : passage.end]
         if len(words) == passage.end - passage.start and _hash(words) == passage.sha256:
-            return Quote(words, "verified", locator)
+            before = text[max(0, passage.start - around) : passage.start]
+            return Quote(words, "verified", locator, before, text[passage.end : passage.end + around])
     return Quote(None, "passage-changed", locator)
 
 
