@@ -4,8 +4,6 @@
 """
 
 import asyncio
-import logging
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,15 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Protocol
 
-from respondeat.errors import Busy, RespondeatError, Stopped, StoreError
+from respondeat.errors import Busy, RespondeatError, Stopped
 
-from . import wire
-from .deaths import died
-from .frames import Header, Unpacked, packed
-from .protocol import Body, Limits
+from .own import own
+from .protocol import Limits
 
-LOG: Final = logging.getLogger("respondeat.workers")
-_FAULT: Final = b"respondeat-fault "
 _WAIT: Final = 5  # seconds after which a client may ask again
 _LAST: Final = 30.0  # seconds that what is being written has to end when the server stops
 
@@ -99,47 +93,10 @@ class OwnProcess:
             task.exception()  # whoever asked may be gone
 
     async def _work(self, ordered: Ordered) -> dict[str, Any]:
-        with TemporaryDirectory(prefix="respondeat-") as folder:
-            try:
-                process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-P", "-m", __name__),
-                    str(self._store.absolute()),
-                    str(self._limits.memory),
-                    str(self._limits.cpu),
-                    stdin=asyncio.subprocess.PIPE,
-                    stdout=asyncio.subprocess.PIPE,
-                    stderr=asyncio.subprocess.PIPE,
-                    env=_surroundings(folder),
-                    cwd=folder,
-                    start_new_session=True,  # Ctrl-C goes to a whole group; what was begun is ended
-                )
-            except OSError as error:
-                raise StoreError(f"No process could be started to write: {error.strerror}.") from error
-            return await self._spoken(process, ordered)
-
-    async def _spoken(self, process: asyncio.subprocess.Process, ordered: Ordered) -> dict[str, Any]:
-        cause = None
+        arguments = (str(self._store.absolute()), str(self._limits.memory), str(self._limits.cpu))
         header = {name: getattr(ordered, name) for name in _SENT}
-        talking = asyncio.create_task(process.communicate(packed(header, len(ordered.body)) + ordered.body))
-        try:
-            out, err = await asyncio.wait_for(asyncio.shield(talking), self._limits.wall)
-        except TimeoutError:
-            cause = "wall"
-            _kill(process)
-            out, err = await talking
-        except asyncio.CancelledError:
-            _kill(process)
-            await talking
-            raise
-        for line in err.splitlines():
-            if line.startswith(_FAULT):
-                LOG.error("%s", line.decode("utf-8", "replace")[:2000])
-        found = _frame(out)
-        if found is None:
-            raise _ended_for(died("wall" if cause else None, process.returncode, err[-8192:], self._limits))
-        if "error" in found:
-            raise wire.rebuilt(found["error"])
-        return dict(found["done"])
+        with TemporaryDirectory(prefix="respondeat-") as folder:
+            return await own(__name__, arguments, (header, ordered.body), folder, self._limits, _ended_for)
 
     async def close(self) -> None:
         """See `Writer.close`."""
@@ -152,21 +109,6 @@ class OwnProcess:
 
 
 _SENT: Final = ("name", "parameters", "who", "level", "admin", "now")
-
-
-_PASSED_ON: Final = ("PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
-
-
-def _surroundings(folder: str) -> dict[str, str]:
-    """All that the process is told of its surroundings: no settings, no home of whoever runs the server."""
-    passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    own = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
-    return {**own, **passed, **dict.fromkeys(("TMPDIR", "TEMP", "TMP", "HOME"), folder)}
-
-
-def _kill(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        process.kill()
 
 
 def _ended_for(error: RespondeatError) -> RespondeatError:
@@ -188,20 +130,6 @@ def _busy(why: str, allowed: int) -> Busy:
         allowed=allowed,
         retry_after=_WAIT,
     )
-
-
-def _frame(out: bytes) -> Header | None:
-    """The one header that a process wrote; None when it wrote none that is whole."""
-    found: list[Header] = []
-
-    def given(header: Header, body: Body) -> None:
-        found.append(header)
-
-    try:
-        Unpacked(given).feed(out)
-    except ValueError:
-        return None
-    return found[0] if found else None
 
 
 if __name__ == "__main__":
