@@ -1,6 +1,6 @@
 """Answers in words: kinds of link, grades, gaps and sources as a reader meets them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from respondeat.ontology import vocabulary as v
@@ -75,6 +75,17 @@ def state(name: str, language: str = "en") -> str:
     if name == "supported":
         return ""
     return catalogue(language).get(f"state.{name}", name.upper())
+
+
+def no_longer(rows: Sequence[Json]) -> Iterator[tuple[str, list[Json]]]:
+    """Statements of a dossier that nothing upholds, by the key of their heading: set aside for it, or not.
+
+    >>> dict(no_longer([{"state": "set-aside"}]))
+    {'heading.set_aside': [{'state': 'set-aside'}]}
+    """
+    for heading, aside in (("heading.withdrawn", False), ("heading.set_aside", True)):
+        if those := [row for row in rows if (row["state"] == "set-aside") is aside]:
+            yield heading, those
 
 
 def named(node: Json, language: str = "en") -> str:

@@ -182,7 +182,7 @@ def short(iri: str) -> str:
 
 def state_name(state: State) -> str:
     """The state as answers write it."""
-    return state.name.lower()
+    return state.name.lower().replace("_", "-")
 
 
 def day_text(day: int) -> str | None:

@@ -113,10 +113,11 @@ def test_what_is_only_set_aside_is_not_told_as_taken_back(
     world: Dataset, write: Callable[[Dataset, Asked], bytes]
 ) -> None:
     left = world.less(without(world, origins=["Paper"]))
-    assert any(one["state"] == "retracted" for one in structure(left, "Section", "2020-08-10")["denied"])
+    assert any(one["state"] == "set-aside" for one in structure(left, "Section", "2020-08-10")["denied"])
     made = write(left, asked("Section")).decode()
     assert "RETRACTED" not in made
     assert "retracted" not in made
+    assert "set-aside" not in made
 
 
 def test_a_picture_tells_its_notice_and_what_is_set_aside(world: Dataset) -> None:

@@ -80,19 +80,16 @@ class Small:
             return False
         spoken = any(id in (*a.supports, *a.denies) for a in self.attestations)
         spoken |= any(d.derives == id for d in self.derivations)
-        said = self._supports(id, gone) or self._denied(id, gone)
-        return not spoken or said or self._proven(id, gone, above | {id})
+        return not spoken or self._supports(id, gone) or self._proven(id, gone, above | {id})
 
     def _only_proven(self, id: str, gone: frozenset[str]) -> bool:
         return not self._supports(id, gone) and self._proven(id, gone, frozenset({id}))
 
     def _state(self, id: str, gone: frozenset[str]) -> str:
         if not self._upheld(id, gone):
-            return "retracted"
+            return "retracted"  # or denied: either carries nothing
         statuses = {a.status for a in self.assessments if a.assesses == id}
         denied = self._denied(id, gone)
-        if denied and not self._supports(id, gone) and not self._proven(id, gone, frozenset({id})):
-            return "denied"
         return "contested" if denied or statuses & {v.CONTESTED, v.REJECTED} else "supported"
 
     # ---- what breaks ----

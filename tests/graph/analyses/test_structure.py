@@ -133,7 +133,7 @@ def stated(kind: str, lower: str, upper: str, state: str = "supported", number: 
     return Said(f"{v.ID}s-{number}", kind, lower, upper, (0, 0, 9, 9), state)
 
 
-def test_what_is_rejected_or_retracted_stands_apart_and_carries_nothing() -> None:
+def test_what_is_denied_rejected_or_retracted_stands_apart_and_carries_nothing() -> None:
     low, high, other = BODIES
     graph = graph_of(
         records(
@@ -147,15 +147,16 @@ def test_what_is_rejected_or_retracted_stands_apart_and_carries_nothing() -> Non
         )
     )
     found = structure(graph, low, When.day(4, 4))
-    assert [box.node for box in found.boxes] == [low, GROUP]
-    assert [(link.target, link.row.state) for link in found.links] == [(GROUP, State.DENIED)]
+    assert [box.node for box in found.boxes] == [low]
+    assert found.links == ()
     assert {(one.target, one.state, one.kinds) for one in found.denied} == {
         (high, State.RETRACTED, (Kind.COMMAND,)),
         (other, State.REJECTED, (Kind.CONTROL,)),
         (PERSONS[0], State.REJECTED, (Kind.HEAD,)),
+        (GROUP, State.DENIED, (Kind.OPERATIONAL, Kind.AMONG)),
     }
     assert structure(graph, low, When.day(11, 11)).denied == ()
-    assert {c.other for c in found.changes} == {GROUP}
+    assert found.changes == ()
 
 
 def test_a_target_that_the_graph_does_not_hold_is_a_box_without_anything() -> None:

@@ -28,9 +28,9 @@ CLIMBED: Final = HEADS | SUPERIORS | {"orderGiving", "among"}
 TIES: Final = frozenset({"ordered", "perpetrator", "participant", "aider", "custodian"})
 POSTINGS: Final = HEADS | {"posting"}
 
-# the states of a statement, best first, and those that are left out of every answer
+# the states of a statement, best first, and those in which it carries nothing: nobody is left who says so
 STATES: Final = ("supported", "contested", "denied", "rejected", "retracted")
-GONE: Final = frozenset({"rejected", "retracted"})
+GONE: Final = frozenset({"denied", "rejected", "retracted"})
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from respondeat.graph.analyses.commanders import commanders
-from respondeat.graph.command import CommandGraph, When, evidence, graph_of
+from respondeat.graph.command import CommandGraph, State, When, evidence, graph_of
+from respondeat.graph.command.arrays import Arrays
 from respondeat.graph.command.what_if import Without, less, remaining, set_aside
 from respondeat.graph.dates import day
 from respondeat.graph.replay import RecordSet
@@ -34,6 +35,14 @@ from .worlds import BODIES, PERSONS
 DAY = day("2010-05-01")
 
 
+def as_if_retracted(graph: CommandGraph) -> Arrays:
+    """The arrays of what is left, were what is set aside really retracted: they differ in that word alone."""
+    state = graph.arrays.state
+    return replace(
+        graph.arrays, state=np.where(state == State.SET_ASIDE, State.RETRACTED, state).astype(np.uint8)
+    )
+
+
 @settings(max_examples=examples(400))
 @given(st.integers(0, 2**32))
 def test_what_is_left_is_what_a_retraction_leaves(seed: int) -> None:
@@ -51,10 +60,15 @@ def test_what_is_left_is_what_a_retraction_leaves(seed: int) -> None:
         or (a.passages and world.sources(a, "document") <= set(without.documents))
     }
     retracted = [*world.records, Retraction.of(left.set_aside, "as if")]
-    same(graph.arrays, graph_of(retracted).arrays)
+    same(as_if_retracted(graph), graph_of(retracted).arrays)
     told = RecordSet(retracted)
+    states = {graph.statement_iri(r): State(graph.state[r]) for r in range(len(graph.state))}
     for s in world.said:
-        assert evidence(left, s.id) == evidence(told, s.id)
+        found, before = evidence(left, s.id), evidence(records, s.id).state
+        assert replace(found, set_aside=False) == evidence(told, s.id)
+        gone = evidence(told, s.id).state is State.RETRACTED
+        assert found.set_aside == (gone and before is not State.RETRACTED)
+        assert states.get(s.id, found.state) is found.state
 
 
 @settings(max_examples=examples(60))
@@ -72,7 +86,7 @@ def test_an_index_that_is_told_of_a_retraction_is_what_a_what_if_says(
     before = graph_of(world.records)
     _, left = less(RecordSet(world.records), before, gone)
     folder = tmp_path_factory.mktemp("index")
-    same(in_steps(folder / "a", [world.records, [retraction]]), left.arrays)
+    same(in_steps(folder / "a", [world.records, [retraction]]), as_if_retracted(left))
     same(in_steps(folder / "b", [world.records, [retraction], [back]]), before.arrays)
 
 
@@ -95,7 +109,7 @@ def test_what_was_stated_and_is_only_derived_now_is_possible_no_more(tmp_path: P
     assert (graph.certain_days(link), left.certain_days(link)) == (((DAY, DAY),), ())
     assert left.possible_days(link, DAY, DAY) == ((DAY, DAY),)
     retraction = Retraction.of([a.id], "forged")
-    same(in_steps(tmp_path / "a", [start, [retraction]]), left.arrays)
+    same(in_steps(tmp_path / "a", [start, [retraction]]), as_if_retracted(left))
     undone = Retraction.of([retraction.id], "genuine")
     same(in_steps(tmp_path / "b", [start, [retraction], [undone]]), graph.arrays)
 
@@ -122,6 +136,35 @@ def test_without_the_successor_an_older_head_is_possible_again() -> None:
         return [asked.iri(row.node) for row in commanders(asked, BODIES[0], on).board.standing]
 
     assert (heads(graph), heads(left)) == ([PERSONS[1]], [PERSONS[0]])
+
+
+def test_what_only_a_denial_is_left_of_carries_nothing_and_proves_nothing() -> None:
+    said, follows = posting(0), posting(0, "2012-05-01", derived=True)
+    support, denial = (
+        Attestation.of(supports=[said.id], origin=ORIGINS[0]),
+        Attestation.of(denies=[said.id], origin=ORIGINS[1]),
+    )
+    proof = Derivation.of(follows.id, v.R + "between", [said.id])
+    start: list[Record] = [said, follows, support, denial, proof]
+    graph, everything = graph_of(start), RecordSet(start)
+    assert evidence(everything, said.id).state is State.CONTESTED
+    records, left = remaining(everything, graph, Without(origins=ORIGINS[:1]))
+    assert evidence(records, said.id).state is State.DENIED
+    assert evidence(records, follows.id).state is State.SET_ASIDE
+    for found in (left, graph_of([said, follows, denial, proof])):
+        assert not any(found.possible_days(k, DAY, DAY + 2000) for k in range(found.link_count))
+        assert not any(sure(found))
+        assert commanders(found, BODIES[0], When.day(DAY)).board.standing == ()
+
+
+def test_what_was_taken_back_before_is_not_set_aside_now() -> None:
+    back, aside = posting(0), posting(1)
+    said = [Attestation.of(supports=[s.id], origin=ORIGINS[0]) for s in (back, aside)]
+    start: list[Record] = [back, aside, *said, Retraction.of([said[0].id], "forged")]
+    records, left = remaining(RecordSet(start), graph_of(start), Without(origins=ORIGINS[:1]))
+    assert [evidence(records, s.id).state for s in (back, aside)] == [State.RETRACTED, State.SET_ASIDE]
+    states = {left.statement_iri(r): left.state[r] for r in range(len(left.state))}
+    assert states == {back.id: State.RETRACTED, aside.id: State.SET_ASIDE}
 
 
 def test_an_attestation_goes_with_the_last_of_its_documents() -> None:
@@ -161,6 +204,7 @@ def test_nothing_is_left() -> None:
     records, left = remaining(RecordSet(start), graph, Without(origins=(ORIGINS[0],)))
     assert commanders(left, BODIES[0], When.day(DAY)).board.standing == ()
     assert evidence(records, s.id).withdrawn
+    assert evidence(records, s.id).state is State.SET_ASIDE
     again = remaining(records, left, Without(origins=(ORIGINS[0],)))[1]
     assert np.array_equal(again.arrays.state, left.arrays.state)
     empty = graph_of(())

@@ -7,6 +7,7 @@ from respondeat.api.proof import Json, Proof, short
 from respondeat.graph.analyses import dossier as analysis
 from respondeat.graph.analyses.strength import origins
 from respondeat.graph.command.states import is_retracted
+from respondeat.graph.command.what_if import SET_ASIDE
 from respondeat.graph.statement import Attestation, Derivation, Passage, Retraction, Statement
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
@@ -72,7 +73,10 @@ class Entries:
         said = [id for prop in (v.SUPPORTS, v.DENIES, v.DERIVES) for id in records.pointing(prop, s.id)]
         for id in (s.id, *sorted(said)):
             for found in map(records.record, records.pointing(v.INVALIDATED, id)):
-                if isinstance(found, Retraction) and not is_retracted(records, found.id):
+                # what a question sets aside nobody took back
+                if not isinstance(found, Retraction) or found.id == SET_ASIDE:
+                    continue
+                if not is_retracted(records, found.id):
                     yield {
                         "id": found.id,
                         "of": id,

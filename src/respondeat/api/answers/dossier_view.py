@@ -26,8 +26,9 @@ def overview(data: Dataset, id: str) -> Json:
     """What a dossier says of an entity or document, its statements by their ids only.
 
     `parts` are in the order of reading, each with the ids of its statements: who is the same, the parts of
-    the dossier, what a document or origin says beside these, what is no longer upheld. `against` has the ids
-    of those against which something speaks, of what an origin says of others none.
+    the dossier, what a document or origin says beside these, what is no longer upheld, what is set aside for
+    the question alone. `against` has the ids of those against which something speaks, of what an origin says
+    of others none.
     """
     proof = Proof(data)
     subject = data.records.record(id)
@@ -37,7 +38,8 @@ def overview(data: Dataset, id: str) -> Json:
     own = set(found.statements)
     said = [s for s in {*says.supports, *says.denies} if s not in own]
     parts = [("identity", found.identity), *found.parts]
-    parts += [("said", analysis.entries(data.records, said)), ("withdrawn", found.withdrawn)]
+    parts += [("said", analysis.entries(data.records, said))]
+    parts += [(key, tuple(those)) for key, those in _no_longer(found.withdrawn).items()]
     known = [*own, *said] if isinstance(subject, Document) else list(own)
     names = data.records.names(id)
     return {
@@ -66,6 +68,13 @@ def overview(data: Dataset, id: str) -> Json:
         "record": _record(data, known, [id], names),
         **frame(data),
     }
+
+
+def _no_longer(entries: Iterable[analysis.Entry]) -> dict[str, list[analysis.Entry]]:
+    found: dict[str, list[analysis.Entry]] = {"withdrawn": [], "set_aside": []}
+    for entry in entries:
+        found["set_aside" if entry.evidence.state is State.SET_ASIDE else "withdrawn"].append(entry)
+    return found
 
 
 def _document(data: Dataset, proof: Proof, d: Document) -> Json:
@@ -98,7 +107,7 @@ def _against(data: Dataset, parts: Iterable[tuple[str, Iterable[analysis.Entry]]
     return [
         e.statement.id
         for e in own
-        if e.evidence.state is not State.SUPPORTED
+        if e.evidence.state not in (State.SUPPORTED, State.SET_ASIDE)
         or any(a.status != v.ACCEPTED for a in e.evidence.assessments)
         or opposed(data, [e.statement.id])["contradictions"]
     ]

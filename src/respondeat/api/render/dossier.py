@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from respondeat.api.language import phrase
-from respondeat.api.phrases import Json, named, words
+from respondeat.api.phrases import Json, named, no_longer, words
 from respondeat.api.phrases_time import span
 
 from .board import listing
@@ -47,8 +47,8 @@ class _Writer:
             self._under(answer["under_command"][key], f"heading.{heading}")
         self._statements(self.phrase("heading.said"), answer["says"]["statements"], answer["says"]["total"])
         if answer["by"] == "event":
-            withdrawn = answer["withdrawn"]
-            self._statements(self.phrase("heading.withdrawn"), withdrawn, len(withdrawn))
+            for heading, rows in no_longer(answer["withdrawn"]):
+                self._statements(self.phrase(heading), rows, len(rows))
         self._missing()
         self.console.print(f"\n{escape(answer['silence'])}", style="italic")
         listing(self.sources, answer, self.console)

@@ -11,7 +11,7 @@ from .picture import Link, Node, chain_picture, legend
 from .sources import Sources
 from .words import Json, Words, short
 
-_CROSSES = {"contested": "//", "denied": "X", "retracted": "X", "rejected": "X"}
+_CROSSES = {"contested": "//", **dict.fromkeys(("denied", "rejected", "retracted", "set-aside"), "X")}
 _COUNTED = ("derived", "placeholder", "pattern")
 
 

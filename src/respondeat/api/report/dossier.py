@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from respondeat.api.phrases import no_longer
 from respondeat.api.phrases_time import span
 
 from .blocks import Block, Bullets, Facts, Group, Line, Paragraph, Span, Table, joined, plain, theirs
@@ -41,10 +42,8 @@ class DossierReport:
                 told.append(
                     (Span(self._under_title(key), to=f"under-{key}"), Span(f": {self._counts(counted)}"))
                 )
-        if answer["withdrawn"]:
-            told.append(
-                (Span(say("heading.withdrawn"), to="withdrawn"), Span(f": {len(answer['withdrawn'])}"))
-            )
+        for heading, rows in no_longer(answer["withdrawn"]):
+            told.append((Span(say(heading), to=_anchor(heading)), Span(f": {len(rows)}")))
         single = answer["one_origin"]
         if single["of"]:
             told.append(plain(say("dossier.one_origin", count=len(single["statements"]), all=single["of"])))
@@ -69,9 +68,8 @@ class DossierReport:
         if answer["says"]["statements"]:
             said = answer["says"]
             yield Group(say("heading.said"), tuple(self._rows(said["statements"], said["total"])), "said")
-        if answer["withdrawn"]:
-            rows = answer["withdrawn"]
-            yield Group(say("heading.withdrawn"), tuple(self._rows(rows, len(rows))), "withdrawn")
+        for heading, rows in no_longer(answer["withdrawn"]):
+            yield Group(say(heading), tuple(self._rows(rows, len(rows))), _anchor(heading))
         yield self._missing()
         yield self._record()
 
@@ -187,3 +185,7 @@ class DossierReport:
     def _reference(self, id: str) -> Line:
         number = self._numbers.get(id)
         return (Span(str(number), to=anchor(id)),) if number else (Span(short(id), "code"),)
+
+
+def _anchor(heading: str) -> str:
+    return heading.removeprefix("heading.").replace("_", "-")

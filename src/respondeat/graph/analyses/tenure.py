@@ -14,7 +14,7 @@ from respondeat.graph.command.days import Interval
 from respondeat.graph.command.descent import Flags
 from respondeat.graph.command.periods import By, first_days, name
 from respondeat.graph.command.spells import Longs, Places, spans
-from respondeat.graph.command.states import LEFT_OUT
+from respondeat.graph.command.states import UNCARRIED
 from respondeat.graph.command.tenures import Commands, commands
 from respondeat.graph.command.tenures_climb import kinds_of
 from respondeat.graph.command.tenures_counts import Graded, graded, table
@@ -150,7 +150,7 @@ def _postings(
         if node is not None:
             link = link[ends[link] == node]
     _, row = spans(a.row_start[link], a.row_start[link + 1])
-    row = row[~np.isin(a.state[row], [int(state) for state in LEFT_OUT])]
+    row = row[~np.isin(a.state[row], [int(state) for state in UNCARRIED])]
     return row if on is None else row[(a.first[row] <= on[1]) & (on[0] <= a.last[row])]
 
 

@@ -17,7 +17,7 @@ from .graph import CommandGraph
 from .kinds import CLIMBED, TIES
 from .sometime import links_with_spans, spans_of, within
 from .spells import Longs, Places, Spells, spans
-from .states import LEFT_OUT
+from .states import UNCARRIED
 from .when import When
 
 Spanning = Mapping[int, list[tuple[int, Interval]]]
@@ -160,7 +160,7 @@ def met_above(
 
 
 def _upheld(a: Arrays) -> Flags:
-    upheld: Flags = ~np.isin(a.state, [int(state) for state in LEFT_OUT]) & (a.weak == 0)
+    upheld: Flags = ~np.isin(a.state, [int(state) for state in UNCARRIED]) & (a.weak == 0)
     return upheld
 
 

@@ -13,7 +13,7 @@ from respondeat.graph.statement import (
 )
 from respondeat.ontology import vocabulary as v
 
-from .states import LEFT_OUT, Lookup, State, in_force, state
+from .states import UNCARRIED, Lookup, State, in_force, state
 
 
 def _bears_on(record: Record) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ class Standing:
         return any(self._holds(d, frozenset({id})) for d in proofs)
 
     def _holds(self, d: Derivation, above: frozenset[str]) -> bool:
-        return all(p not in above and self.state(p, above) not in LEFT_OUT for p in d.premises)
+        return all(p not in above and self.state(p, above) not in UNCARRIED for p in d.premises)
 
 
 def _retracted(retractions: Iterable[Retraction]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from respondeat.ontology import vocabulary as v
 from .arrays import DERIVED, EARLY, LATE, ONLY_PROVEN, Arrays, Ints, Strings, pack
 from .cuts import cut
 from .kinds import HEADS, SUPERIORS, TIES, links_of
-from .states import LEFT_OUT, State
+from .states import UNCARRIED, State
 
 CLASSES: Final = ("", *sorted(v.ENTITY_CLASSES))  # sorted: of two classes the first counts, as in a store
 _CLASS_NUMBER: Final = {cls: n for n, cls in enumerate(CLASSES)}
@@ -245,7 +245,7 @@ def _starts(ends: Ints, nodes: int) -> Ints:
 
 
 def _possible(c: _Columns) -> tuple[Ints, Ints]:
-    left_out = np.isin(c.state, list(LEFT_OUT))
+    left_out = np.isin(c.state, list(UNCARRIED))
     cutter = (c.state == State.SUPPORTED) & (c.weak == 0)
     first, last = cut(_groups(c), c.target, c.es, c.ls, c.ee, c.le, cutter)
     first[left_out], last[left_out] = LATE, EARLY

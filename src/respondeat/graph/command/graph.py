@@ -13,7 +13,7 @@ from .arrays import EARLY, LATE, Arrays, Numbers, load, pack, unpack, unpack_all
 from .build import CLASSES, IS_INVENTED, IS_PLACEHOLDER, IS_PROTECTED
 from .days import NO_DAYS, Days, union
 from .kinds import Kind
-from .states import LEFT_OUT, State
+from .states import UNCARRIED, State
 from .when import Mode, When
 
 # memoryviews give single numbers several times faster than arrays do
@@ -145,7 +145,7 @@ class CommandGraph:
             for link in self.up(event)
             if self.kind_number[link] == Kind.TIME
             for row in self.rows(link)
-            if row.state not in LEFT_OUT
+            if row.state not in UNCARRIED
         ]
         if not rows:
             return When.day(EARLY + 1, LATE - 1)

@@ -8,7 +8,7 @@ from .arrays import EARLY, LATE, Arrays, Numbers
 from .descent import Flags
 from .kinds import Kind
 from .spells import Longs, spans
-from .states import LEFT_OUT
+from .states import UNCARRIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Happenings:
         told = a.kind[link] == Kind.TIME
         which, row = spans(a.row_start[link[told]], a.row_start[link[told] + 1])
         owner = owner[told][which]
-        upheld = ~np.isin(a.state[row], [int(state) for state in LEFT_OUT])
+        upheld = ~np.isin(a.state[row], [int(state) for state in UNCARRIED])
         owner, row = owner[upheld], row[upheld]
         lo = np.full(len(events), LATE, np.int64)
         hi = np.full(len(events), EARLY, np.int64)

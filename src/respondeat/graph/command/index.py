@@ -52,7 +52,7 @@ class CommandIndex:
     Beside the arrays stand the ids of what evidence speaks of before it is there itself.
     """
 
-    name = "command-3"  # the number changes with what the arrays hold
+    name = "command-4"  # the number changes with what the arrays hold
     _linking = _COMMAND
 
     def update(self, old: Path | None, new: Path, reader: Source, added: Sequence[Record]) -> None:
@@ -74,7 +74,7 @@ class CommandIndex:
 class RelationIndex(CommandIndex):
     """Keeps what every relation relates in the same way: the arrays of a `RelationGraph`."""
 
-    name = f"relations-1-{DIGEST}"
+    name = f"relations-2-{DIGEST}"
     _linking = _RELATIONS
 
 

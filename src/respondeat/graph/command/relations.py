@@ -10,7 +10,7 @@ from .days import NO_DAYS, Days, Interval
 from .graph import CommandGraph
 from .kinds import Kind
 from .pairs import PAIRS, Pair
-from .states import LEFT_OUT, State
+from .states import UNCARRIED, State
 
 _ALL: Final[Interval] = (EARLY, LATE)
 _NEVER: Final[Interval] = (1, 0)
@@ -72,8 +72,8 @@ class RelationGraph(CommandGraph):
                 yield link, self.source[link], pair
 
     def carries(self, row: int, pair: Pair) -> bool:
-        """Whether a row says that there is a link, and is not denied, rejected or retracted."""
-        return pair.carries and self.state[row] < State.DENIED
+        """Whether a row says that there is a link, and is not denied, rejected, retracted or set aside."""
+        return pair.carries and self.state[row] not in UNCARRIED
 
     def span(self, row: int, link: int, pair: Pair) -> Span:
         """On which days a row can hold, and on which it surely does.
@@ -103,7 +103,7 @@ class RelationGraph(CommandGraph):
             for link in self.up(event)
             if self.kind_number[link] == Kind.TIME
             for row in range(self.row_start[link], self.row_start[link + 1])
-            if self.state[row] not in LEFT_OUT
+            if self.state[row] not in UNCARRIED
         ]
         if not rows:
             return Span(_ALL, _NEVER)

@@ -8,7 +8,7 @@ from .arrays import EARLY, LATE
 from .days import NO_DAYS, Days, intersection, union
 from .graph import CommandGraph, LinkRow
 from .sometime import surely_met
-from .states import LEFT_OUT, State
+from .states import UNCARRIED, State
 from .when import When
 
 
@@ -122,7 +122,7 @@ def _reaches(graph: CommandGraph, links: Iterable[int], when: When) -> bool:
     spans = []
     for link in links:
         for row in range(graph.row_start[link], graph.row_start[link + 1]):
-            if graph.es[row] <= hi and graph.le[row] >= lo and graph.state[row] not in LEFT_OUT:
+            if graph.es[row] <= hi and graph.le[row] >= lo and graph.state[row] not in UNCARRIED:
                 spans.append((max(lo, graph.es[row]), min(hi, graph.le[row])))
     return bool(spans) and bool(when.possible(union(spans)))
 
@@ -139,7 +139,7 @@ def _around(
             for row in range(row_start[link], row_start[link + 1]):
                 # as `attested` has it, without a `LinkRow` for each: a body has had many heads
                 begun, lasted = ls[row], ee[row]
-                if begun == LATE or lasted == EARLY or state[row] in LEFT_OUT:
+                if begun == LATE or lasted == EARLY or state[row] in UNCARRIED:
                     continue
                 low, high = (begun, lasted) if begun <= lasted else (lasted, begun)
                 if high < lo and (before is None or high > before[0]):

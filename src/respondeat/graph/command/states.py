@@ -1,25 +1,33 @@
-"""What speaks for and against a statement: supported, contested, denied, rejected or retracted."""
+"""What speaks for and against a statement: supported, contested, denied, rejected, retracted or set aside."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from respondeat.graph.statement import Assessment, Attestation, Derivation, Record, Retraction
 from respondeat.ontology import vocabulary as v
 
 
 class State(IntEnum):
-    """The states of a statement, best first."""
+    """The states of a statement, best first.
+
+    SET_ASIDE is what a question sets aside, and what rests on nothing else: nobody took it back.
+    """
 
     SUPPORTED = 0
     CONTESTED = 1
     DENIED = 2
     REJECTED = 3
     RETRACTED = 4
+    SET_ASIDE = 5
 
 
-LEFT_OUT: Final = frozenset({State.REJECTED, State.RETRACTED})
+LEFT_OUT: Final = frozenset({State.REJECTED, State.RETRACTED, State.SET_ASIDE})
+"""The states of what no answer tells as said: an analyst rejected it, it was taken back or is set aside."""
+
+UNCARRIED: Final = LEFT_OUT | {State.DENIED}
+"""The states of what carries no link, proves nothing and dates nothing: nobody is left who says so."""
 
 
 class Lookup(Protocol):
@@ -32,12 +40,21 @@ class Lookup(Protocol):
         """The subjects that point at `target` by `prop`."""
 
 
+@runtime_checkable
+class Lessened(Protocol):
+    """Records of which a question sets some aside."""
+
+    def before(self, id: str) -> State:
+        """The state of a statement where nothing is set aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that bears on one statement and is upheld: attestations for and against, and assessments.
 
-    `proofs` counts the derivations that hold: not retracted, and no premise rejected or retracted.
-    `withdrawn` says that somebody said it, or a rule derived it, and nothing of that is upheld.
+    `proofs` counts the derivations that hold: not retracted, and no premise denied, rejected or retracted.
+    `withdrawn` says that somebody said it, or a rule derived it, and nothing of that is upheld. `set_aside`
+    says that it is retracted or withdrawn for the question alone.
     """
 
     supporting: tuple[Attestation, ...]
@@ -46,10 +63,13 @@ class Evidence:
     retracted: bool
     proofs: int = 0
     withdrawn: bool = False
+    set_aside: bool = False
 
     @property
     def state(self) -> State:
         """The state that follows from the evidence."""
+        if self.set_aside:
+            return State.SET_ASIDE
         supports = len(self.supporting) + self.proofs
         return state(supports, len(self.denying), self.assessments, self.retracted or self.withdrawn)
 
@@ -98,19 +118,24 @@ def evidence(source: Lookup, statement: str, above: frozenset[str] = frozenset()
     derivations = [r for r in upheld(v.DERIVES) if isinstance(r, Derivation)]
     proofs = sum(_holds(source, d, above | {statement}) for d in derivations)
     silent = not (supporting or denying or proofs)
+    retracted = is_retracted(source, statement)
+    withdrawn = silent and any(source.pointing(prop, statement) for prop in (v.SUPPORTS, v.DENIES, v.DERIVES))
     return Evidence(
         supporting,
         denying,
         in_force([r for r in upheld(v.ASSESSES) if isinstance(r, Assessment)]),
-        is_retracted(source, statement),
+        retracted,
         proofs,
-        silent and any(source.pointing(prop, statement) for prop in (v.SUPPORTS, v.DENIES, v.DERIVES)),
+        withdrawn,
+        (retracted or withdrawn)
+        and isinstance(source, Lessened)
+        and source.before(statement) is not State.RETRACTED,
     )
 
 
 def _holds(source: Lookup, derivation: Derivation, above: frozenset[str]) -> bool:
     return all(
-        p not in above and evidence(source, p, above).state not in LEFT_OUT for p in derivation.premises
+        p not in above and evidence(source, p, above).state not in UNCARRIED for p in derivation.premises
     )
 
 

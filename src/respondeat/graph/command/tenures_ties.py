@@ -11,7 +11,7 @@ from .descent import Flags
 from .happenings import Happenings
 from .kinds import TIES, Kind
 from .spells import Longs, Places, spans
-from .states import LEFT_OUT
+from .states import UNCARRIED
 from .tenures_climb import kinds_of
 
 
@@ -56,7 +56,7 @@ def dated(a: Arrays, events: Longs) -> tuple[Places, Places]:
     owner, link = spans(a.up_start[events], a.up_start[events + 1])
     told = a.kind[link] == Kind.TIME
     which, row = spans(a.row_start[link[told]], a.row_start[link[told] + 1])
-    upheld = ~np.isin(a.state[row], [int(state) for state in LEFT_OUT])
+    upheld = ~np.isin(a.state[row], [int(state) for state in UNCARRIED])
     return row[upheld], owner[told][which][upheld]
 
 

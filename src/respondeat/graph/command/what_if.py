@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from respondeat.graph.replay import Records
 from respondeat.graph.statement import Assessment, Attestation, Name, Passage, Record, Retraction
 from respondeat.ontology import vocabulary as v
@@ -15,7 +17,8 @@ from .graph import CommandGraph
 from .states import State, evidence
 
 _FEW: Final = 8  # fewer than one in so many
-_SET_ASIDE: Final = v.R + "setAside"  # the id of a retraction that stands in no data
+SET_ASIDE: Final = v.R + "setAside"
+"""The id of the retraction of what is set aside: it stands in no data, and nobody made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +41,16 @@ class Without:
 
 
 class Remaining:
-    """Records less those set aside, which answer as if they had been retracted."""
+    """Records less those set aside: they answer as if these were retracted, and say that they are not."""
 
     def __init__(self, records: Records, set_aside: Iterable[str]) -> None:
         self._records = records
         self.set_aside = frozenset(set_aside)
-        self._why = Retraction(_SET_ASIDE, tuple(sorted(self.set_aside)), "set aside by the question")
+        self._why = Retraction(SET_ASIDE, tuple(sorted(self.set_aside)), "set aside by the question")
 
     def record(self, id: str) -> Record | None:
         """See `Records.record`."""
-        return self._why if id == _SET_ASIDE else self._records.record(id)
+        return self._why if id == SET_ASIDE else self._records.record(id)
 
     def names(self, entity: str) -> tuple[Name, ...]:
         """See `Records.names`."""
@@ -56,7 +59,7 @@ class Remaining:
     def pointing(self, prop: str, target: str) -> tuple[str, ...]:
         """See `Records.pointing`."""
         found = self._records.pointing(prop, target)
-        return (*found, _SET_ASIDE) if prop == v.INVALIDATED and target in self.set_aside else found
+        return (*found, SET_ASIDE) if prop == v.INVALIDATED and target in self.set_aside else found
 
     def instances(self, cls: str) -> Iterator[str]:
         """See `Records.instances`."""
@@ -69,14 +72,23 @@ class Remaining:
     def left(self, arrays: Arrays) -> Arrays:
         """The arrays over all records as they are without those set aside."""
         states, proven = {}, {}
+        taken_back = _taken_back(arrays)
         for id in _touched(self._records, arrays.statements, self.set_aside):
             name = pack(id)
             if id in self.set_aside or _silenced(self._records, id, self.set_aside):
-                states[name], proven[name] = int(State.RETRACTED), False
+                states[name] = int(State.RETRACTED if name in taken_back else State.SET_ASIDE)
+                proven[name] = False
             else:
                 found = evidence(self, id)
                 states[name], proven[name] = int(found.state), found.only_proven
         return restated(arrays, states, proven)
+
+
+def _taken_back(arrays: Arrays) -> frozenset[bytes]:
+    """The statements that are retracted, or withdrawn, whatever is set aside."""
+    names = arrays.statements
+    numbers = np.unique(arrays.statement[arrays.state == int(State.RETRACTED)])
+    return frozenset(names[number] for number in numbers.tolist())
 
 
 def set_aside(records: Records, without: Without) -> frozenset[str]:

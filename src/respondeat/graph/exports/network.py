@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from respondeat.graph.command import CONCEPT, EARLY, LATE, CommandGraph, Days, State, union
 from respondeat.graph.command.kinds import CLIMBED, TIES
-from respondeat.graph.command.states import LEFT_OUT
+from respondeat.graph.command.states import UNCARRIED
 
 KINDS = CLIMBED | TIES
 
@@ -102,10 +102,10 @@ def _edges(graph: CommandGraph, nodes: dict[int, str], kinds: Container[int]) ->
 def _spells(graph: CommandGraph, link: int) -> Iterator[Spell]:
     for row in range(graph.row_start[link], graph.row_start[link + 1]):
         state = State(graph.state[row])
-        if state in LEFT_OUT or graph.first[row] > graph.last[row]:
+        if state in UNCARRIED or graph.first[row] > graph.last[row]:
             continue
         lo, hi = graph.ls[row], graph.ee[row]
-        sure = lo <= hi and not graph.weak[row] and state is not State.DENIED
+        sure = lo <= hi and not graph.weak[row]
         possible, certain = _during(graph, link, (graph.first[row], graph.last[row]), (lo, hi))
         if possible[0] <= possible[1]:
             kept = certain if sure and certain[0] <= certain[1] else None

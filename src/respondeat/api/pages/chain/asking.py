@@ -1,6 +1,5 @@
 """What the chain page asks: the structure around a target on a day, and the chains that go through it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -10,10 +9,9 @@ from respondeat.api.answers.structure import structure
 from respondeat.api.dataset import ON_CHAINS, Dataset
 from respondeat.api.pages.base import Asked
 from respondeat.api.pages.place import Place
+from respondeat.api.proof import state_name
 from respondeat.errors import InputError
-from respondeat.graph.command import MAX_HOPS, Mode
-from respondeat.graph.command.states import LEFT_OUT
-from respondeat.graph.command.what_if import Remaining
+from respondeat.graph.command import MAX_HOPS, Mode, State
 
 Json = dict[str, Any]
 
@@ -41,18 +39,13 @@ def found(data: Dataset, asked: Asked) -> Found:
     on, assumed = _day(data, target, given.get("on"), mode)
     limit = given.get("limit", LIMIT)
     told = structure(data, target, on, mode=mode, up=up, down=given.get("down", 0), limit=limit)
-    told["denied"] = [link for link in told["denied"] if _taken_back(data, link["statements"])]
+    aside = state_name(State.SET_ASIDE)
+    told["denied"] = [link for link in told["denied"] if link["state"] != aside]  # as if not there
     chains = chain(data, target, on, mode=mode, limit=CHAINS, max_hops=max(up, 1))
     place = asked.place
     if assumed and on is not None:
         place = replace(place, given={**place.given, "on": (on,)})
     return Found(told, chains, place, assumed)
-
-
-def _taken_back(data: Dataset, statements: Iterable[str]) -> bool:
-    """Whether somebody took a link back or rejected it: to set it aside for a view is neither."""
-    records = data.records
-    return not isinstance(records, Remaining) or any(records.before(id) in LEFT_OUT for id in statements)
 
 
 def _day(data: Dataset, target: str, on: str | None, mode: Mode) -> tuple[str | None, bool]:

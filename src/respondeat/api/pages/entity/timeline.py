@@ -20,7 +20,7 @@ OPEN: Final = "open"
 GAP: Final = "gap"
 _STUB: Final = 5.0
 _HEADS: Final = frozenset({"head", "actingHead"})
-_UNSURE: Final = frozenset({"contested", "denied", "rejected", "retracted"})
+_UNSURE: Final = frozenset({"contested", "denied", "rejected", "retracted", "set-aside"})
 
 Days = tuple[int | None, int | None]
 

@@ -10,8 +10,7 @@ from respondeat.api.phrases import reserve, words
 from respondeat.api.phrases_time import when
 from respondeat.api.proof import day_text, short, state_name, time
 from respondeat.graph.command.relations import Edge, Span
-from respondeat.graph.command.states import LEFT_OUT, Evidence, evidence
-from respondeat.graph.command.what_if import Remaining
+from respondeat.graph.command.states import Evidence, State, evidence
 from respondeat.graph.statement import Attestation, Derivation, Document, Passage, Statement, Text
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
@@ -51,18 +50,11 @@ class Edges:
                 if pair is None or graph.target[link] not in numbers or graph.target[link] == node:
                     continue
                 for row in range(graph.row_start[link], graph.row_start[link + 1]):
-                    if self._set_aside(graph.statement_iri(row)):
-                        continue
+                    if graph.state[row] == State.SET_ASIDE:
+                        continue  # as if it were not there
                     span = graph.span(row, link, pair)
                     sure = graph.carries(row, pair) and span.sure[0] <= span.sure[1]
                     yield graph.edge(row, link, pair, sure), span
-
-    def _set_aside(self, statement: str) -> bool:
-        """Whether nothing but what is set aside takes a statement back: that is as if it were not there."""
-        records = self.data.records
-        if not isinstance(records, Remaining) or evidence(records, statement).state not in LEFT_OUT:
-            return False
-        return records.before(statement) not in LEFT_OUT
 
     def neighbours(self, id: str) -> int:
         """How many entities one is linked to, in view or not."""

@@ -44,9 +44,9 @@ def wording(language: str) -> dict[str, Any]:
     for key in _COUNTED:
         forms = ("one", "few", "many", "other")
         said[key.removeprefix("explore.")] = {form: told[f"{key}.{form}"] for form in forms}
-    for sure in ("certain", "possible", "open"):
+    for sure in ("certain", "possible", "open", "cited"):
         said[f"grade.{sure}"] = phrase(f"explore.grade.{sure}", language)
-    for state in ("contested", "denied", "rejected", "retracted"):
+    for state in ("contested", "denied", "rejected", "retracted", "set-aside"):
         said[f"state.{state}"] = phrase(f"state.{state}", language)
     return said
 

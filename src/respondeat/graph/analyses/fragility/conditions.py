@@ -43,9 +43,10 @@ class Reading:
 class Conditions:
     """The conditions of some statements and, however deep, of the premises from which they are derived.
 
-    The rules are those of `states.evidence`: a statement that was spoken of falls when no attestation for or
-    against it, and no proof, is left; a proof holds when all its premises are upheld; no proof rests on what
-    it proves, so that the upheld statements are a least fixed point.
+    The rules are those of `states.evidence`: a statement that was spoken of carries nothing when no
+    attestation for it, and no proof, is left, whether or not one denies it; a proof holds when all its
+    premises are upheld; no proof rests on what it proves, so that the upheld statements are a least fixed
+    point.
     """
 
     def __init__(self, knowledge: Knowledge, statements: Iterable[str], by: By) -> None:
@@ -85,23 +86,18 @@ class Conditions:
         left = ~withdrawn
         attested = [any(mask & left for mask in c.supports) for c in self.conditions]
         denied = [any(mask & left for mask in c.denials) for c in self.conditions]
-        said = [
-            not c.out and (not c.spoken or attested[n] or denied[n]) for n, c in enumerate(self.conditions)
-        ]
-        upheld = self._closed(said)
-        proven = [False] * len(said)
+        upheld = self._closed(
+            [not c.out and (not c.spoken or attested[n]) for n, c in enumerate(self.conditions)]
+        )
+        proven = [False] * len(upheld)
         for n in self._derived:
-            # one that stands by a denial alone must not prove itself
-            alone = said[n] and not attested[n]
-            proven[n] = self._follows(
-                n, self._closed([x and m != n for m, x in enumerate(said)], n) if alone else upheld
-            )
+            proven[n] = self._follows(n, upheld)
         return Reading(tuple(upheld), tuple(attested), tuple(denied), tuple(proven))
 
-    def _closed(self, said: list[bool], but: int = -1) -> list[bool]:
-        """What is upheld, given what is said: that and all that follows from it; never `but`."""
+    def _closed(self, said: list[bool]) -> list[bool]:
+        """What is upheld, given what is said: that and all that follows from it."""
         upheld = list(said)
-        waiting = [n for n in self._derived if n != but and not upheld[n] and not self.conditions[n].out]
+        waiting = [n for n in self._derived if not upheld[n] and not self.conditions[n].out]
         risen = True
         while risen and waiting:
             risen = False

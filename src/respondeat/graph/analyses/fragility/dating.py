@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from respondeat.graph.command import CommandGraph, Kind
-from respondeat.graph.command.states import LEFT_OUT
+from respondeat.graph.command.states import UNCARRIED
 from respondeat.graph.replay import Records
 
 from .conditions import Conditions
@@ -33,7 +33,7 @@ def dating(records: Records, graph: CommandGraph, event: str) -> Dating:
         for link in (() if node is None else graph.up(node))
         if graph.kind_number[link] == Kind.TIME
         for row in range(graph.row_start[link], graph.row_start[link + 1])
-        if graph.state[row] not in LEFT_OUT
+        if graph.state[row] not in UNCARRIED
     }
     documents, origins = (_alone(Conditions(Knowledge(records), said, by), said) if said else () for by in By)
     return Dating(tuple(sorted(said)), documents, origins)

@@ -17,7 +17,7 @@ from respondeat.graph.command import (
     When,
 )
 from respondeat.graph.command.arrays import DERIVED
-from respondeat.graph.command.states import LEFT_OUT
+from respondeat.graph.command.states import UNCARRIED
 
 from .ways import all_below
 
@@ -128,7 +128,7 @@ def _allowed(graph: CommandGraph, link: int, when: When) -> bool:
 def _rows(graph: CommandGraph, link: int, when: When) -> Iterator[int]:
     lo, hi = when.window
     for row in range(graph.row_start[link], graph.row_start[link + 1]):
-        if graph.state[row] not in LEFT_OUT and graph.es[row] <= hi and graph.le[row] >= lo:
+        if graph.state[row] not in UNCARRIED and graph.es[row] <= hi and graph.le[row] >= lo:
             yield row
 
 
@@ -188,7 +188,7 @@ class _Rivals:
                 if graph.kind_number[other] in kinds
                 for row in range(graph.row_start[other], graph.row_start[other + 1])
                 if graph.ls[row] <= graph.ee[row]
-                and graph.state[row] not in LEFT_OUT
+                and graph.state[row] not in UNCARRIED
                 and graph.weak[row] != DERIVED
             ]
         return found

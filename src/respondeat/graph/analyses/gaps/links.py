@@ -8,7 +8,7 @@ import numpy as np
 from respondeat.graph.command import CLIMBED, EARLY, HEADS, LATE, TIES, CommandGraph, Days, intersection
 from respondeat.graph.command.descent import descend
 from respondeat.graph.command.spells import spans
-from respondeat.graph.command.states import LEFT_OUT, evidence, is_retracted
+from respondeat.graph.command.states import UNCARRIED, evidence, is_retracted
 from respondeat.graph.replay import Records
 from respondeat.graph.statement import Attestation, Derivation
 from respondeat.ontology import vocabulary as v
@@ -34,7 +34,7 @@ def undated(graph: CommandGraph) -> frozenset[int]:
     """The climbed links of which no upheld statement bears any date."""
     a = graph.arrays
     open_rows = (a.es == EARLY) & (a.ls == LATE) & (a.ee == EARLY) & (a.le == LATE)
-    gone = np.isin(a.state, [int(state) for state in LEFT_OUT])
+    gone = np.isin(a.state, [int(state) for state in UNCARRIED])
     link = np.repeat(np.arange(len(a.source)), np.diff(a.row_start))
     dated, upheld = (np.bincount(link[rows], minlength=len(a.source)) for rows in (~open_rows & ~gone, ~gone))
     climbed = np.isin(a.kind, [int(kind) for kind in CLIMBED])
@@ -46,7 +46,7 @@ def withheld(asked: Asked, records: Records) -> dict[int, Withheld]:
     graph = asked.graph
     found = {}
     for link in _near(asked):
-        rows = [row for row in graph.rows(link) if row.state not in LEFT_OUT]
+        rows = [row for row in graph.rows(link) if row.state not in UNCARRIED]
         if not any(row.weak or _hides(records, row.statement) for row in rows):
             continue
         statements = {row.statement for row in rows}
@@ -71,7 +71,7 @@ def _attestations(records: Records, statement: str, seen: frozenset[str]) -> lis
     if own:
         return own
     premises = {p for d in _upheld(records, v.DERIVES, statement, Derivation) for p in d.premises}
-    upheld = [p for p in sorted(premises - seen) if evidence(records, p).state not in LEFT_OUT]
+    upheld = [p for p in sorted(premises - seen) if evidence(records, p).state not in UNCARRIED]
     return [a for p in upheld for a in _attestations(records, p, seen | {statement})]
 
 
@@ -108,7 +108,7 @@ def links(
         passed = tallies.of(link, readable=bool(rests.readable))
         if passed is not None:
             cited = rests.statements or tuple(
-                sorted({r.statement for r in graph.rows(link) if r.state not in LEFT_OUT})
+                sorted({r.statement for r in graph.rows(link) if r.state not in UNCARRIED})
             )
             yield Draft(
                 kind,

@@ -7,7 +7,7 @@ import numpy as np
 
 from respondeat.graph.command import POSTINGS, TIES, CommandGraph, Days, union
 from respondeat.graph.command.build import CLASSES
-from respondeat.graph.command.states import LEFT_OUT
+from respondeat.graph.command.states import UNCARRIED
 from respondeat.graph.replay import Records
 from respondeat.graph.statement import Statement, Text
 from respondeat.ontology import vocabulary as v
@@ -59,7 +59,7 @@ def ranked(graph: CommandGraph, records: Records, person: int) -> tuple[tuple[st
     for link in graph.below(person):
         if graph.kind_number[link] in POSTINGS:
             for row in graph.rows(link):
-                said = records.record(row.statement) if row.state not in LEFT_OUT else None
+                said = records.record(row.statement) if row.state not in UNCARRIED else None
                 rank = said.get("rank") if isinstance(said, Statement) else None
                 if isinstance(rank, Text):
                     found.add((rank.text, row.statement))
@@ -72,7 +72,7 @@ def _as_told(graph: CommandGraph, records: Records, person: int, events: set[int
     for link in graph.below(person):
         if graph.kind_number[link] in TIES and graph.source[link] in events:
             for row in graph.rows(link):
-                said = records.record(row.statement) if row.state not in LEFT_OUT else None
+                said = records.record(row.statement) if row.state not in UNCARRIED else None
                 content = said.get("content") if isinstance(said, Statement) else None
                 if isinstance(content, Text):
                     found.add(content.text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from respondeat.graph.command import CLIMBED, POSTINGS, Judge
 from respondeat.graph.command.standing import Attested, attested
-from respondeat.graph.command.states import LEFT_OUT
+from respondeat.graph.command.states import UNCARRIED
 from respondeat.graph.command.upheld import of
 from respondeat.graph.replay import Records
 from respondeat.graph.statement import Entity
@@ -60,7 +60,7 @@ def around(judge: Judge, node: int, links: list[int]) -> tuple[Attested | None, 
     after: Attested | None = None
     for link in sorted(links, key=lambda k: (graph.iri(_other(judge, node, k)), graph.kind_number[k])):
         for row in graph.rows(link):
-            low, high = (None, None) if row.state in LEFT_OUT else attested(row)
+            low, high = (None, None) if row.state in UNCARRIED else attested(row)
             if high is not None and high < lo and (before is None or high > before.day):
                 before = Attested(_other(judge, node, link), link, high, (row.statement,))
             if low is not None and low > hi and (after is None or low < after.day):

@@ -8,7 +8,7 @@ from typing import Literal
 from respondeat.graph.command import HEADS, POSTINGS, TIES, Days, Judge, Kind, State, union
 from respondeat.graph.command.build import IS_PLACEHOLDER
 from respondeat.graph.command.standing import Standing, below, standing
-from respondeat.graph.command.states import LEFT_OUT
+from respondeat.graph.command.states import UNCARRIED
 
 from .parts import COMMANDING, Denied, Link
 from .reach import Reach
@@ -92,7 +92,7 @@ class Drawn:
         return None
 
     def denied(self, drawn: Iterable[Link]) -> Iterator[Denied]:
-        """What would hold at the time from a box upward if it were not rejected or retracted.
+        """What would hold at the time from a box upward if it were not denied, rejected or retracted.
 
         What something else upholds at the time is no such thing, in whatever kind of link.
         """
@@ -113,13 +113,13 @@ class Drawn:
                 yield self._denied(lower, upper, links, rows)
 
     def _refused(self, link: int) -> list[int]:
-        """The rejected and retracted rows of a link whose days meet the time."""
+        """The rows of a link that carry nothing and whose days meet the time."""
         graph, when = self._graph, self._judge.when
         lo, hi = when.window
         return [
             row
             for row in range(graph.row_start[link], graph.row_start[link + 1])
-            if graph.state[row] in LEFT_OUT
+            if graph.state[row] in UNCARRIED
             and when.possible(union([(max(lo, graph.es[row]), min(hi, graph.le[row]))]))
         ]
 

@@ -48,7 +48,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """A link, or the headship of a body, that nothing carries any more: rejected or retracted."""
+    """A link, or the headship of a body, that nothing carries: denied, rejected, retracted or set aside."""
 
     source: str
     target: str
