@@ -10,6 +10,7 @@ from respondeat.api.access.audit import Audit
 from respondeat.api.access.audit_notes import note_documents
 from respondeat.api.dataset import Dataset
 from respondeat.api.quotes import kept_documents
+from respondeat.api.titles import called
 from respondeat.errors import InputError
 from respondeat.graph.statement import Document
 from respondeat.graph.stores.layout import Layout
@@ -113,7 +114,7 @@ _KEPT = {"ok": "yes", "missing": "no", "no-hash": "no", "changed": "changed"}
 def _row(d: Document, verdict: str) -> dict[str, str | None]:
     return {
         "id": d.id,
-        "title": d.title or d.file_name or d.url or d.id,
+        "title": called(d),
         "sha256": d.sha256 or None,
         "kept": _KEPT[verdict],
     }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from respondeat.api.titles import called
 from respondeat.graph.evidence.verifier.told import FORMULA
 
 Json = Mapping[str, Any]
@@ -84,7 +85,6 @@ def _inner(value: object) -> str:
 
 
 def _source(source: Json) -> str:
-    document = source.get("document") or {}
-    said = (document.get("title"), (source.get("origin") or {}).get("name"), document.get("url"))
-    told = next(filter(None, said), "") or str(source.get("attestation") or source.get("derivation"))
-    return f"{source['verdict']}: {told}"
+    document, origin = source.get("document"), source.get("origin")
+    told = called(document) if document else (origin or {}).get("name")
+    return f"{source['verdict']}: {told or source.get('attestation') or source.get('derivation')}"

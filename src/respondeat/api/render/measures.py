@@ -8,6 +8,7 @@ from rich.table import Table
 
 from respondeat.api.phrases import Json, named, plural, state, words
 from respondeat.api.phrases_time import span, valid
+from respondeat.api.titles import called
 
 from .board import listing
 from .sources import Sources
@@ -167,7 +168,7 @@ def _lists(acts: Sequence[Json], console: Console) -> None:
 
 
 def _document(document: Json) -> str:
-    title = document["title"] or document["id"].rpartition("/")[2]
+    title = called(document)
     written = document["written"]
     if written is None or not (written["es"] or written["le"]):
         return f"{title} (no day of writing known)"

@@ -6,6 +6,7 @@ from typing import Final
 from respondeat.api.language import catalogue
 from respondeat.api.phrases import named
 from respondeat.api.phrases_time import valid
+from respondeat.api.titles import called
 from respondeat.graph.evidence.redaction import PROFILES
 from respondeat.graph.evidence.verifier.layout import DATA, HOW_TO_VERIFY, VERIFIER
 
@@ -116,17 +117,16 @@ def _documents(about: About, sources: Sources, words: Words) -> Group:
 
 
 def _document(item: DocumentItem, cited: Json | None, sources: Sources, words: Words) -> Group:
-    title = item.title or (cited or {}).get("title") or (cited or {}).get("file_name") or ""
+    title = item.title or (called(cited) if cited else "")
     state = ", ".join(filter(None, (words.say(f"report.state.{item.state}"), item.media_type)))
     facts = _told(item.sha256, item.url, state, cited, sources, words)
     return Group(" ".join(filter(None, (item.item, title))), (Facts(tuple(facts)),))
 
 
 def _unlisted(document: Json, sources: Sources, words: Words) -> Group:
-    title = document["title"] or document["file_name"] or short(document["id"])
     state = words.say("report.state.unlisted")
     facts = _told(document["sha256"] or "", document["url"] or "", state, document, sources, words)
-    return Group(title, (Facts(tuple(facts)),))
+    return Group(called(document), (Facts(tuple(facts)),))
 
 
 def _told(

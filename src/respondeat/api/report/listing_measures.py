@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from respondeat.api.titles import called
+
 from .blocks import Block, Bullets, Facts, Fold, Group, Line, Paragraph, Span, joined, plain
 from .listing import Column, Listing
 from .words import Json
@@ -97,10 +99,7 @@ class MeasuresListing(Listing):
         yield from self.table(self.field("lists"), rows, columns, None)
 
     def _documents(self, row: Json) -> Line:
-        told = [
-            (Span(one["title"] or one["id"].rpartition("/")[2], foreign=True, entity=one["id"]),)
-            for one in row["documents"]
-        ]
+        told = [(Span(called(one), foreign=True, entity=one["id"]),) for one in row["documents"]]
         return joined(told, "; ") or plain("—")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from respondeat.api.phrases_time import valid
+from respondeat.api.titles import called
 from respondeat.graph.evidence.verifier.layout import GRAPH
 from respondeat.ontology import vocabulary as v
 
@@ -147,8 +148,7 @@ class Sources:
     def _where(self, entry: Json) -> Iterator[Line]:
         words = self._words
         if document := entry["document"]:
-            title = document["title"] or document["file_name"] or document["url"] or short(document["id"])
-            named = Span(title, foreign=True, entity=document["id"])
+            named = Span(called(document), foreign=True, entity=document["id"])
             yield (named, Span(f" ({self._item(document)})"))
             if self._page:
                 yield from self._published(document)

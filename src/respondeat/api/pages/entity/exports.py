@@ -14,6 +14,7 @@ from respondeat.api.report.drawing import Drawing, beneath
 from respondeat.api.report.drawing import svg as as_svg
 from respondeat.api.report.raster import picture
 from respondeat.api.report.words import Words
+from respondeat.api.titles import called
 from respondeat.errors import NotFound
 
 from .timeline_drawing import LINES, drawn
@@ -95,7 +96,7 @@ def _source(entry: Json) -> Json:
         "standard": entry["standard"],
         "withheld": "true" if entry["withheld"] else "false",
         "document": short(document.get("id", "")),
-        "title": document.get("title") or document.get("file_name"),
+        "title": called(document) if document else None,
         "publisher": document.get("publisher"),
         "written": (document.get("written") or {}).get("edtf"),
         "document_sha256": document.get("sha256"),
@@ -135,7 +136,7 @@ def _picture(data: Dataset, asked: Asked) -> tuple[Drawing, str, str]:
 
 def _name(view: View, words: Words) -> str:
     document = view.told["document"]
-    return str((document and document["title"]) or named(view.told["entity"], words.language))
+    return called(document) if document else named(view.told["entity"], words.language)
 
 
 def _words(lanes: Any) -> Iterator[str]:

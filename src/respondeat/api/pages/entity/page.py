@@ -16,6 +16,7 @@ from respondeat.api.report.html import Writer
 from respondeat.api.report.sources import Sources
 from respondeat.api.report.statement import statement
 from respondeat.api.report.words import Words
+from respondeat.api.titles import called
 
 from .related import day_of, ways
 from .sections import Sections
@@ -70,7 +71,7 @@ def html(data: Dataset, asked: Asked) -> bytes:
 def _title(view: View, words: Words) -> str:
     document = view.told["document"]
     if document:
-        return str(document["title"] or document["file_name"] or short(view.id))
+        return called(document)
     return named(view.told["entity"], words.language)
 
 

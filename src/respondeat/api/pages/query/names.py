@@ -7,6 +7,7 @@ from typing import Final
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.place import Place
 from respondeat.api.sparql.page import Cell
+from respondeat.api.titles import called
 from respondeat.graph.statement import Document, Entity, Statement
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
@@ -51,7 +52,7 @@ def _recorded(data: Dataset, place: Place, cell: Cell) -> Value:
     if isinstance(found, Entity):
         return Value(data.name(cell.iri), cell.text, cell.iri, place.entity(cell.iri))
     if isinstance(found, Document):
-        return Value(found.title or cell.text, cell.text, cell.iri, place.entity(cell.iri))
+        return Value(called(found), cell.text, cell.iri, place.entity(cell.iri))
     return Value(cell.text, "", cell.iri)
 
 

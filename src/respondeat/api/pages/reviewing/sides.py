@@ -8,7 +8,8 @@ from respondeat.api.language import phrase
 from respondeat.api.pages.place import Place
 from respondeat.api.phrases import named, state, words
 from respondeat.api.phrases_time import when
-from respondeat.api.proof import Proof, short
+from respondeat.api.proof import Proof
+from respondeat.api.titles import called
 from respondeat.graph.analyses.dossier import about
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
@@ -75,9 +76,9 @@ def _sources(rows: list[Json], language: str) -> list[str]:
             document = entry.get("document")
             origin = entry.get("origin")
             if document:
-                title = document["title"] or document["file_name"] or document["url"] or short(document["id"])
+                title = called(document)
                 publisher = document["publisher"]
-                found[f"{title} ({publisher})" if publisher and publisher not in title else str(title)] = None
+                found[f"{title} ({publisher})" if publisher and publisher not in title else title] = None
             elif origin:
                 found[f"{named(origin, language)} ({phrase('source.withheld', language)})"] = None
     return list(found)

@@ -10,6 +10,7 @@ from typing import Final
 from weakref import ref
 
 from respondeat.api.dataset import Dataset
+from respondeat.api.titles import called
 from respondeat.graph.replay import Records
 from respondeat.graph.statement import Document
 from respondeat.graph.stores import Reader
@@ -79,6 +80,6 @@ def _name(records: Records, id: str, language: str) -> str:
     forms = records.names(id)
     if not forms:
         found = records.record(id)
-        return found.title if isinstance(found, Document) and found.title else id.removeprefix(v.ID)
+        return called(found) if isinstance(found, Document) else id.removeprefix(v.ID)
     spoken = (one.form for one in forms if one.lang == language and language != "en")
     return next(spoken, forms[0].form)  # the preferred one comes first, and is that of English pages

@@ -10,6 +10,7 @@ from respondeat.api.pages.place import Place
 from respondeat.api.phrases import named
 from respondeat.api.proof import Proof
 from respondeat.api.sparql.titles import titled
+from respondeat.api.titles import called
 from respondeat.graph.names import fold
 from respondeat.graph.statement import Document
 from respondeat.ontology import vocabulary as v
@@ -95,7 +96,7 @@ class Finder:
 
     def document(self, found: Document) -> Hit:
         """A document whose title was met."""
-        title = found.title or found.id.removeprefix(v.ID)
+        title = called(found)
         return Hit(
             found.id,
             title,
