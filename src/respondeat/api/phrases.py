@@ -7,6 +7,7 @@ from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
 
 from .language import catalogue, phrase
+from .titles import called
 
 Json = dict[str, Any]
 
@@ -177,11 +178,11 @@ def quote(passage: Json, language: str = "en") -> str:
 
 
 def _document(document: Json, entry: Json) -> str:
-    title = document["title"] or document["file_name"] or document["url"] or document["id"].rpartition("/")[2]
+    title = called(document)
     named_before = [title, *(node["name"] for node in (entry["origin"], entry["reported_by"]) if node)]
     publisher = document["publisher"]
     told = any(name.startswith(publisher) for name in named_before) if publisher else True
-    return str(title) if told else f"{title} ({publisher})"
+    return title if told else f"{title} ({publisher})"
 
 
 def _place(passage: Json, language: str) -> str:
