@@ -1,11 +1,19 @@
 """Documents in view: linked to whom and what they name."""
 
+import csv
+import io
+import json
+
 from respondeat.api.dataset import Dataset
+from respondeat.api.language import phrase
+from respondeat.api.pages.explore import exports, picture, told
 from respondeat.api.pages.explore.documents import links, named_by
 from respondeat.api.pages.explore.state import Filters, State
 from respondeat.api.pages.explore.view import shown, view
 from respondeat.ontology import vocabulary as v
 from tests.trap_world import id_of
+
+from .conftest import Asking
 
 OTHER = v.ID + "doc-other"
 
@@ -25,3 +33,14 @@ def test_its_links_are_let_through_on_any_day(data: Dataset) -> None:
     )
     seen = shown(view(data, state))
     assert [(edge["source"], edge["target"]) for edge in seen.edges] == [(OTHER, id_of("Section"))]
+
+
+def test_its_links_are_citations_and_bear_no_grade(data: Dataset, asked: Asking) -> None:
+    given = asked(node=[OTHER, id_of("Section")])
+    (row,) = csv.DictReader(io.StringIO(exports.csv(data, given).decode("utf-8-sig"), newline=""))
+    assert (row["relation"], row["grade"], row["surely_first"]) == ("Attestation", "", "")
+    (edge,) = json.loads(told.json(data, given))["edges"]
+    assert (edge["grade"], edge["sure"]) == (None, None)
+    drawn = picture.svg(data, given).decode()
+    assert 'stroke-dasharray="10 3 2 3"' in drawn
+    assert phrase("explore.line.cited", "en") in drawn

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from respondeat.api.dataset import Dataset
+from respondeat.api.pages.explore.edges import Json
 from respondeat.api.pages.explore.state import ELEMENTS, Filters, State, whole
 from respondeat.api.pages.explore.view import known, line, shown, view
 from respondeat.ontology import vocabulary as v
@@ -57,12 +58,13 @@ def test_filters_let_through_what_they_say(
 
 
 def test_how_sure_a_link_is_goes_by_the_days_let_through() -> None:
-    edge = {"days": ["2020-01-01", None], "sure": ["2020-02-01", "2020-03-01"], "dated": True}
+    edge: Json = {"days": ["2020-01-01", None], "sure": ["2020-02-01", "2020-03-01"], "dated": True}
+    edge["relation"] = "Posting"
     assert line(edge, Filters()) == "certain"
     assert line(edge, Filters(first="2020-03-02")) == "possible"
     assert line(edge, Filters(first="2020-03-02", certain=True)) == ""
     assert line(edge, Filters(last="2019-12-31")) == ""
-    assert line({"days": [None, None], "sure": None, "dated": False}, Filters()) == "open"
+    assert line(edge | {"days": [None, None], "sure": None, "dated": False}, Filters()) == "open"
 
 
 def test_more_than_fits_is_left_out_from_the_end_and_counted(tmp_path: Path) -> None:

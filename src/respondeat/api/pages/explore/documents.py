@@ -13,6 +13,9 @@ from respondeat.ontology.concepts import label
 
 Json = dict[str, Any]
 
+CITING: Final = "Attestation"
+"""The relation of links from a document: they say where something stands, and are no facts of any day."""
+
 _ALL: Final = 1_000_000
 
 
@@ -42,7 +45,7 @@ def links(data: Dataset, nodes: Sequence[str]) -> Iterator[Json]:
                 "target": found.id,
                 "roles": [says, role],
                 "statement": edge.statement,
-                "relation": edge.relation,
+                "relation": CITING,
                 "kind": "",
                 "title": None,
                 "label": label(v.R + says, language),
@@ -54,7 +57,7 @@ def links(data: Dataset, nodes: Sequence[str]) -> Iterator[Json]:
                 "when": counted("start.statements", found.statements, language),
                 "days": [None, None],
                 "dated": False,
-                "sure": [None, None],
+                "sure": None,
                 "origins": [],
                 "documents": [id],
             }

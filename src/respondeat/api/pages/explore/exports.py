@@ -16,7 +16,7 @@ from respondeat.graph.exports.network import Edge, Network, Node, Spell
 from .acts import acted
 from .edges import Json
 from .state import read
-from .view import Shown, View, line, shown, view
+from .view import Shown, View, grade, shown, view
 from .wording import filtered
 
 _ENTITIES: Final = ("id", "name", "type", "kind", "placeholder", "invented")
@@ -41,7 +41,7 @@ def _row(edge: Json, found: View, names: Mapping[str, str]) -> list[Any]:
     return [
         *(edge["statement"], edge["source"], names[edge["source"]], edge["roles"][0], edge["relation"]),
         *(edge["label"], edge["title"], edge["target"], names[edge["target"]], edge["roles"][1]),
-        *(edge["state"], line(edge, found.state.filters), edge["derived"], edge["confidence"], edge["when"]),
+        *(edge["state"], grade(edge, found.state.filters), edge["derived"], edge["confidence"], edge["when"]),
         *(*edge["days"], *sure),
         " ".join(filter(None, edge["origins"])),
         " ".join(edge["documents"]),

@@ -15,11 +15,12 @@ from respondeat.api.report.lettering import wrapped
 from respondeat.api.report.raster import picture
 
 from .acts import acted
+from .documents import CITING
 from .edges import Json
 from .placing import Place, placed
 from .shapes import outline
 from .state import read
-from .view import Shown, View, line, shown, view
+from .view import CITED, Shown, View, line, shown, view
 from .wording import filtered
 
 _ROUND: Final = 17.0  # half the height of a shape
@@ -27,6 +28,7 @@ _EDGE: Final = 90.0  # room beside the outermost
 _NAME: Final = 12.0
 _LINK: Final = 10.0
 _ROW: Final = 22.0  # of the legend
+_LINES: Final = {**DASH, CITED: "10 3 2 3"}
 _LABELLED: Final = 60  # links up to which each bears its name
 
 Part = Box | Stroke | Words
@@ -67,7 +69,7 @@ def draw(found: View, seen: Shown, language: str) -> Drawing:
         parts += _entity(one, moved[one["id"]], language)
     legend = list(_legend(seen, language, height))
     kinds = len({one["type"] for one in seen.nodes})
-    return Drawing(width, height + _ROW * (5 + kinds), (*parts, *legend))
+    return Drawing(width, height + _ROW * (6 + kinds), (*parts, *legend))
 
 
 def _bounds(at: Mapping[str, Place]) -> tuple[float, float, float, float]:
@@ -102,7 +104,7 @@ def _link(edge: Json, at: Mapping[str, Place], number: int, sure: str, labelled:
     bend = turned * (number + 1) // 2 * (14 if number % 2 else -14)
     start, end = (x0 + ux * 24, y0 + uy * 24), (x1 - ux * 26, y1 - uy * 26)
     middle = ((x0 + x1) / 2 - uy * bend, (y0 + y1) / 2 + ux * bend)
-    yield Stroke((start, middle, end) if bend else (start, end), DASH[sure], 1.5)
+    yield Stroke((start, middle, end) if bend else (start, end), _LINES[sure], 1.5)
     if edge["directed"]:
         back = [(end[0] - ux * 9 + s * uy * 4.5, end[1] - uy * 9 - s * ux * 4.5) for s in (1, -1)]
         yield Stroke((back[0], end, back[1]), width=1.5)
@@ -134,8 +136,9 @@ def _groups(found: View, at: Mapping[str, Place]) -> Iterator[Part]:
 
 def _legend(seen: Shown, language: str, top: float) -> Iterator[Part]:
     y = top
-    for sure in ("certain", "possible", "open"):
-        yield Stroke(((20, y), (80, y)), DASH[sure], 1.5)
+    cited = any(edge["relation"] == CITING for edge in seen.edges)
+    for sure in ("certain", "possible", "open", *((CITED,) if cited else ())):
+        yield Stroke(((20, y), (80, y)), _LINES[sure], 1.5)
         yield Words(92, y + 4, phrase(f"explore.line.{sure}", language), _NAME, centred=False)
         y += _ROW
     for state in ("contested", "denied"):

@@ -11,7 +11,7 @@ from .acts import acted
 from .details import detail
 from .edges import Json
 from .state import read, short, written
-from .view import View, line, shown, view
+from .view import View, grade, shown, view
 
 _MARKS: Final = ("placeholder", "invented", "protected")
 _ALIKE: Final = (
@@ -42,7 +42,7 @@ def answer(data: Dataset, found: View) -> Json:
     return {
         "state": written(found.state),
         "nodes": list(seen.nodes),
-        "edges": [edge | {"grade": line(edge, filters)} for edge in seen.edges],
+        "edges": [edge | {"grade": grade(edge, filters)} for edge in seen.edges],
         "origins": {id: name for id, name in found.origins.items() if id in origins},
         "documents": {id: title for id, title in found.documents.items() if id in documents},
         "missing": found.missing,

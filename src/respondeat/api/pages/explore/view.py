@@ -12,8 +12,12 @@ from respondeat.graph.statement import Document, Entity
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
 
+from .documents import CITING
 from .edges import Edges, Json
 from .state import ELEMENTS, NODES, Filters, State, short, unpacked, whole
+
+CITED: Final = "cited"
+"""How what has no grade is drawn."""
 
 _CONFIDENCE: Final = ("low", "moderate", "high")
 
@@ -152,8 +156,11 @@ def passes(edge: Json, f: Filters) -> bool:
 def line(edge: Json, f: Filters) -> str:
     """How sure a link is in the days asked for: certain, possible, or open; "" when it does not hold then.
 
-    certain: on some day it surely holds. open: no source says when it began or ended.
+    certain: on some day it surely holds. open: no source says when it began or ended. cited: that a document
+    names somebody is no fact with days, and has no grade.
     """
+    if edge["relation"] == CITING:
+        return CITED
     if not _meets(edge["days"], f):
         return ""
     if edge["sure"] is not None and _meets(edge["sure"], f):
@@ -161,6 +168,12 @@ def line(edge: Json, f: Filters) -> str:
     if f.certain:
         return ""
     return "possible" if edge["dated"] else "open"
+
+
+def grade(edge: Json, f: Filters) -> str | None:
+    """The same as data; None for what has no grade."""
+    found = line(edge, f)
+    return None if found == CITED else found
 
 
 def _meets(days: Sequence[str | None], f: Filters) -> bool:

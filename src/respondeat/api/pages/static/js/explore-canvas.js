@@ -271,6 +271,7 @@ function style(container) {
     { selector: "edge.directed", style: { "target-arrow-shape": "triangle", "arrow-scale": 1.1 } },
     { selector: "edge[line = \"possible\"]", style: { "line-style": "dashed", "line-dash-pattern": [9, 5] } },
     { selector: "edge[line = \"open\"]", style: { "line-style": "dashed", "line-dash-pattern": [2, 5] } },
+    { selector: "edge[line = \"cited\"]", style: { "line-style": "dashed", "line-dash-pattern": [10, 3, 2, 3] } },
     { selector: "edge.labelled", style: { label: "data(label)", "text-rotation": "autorotate" } },
     { selector: "edge.against", style: { label: "data(mark)", color: loud, "line-color": loud, "font-size": 18,
       "font-weight": "bold", "target-arrow-color": loud, "min-zoomed-font-size": 0 } },

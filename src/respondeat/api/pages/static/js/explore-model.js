@@ -5,8 +5,10 @@ import { NO_FILTERS } from "./explore-address.js";
 const CONFIDENCE = ["low", "moderate", "high"];
 const STEPS = 100;
 
-/** How sure a link is in the days that are let through: certain, possible, open; "" when it does not hold. */
+/** How sure a link is in the days that are let through: certain, possible, open; "" when it does not hold.
+ * What a document names is no fact with days: it is cited, and has no grade. */
 export function line(edge, { first, last, certain }) {
+  if (edge.relation === "Attestation") return "cited";
   const meets = ([from, to]) => !(from && last && from > last) && !(to && first && to < first);
   if (!meets(edge.days)) return "";
   if (edge.sure && meets(edge.sure)) return "certain";
