@@ -6,6 +6,7 @@ from respondeat.api.answers import QUESTIONS
 from respondeat.api.pages.registry import PAGES
 from respondeat.api.workers import Asker, Reply, Request
 from respondeat.errors import RespondeatError
+from respondeat.graph.evidence.custody_slice import DOCUMENT, DOCUMENT_READ
 from respondeat.ontology import vocabulary as v
 
 from .audit import TERMINAL, UNKNOWN, Audit, opaque
@@ -64,12 +65,25 @@ async def noted(
     name = request.parameters.get("name")
     asked: dict[str, Any] = {"question": name} if isinstance(name, str) and name in QUESTIONS else {}
     asked |= _page(request)
-    who = client.rpartition(" ")[2]  # a job's client is its own id and that of whoever started it
-    actor = who if who == TERMINAL or opaque(who) else UNKNOWN
     task = request.task.replace("_", "-").replace(".", "-")
     await audit.note(
-        actor, READ, level=level, task=task, dataset=dataset, outcome=outcome, bytes=size, **asked
+        actor_of(client), READ, level=level, task=task, dataset=dataset, outcome=outcome, bytes=size, **asked
     )
+
+
+async def noted_words(audit: Audit, client: str, level: str, sha256: str) -> None:
+    """Log that a client is shown words of a document, with the lowest level that may know it.
+
+    Nothing at the level public. Raises StoreError: then do not show them.
+    """
+    if level != v.LEVELS[0]:
+        await audit.note(actor_of(client), DOCUMENT_READ, DOCUMENT + sha256, level=level, task="passage")
+
+
+def actor_of(client: str) -> str:
+    """The actor that a client is: a job's client is its own id and that of whoever started it."""
+    who = client.rpartition(" ")[2]
+    return who if who == TERMINAL or opaque(who) else UNKNOWN
 
 
 def _page(request: Request) -> dict[str, str]:

@@ -17,6 +17,7 @@ TASKS: Final = MappingProxyType(
         "entity": "entity:entity",
         "held": "held:held",
         "page": "page:page",
+        "passage": "passage:passage",
         "question": "question:question",
         "ready": "ready:ready",
         "reconcile": "reconcile:reconcile",

@@ -29,9 +29,6 @@ LOG: Final = logging.getLogger("respondeat.workers")
 MOST: Final = 20_000
 """Characters of a passage that are shown; of a longer one the first, and how many it has."""
 
-AROUND: Final = 300
-"""Characters before and after a passage, at most."""
-
 _KNOWN: Final[Mapping[str, Verdict]] = MappingProxyType({name: name for name in get_args(Verdict)})
 _CHILD: Final = "respondeat.api.workers.passages_child"
 _ANSWER: Final = 2**20  # bytes: twelve for a character, and room to spare
