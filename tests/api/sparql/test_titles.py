@@ -30,6 +30,19 @@ def test_every_word_counts_in_any_order_and_capitals_do_not(data: Dataset) -> No
     assert len(titles(data, "e", 2)) == 2
 
 
+def test_one_that_is_called_just_so_comes_first(data: Dataset) -> None:
+    for title in titles(data, "e"):
+        assert titles(data, title.upper(), 1)[0].casefold() == title.casefold()
+
+
+def test_a_document_is_found_by_its_hash(seed_store: Path) -> None:
+    with Dataset.open(seed_store, "public") as data:
+        found = [data.records.record(id) for id in data.records.instances(v.DOCUMENT)]
+        one = next(one for one in found if isinstance(one, Document) and one.sha256)
+        assert one.id in titled(data.reader, f" {one.sha256.upper()} ", 8)
+        assert titled(data.reader, "0" * 64, 8) == ()
+
+
 def test_a_version_of_a_document_is_found_too(seed_store: Path) -> None:
     with Dataset.open(seed_store, "public") as data:
         id = next(data.records.instances(v.DOCUMENT_VERSION))

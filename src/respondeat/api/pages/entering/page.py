@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from respondeat.api.dataset import Dataset
@@ -15,7 +16,7 @@ from respondeat.ontology.concepts import definition, label
 
 from .draft import Draft, drafted
 from .fields import RELATIONS
-from .form import Group, groups
+from .form import groups
 from .preview import preview
 
 Json = dict[str, Any]
@@ -50,7 +51,7 @@ def html(data: Dataset, asked: Asked) -> bytes:
             (name, label(v.R + name, language), definition(v.R + name, language)) for name in RELATIONS
         ],
         relation=draft.relation if draft else "",
-        groups=_groups(data, draft, found, given) if draft else [],
+        groups=groups(data, draft, [one for one in found if one[0]], language) if draft else [],
         general=[message for name, message in found if not name],
         refused=told.get("refused", ""),
         filled=bool(fields),
@@ -69,16 +70,11 @@ def html(data: Dataset, asked: Asked) -> bytes:
 def _draft(data: Dataset, asked: Asked) -> Draft | None:
     fields = dict(asked.given.get("fields") or {})
     relation = fields.get("relation") or asked.given.get("relation", "")
-    return drafted(data, relation, fields) if relation in RELATIONS else None
-
-
-def _groups(
-    data: Dataset, draft: Draft, found: list[tuple[str, str]], given: Mapping[str, Any]
-) -> list[Group]:
-    if not draft.given and given.get("document"):
-        draft.given = {"d-find": str(given["document"])}
-        draft.wrong = {}
-    return groups(data, draft, [one for one in found if one[0]], data.language)
+    if relation not in RELATIONS:
+        return None
+    if not fields and (document := asked.given.get("document")):  # nothing is sent yet, and so nothing wrong
+        return replace(drafted(data, relation, {"d-find": str(document)}), wrong={})
+    return drafted(data, relation, fields)
 
 
 def _found(draft: Draft, violations: Any) -> Iterator[tuple[str, str]]:

@@ -6,11 +6,12 @@ from typing import Any, Final
 from respondeat.api.changeset_json_given import Faults, Given
 from respondeat.api.changeset_json_times import time_of
 from respondeat.api.dataset import Dataset
+from respondeat.api.sparql.titles import titled
+from respondeat.api.titles import called
 from respondeat.graph.statement import Document
 from respondeat.ontology import vocabulary as v
 
 _MOST: Final = 8
-_LOOKED_AT: Final = 50_000
 
 Json = dict[str, Any]
 
@@ -44,29 +45,16 @@ def _known(data: Dataset, wanted: str) -> Source:
     for id in (wanted, v.ID + wanted):
         found = data.records.record(id) if ":" in id and " " not in id else None
         if isinstance(found, Document):
-            return Source(found.id, titled(found))
-    hits = _with_title(data, wanted.casefold())
+            return Source(found.id, _said(found))
+    near = (data.records.record(id) for id in titled(data.reader, wanted, _MOST))
+    hits = [one for one in near if isinstance(one, Document)]
     exact = [one for one in hits if wanted.casefold() in (one.title.casefold(), one.sha256)]
     if len(exact) == 1 or (len(hits) == 1 and not exact):
         one = (exact or hits)[0]
-        return Source(one.id, titled(one))
+        return Source(one.id, _said(one))
     key = "roles.enter.document_many" if hits else "roles.enter.document_unknown"
-    near = tuple({"id": one.id, "name": titled(one)} for one in (exact or hits)[:_MOST])
-    return Source(wrong=(("d-find", key, ""),), near=near)
-
-
-def _with_title(data: Dataset, wanted: str) -> list[Document]:
-    found: list[Document] = []
-    looked = 0
-    for cls in (v.DOCUMENT, v.DOCUMENT_VERSION):
-        for id in data.records.instances(cls):
-            looked += 1
-            one = data.records.record(id)
-            if isinstance(one, Document) and (wanted == one.sha256 or wanted in one.title.casefold()):
-                found.append(one)
-            if looked >= _LOOKED_AT:
-                break
-    return sorted(found, key=lambda one: (one.title, one.id))
+    named = tuple({"id": one.id, "name": _said(one)} for one in exact or hits)
+    return Source(wrong=(("d-find", key, ""),), near=named)
 
 
 def _new(made: Json, written: str) -> Source:
@@ -85,7 +73,7 @@ def _new(made: Json, written: str) -> Source:
     return Source(title=made.get("title", ""), made=made, wrong=tuple(wrong))
 
 
-def titled(document: Document) -> str:
-    """What a document is called."""
-    told = document.title or document.file_name or document.url or document.id.removeprefix(v.ID)
-    return f"{told} ({document.publisher})" if document.publisher else told
+def _said(document: Document) -> str:
+    """What a document is called, and who published it."""
+    name = called(document)
+    return f"{name} ({document.publisher})" if document.publisher else name
