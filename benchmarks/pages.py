@@ -81,7 +81,7 @@ def _chain_page(browser: Browser, url: str, wide: World, folder: Path) -> Iterat
     yield Figure("boxes of the chain page", len(told["boxes"]), "boxes")
     address = f"{url}/chain?{asked}&language=en"
     yield from _beside(browser, "chain page", address, _pyvis(folder / "chain.html", nodes, edges), 1.5)
-    clicked = _click(browser, address, ".box .heads details.told > summary")
+    clicked = _click(browser, address, ".box details.head > summary")
     yield at_most("a click on the chain page, repainted", clicked, 0.2, "CPU s")
 
 

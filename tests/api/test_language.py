@@ -26,7 +26,7 @@ MADE = (
     *("report.field", "report.value", "report.entities"),
     *("interactive", "interactive.legend"),
     *("explore.grade", "explore.line", "explore.state", "explore.word"),
-    *("chain.change", "chain.kind", "chain.mode", "chain.near"),
+    *("chain.change", "chain.kind", "chain.mode", "chain.near", "chain.source", "chain.sure"),
     *("analyses.about", "analyses.alone", "analyses.choice", "analyses.example", "analyses.field"),
     *("analyses.gap", "analyses.group", "analyses.hint", "analyses.indicators", "analyses.left"),
     *("analyses.look_for", "analyses.meaning", "analyses.problem", "analyses.rule", "analyses.told"),

@@ -82,7 +82,7 @@ def test_a_click_shows_exactly_the_sources_of_what_was_clicked(browser: Browser,
             page.locator(f'[data-key="{key}"] > summary').click()
             shown = page.locator(".side .source").evaluate_all(
                 """all => all.map((e) =>
-                [e.querySelector(".who strong").textContent, e.classList.contains("against")])"""
+                [e.querySelector("strong:not(.loud)").textContent, e.classList.contains("against")])"""
             )
             assert [(who, against) for who, against in shown] == wanted
             assert query(page)["selected"] == [key]
@@ -220,11 +220,10 @@ def test_exports_have_the_nodes_on_screen(browser: Browser, site: str) -> None:
     with watched(browser, site) as told:
         page = told.open(ADDRESS)
         names = set(page.locator("#outline .name, .tray .name").all_inner_texts())
-        names |= set(page.locator("#outline .head .to bdi, .tray .head .to bdi").all_inner_texts())
+        names |= set(page.locator("#outline .head .to, .tray .head .to").all_inner_texts())
         links = {link.inner_text(): link.get_attribute("href") for link in page.locator(".exports a").all()}
-        assert set(links) == {"JSON", "CSV", "SVG", "PNG", "GRAPHML", "GEXF"}
-        for form, href in links.items():
-            answer = page.request.get(f"{site}{href}")
+        for form in ("JSON", "CSV", "SVG", "PNG", "GRAPHML", "GEXF"):
+            answer = page.request.get(f"{site}{links[form]}")
             assert answer.status == 200, form
             if form == "GRAPHML":
                 root = ET.fromstring(answer.body())

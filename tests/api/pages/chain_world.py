@@ -59,18 +59,21 @@ def small(path: Path) -> Path:
         ),
         head("Fay", "Regiment", day("2020-01-01/2020-12-31"), v.R + "deputyHead"),
     ]  # fmt: skip
-    names = ("Section", "Regiment", "Staff", "Ministry", "Paper")
+    disputed = [head("Gus", "Cohort", day("2020-01-01/2020-12-31")), head("Hal", "Cohort", day("2020"))]
+    names = ("Section", "Regiment", "Staff", "Ministry", "Paper", "Cohort")
     records: list[Record] = [
         *BASE, OTHER, PLACE,
         *(record for name in names for record in entity(name)),
-        *(record for name in ("Ada", "Bob", "Cid", "Dee", "Fay") for record in person(name)),
+        *(record for name in ("Ada", "Bob", "Cid", "Dee", "Fay", "Gus", "Hal") for record in person(name)),
         *_renamed("Eve", HOSTILE),
-        first, staff, command, loose, denied, *chiefs,
+        first, staff, command, loose, denied, *chiefs, *disputed,
         _by((first, staff, *chiefs), "Office", BASE_PLACE),
         _by((first, command), "Paper", PLACE),
         _by((loose,), "Paper", PLACE),
         _by((loose,), "Office", BASE_PLACE, against=True),
         _by((denied,), "Office", BASE_PLACE, against=True),
+        _by(disputed[:1], "Paper", PLACE),
+        _by(disputed, "Office", BASE_PLACE, against=True),
         *event("Night", on_day("2020-08-09"), "Section"),
     ]  # fmt: skip
     return _written(path, records)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -24,12 +25,22 @@ def _environment() -> Environment:
     )
     made.filters["coded"] = coded
     made.filters["data"] = data
+    made.filters["facts"] = facts
     return made
 
 
 def coded(text: str) -> Markup:
     """A text in which what stands between backticks is code, as docstrings have it."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Terms and what is told of each, a line for each pair: no text makes a line of its own.
+
+    >>> facts([("Place", "p. 1\\nHash: 00"), ("Hash", "ab")])
+    'Place: p. 1; Hash: 00\\nHash: ab'
+    """
+    return "\n".join(f"{term}: {'; '.join(text.splitlines())}" for term, text in pairs)
 
 
 def data(value: object) -> Markup:

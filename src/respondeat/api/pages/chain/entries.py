@@ -1,6 +1,6 @@
 """Rows of the answer as what can be looked at: verdict and time in words, and references to sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -14,6 +14,7 @@ from respondeat.api.report.words import Words, short
 from . import keys
 from .shown import Entry, Near
 from .sources import Sources
+from .sureness import sure
 
 Json = dict[str, Any]
 
@@ -125,10 +126,9 @@ class Entries:
 
     def _facts(self, row: Json) -> list[tuple[str, str]]:
         words, say = self.words, self.words.say
-        told = [(say("report.links.time"), words.time(row["valid"]))]
-        if "basis" in row:
-            why = f"{verdict(words, row)}: {say('report.basis.' + row['basis'])}"
-            told.insert(0, (say("report.links.grade"), why))
+        told = list(_more(words, row["valid"]))
+        if "basis" in row and row["basis"] != "certain":  # why it is certain stands in the legend
+            told.insert(0, (say("report.links.grade"), say("report.basis." + row["basis"])))
         if row.get("days") and row["days"] != [self._on]:
             told.append((say("chain.days"), span(row["days"], words.language)))
         if row["state"] != "supported":
@@ -145,13 +145,22 @@ class Entries:
 
 
 def verdict(words: Words, row: Json) -> str:
-    """How sure it is and what is said against it, in words."""
-    told = words.grade(row["grade"], row["basis"]) if "grade" in row else ""
-    against = state(row["state"], words.language)
-    return ", ".join(filter(None, (told, against)))
+    """How sure it is by its dates, and what is said against it, in words."""
+    told = sure(words, row["grade"], row["basis"]) if "grade" in row else ""
+    return ", ".join(filter(None, (told, state(row["state"], words.language))))
 
 
 def _line(row: Json) -> str:
     if "grade" not in row:
         return "certain"  # what it would be, were it not crossed out
     return "open" if row["basis"] == "open" else str(row["grade"])
+
+
+def _more(words: Words, time: Json) -> Iterator[tuple[str, str]]:
+    """What the words of the summary leave out of a time; nothing where the source gives just two days."""
+    es, ls, ee, le, edtf = (time[bound] for bound in ("es", "ls", "ee", "le", "edtf"))
+    if es and es == ls and le and ee == le and edtf in (f"{es}/{le}", es):
+        return
+    if more := words.time(time).removeprefix(valid(time, words.language)).strip():
+        term, _, text = more.partition(": ")
+        yield term, text

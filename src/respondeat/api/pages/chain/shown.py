@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .sources import Ref, Source
+from .sources import Document, Ref, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,7 @@ class View:
     lines: tuple[Line, ...]
     cut: bool
     sources: tuple[Source, ...]
+    documents: tuple[Document, ...]
 
     def boxes(self) -> tuple[Box, ...]:
         """The boxes that links join."""

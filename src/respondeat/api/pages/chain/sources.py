@@ -1,15 +1,17 @@
 """The sources of a view: each written once, referred to by its number wherever something rests on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from respondeat.api.pages.place import Place
 from respondeat.api.phrases_time import valid
 from respondeat.api.report.markup import web_address
-from respondeat.api.report.words import Words, short
+from respondeat.api.report.words import Words
+from respondeat.api.titles import called
 
 Json = dict[str, Any]
+Facts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,21 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage: where it stands, its hash, the quote where it is at hand, what is said of a missing one."""
+    """The quote of a passage where it is at hand, and what is said of a missing one."""
 
-    place: str
-    sha256: str
     quote: str
     verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document by its number, with what is known of it: written once, however many sources are in it."""
+
+    number: int
+    title: str
+    href: str
+    facts: Facts
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +48,10 @@ class Source:
 
     number: int
     who: str
-    reporter: str = ""
-    modality: str = ""
-    standard: str = ""
-    title: str = ""
-    href: str = ""
-    publisher: str = ""
-    written: str = ""
-    sha256: str = ""
-    url: str = ""
+    document: Document | None = None
+    facts: Facts = ()
     passages: tuple[Passage, ...] = ()
     withheld: bool = False
-    note: str = ""
     derived: str = ""
     premises: tuple[Ref, ...] = ()
 
@@ -59,6 +62,7 @@ class Sources:
     def __init__(self, words: Words, place: Place) -> None:
         self._words, self._place = words, place
         self._made: dict[tuple[object, ...], Source | int] = {}
+        self._documents: dict[str, Document] = {}
 
     def refs(self, entries: Iterable[Json]) -> tuple[Ref, ...]:
         """References to these sources, each once, what speaks against last."""
@@ -72,6 +76,10 @@ class Sources:
         """Every source that was referred to, by number."""
         found = [one for one in self._made.values() if isinstance(one, Source)]
         return sorted(found, key=lambda one: one.number)
+
+    def documents(self) -> list[Document]:
+        """The documents of these sources, by number."""
+        return list(self._documents.values())
 
     def _ref(self, entry: Json) -> Ref:
         key = _alike(entry)
@@ -97,43 +105,56 @@ class Sources:
             )
             premises = self.refs(one for premise in entry["premises"] for one in premise["sources"])
             return Source(number, who, derived=rule, premises=premises)
-        document = entry["document"] or {}
-        standard = entry["standard"] if entry["standard"] != "notStated" else None
-        written = document.get("written")
         return Source(
             number,
             who,
-            reporter=entry["reported_by"]["name"] if entry["reported_by"] else "",
-            modality=words.concept(entry["modality"]),
-            standard=words.concept(standard) if standard else "",
-            title=_title(document),
-            href=self._place.entity(document["id"]) if document else "",
-            publisher=document.get("publisher") or "",
-            written=valid(written, words.language) if written else "",
-            sha256=document.get("sha256") or "",
-            url=web_address(document.get("url") or ""),
-            passages=tuple(self._passage(one) for one in entry["passages"]),
-            withheld=bool(entry["withheld"]),
-            note=entry["note"] or "",
+            self._document(entry["document"]) if entry["document"] else None,
+            tuple((words.say(f"chain.source.{key}"), text) for key, text in self._facts(entry) if text),
+            tuple(_passage(words, one) for one in entry["passages"]),
+            bool(entry["withheld"]),
         )
 
-    def _passage(self, passage: Json) -> Passage:
-        say = self._words.say
-        place = passage["locator"] or ""
-        if not place and passage["start"] is not None:
-            place = say("source.characters", start=passage["start"], end=passage["end"])
-        verdict = passage.get("quote_verdict")
-        told = say(f"source.{verdict}") if verdict in _UNQUOTED and not passage.get("quote") else ""
-        return Passage(place, passage["sha256"] or "", passage.get("quote") or "", told)
+    def _facts(self, entry: Json) -> Iterator[tuple[str, str]]:
+        words = self._words
+        if entry["reported_by"]:
+            yield "reporter", entry["reported_by"]["name"]
+        yield "modality", words.concept(entry["modality"])
+        if entry["standard"] not in (None, "notStated"):
+            yield "standard", words.concept(entry["standard"])
+        for passage in entry["passages"]:
+            place = passage["locator"] or ""
+            if not place and passage["start"] is not None:
+                place = words.say("source.characters", start=passage["start"], end=passage["end"])
+            yield "place", place
+            yield "passage", passage["sha256"] or ""
+        yield "note", entry["note"] or ""
+
+    def _document(self, told: Json) -> Document:
+        known = self._documents.get(told["id"])
+        if known is None:
+            say, written = self._words.say, told.get("written")
+            facts = {
+                "publisher": told.get("publisher"),
+                "written": valid(written, self._words.language) if written else "",
+                "hash": told.get("sha256"),
+            }
+            known = self._documents[told["id"]] = Document(
+                len(self._documents) + 1,
+                called(told),
+                self._place.entity(told["id"]),
+                tuple((say(f"chain.source.{key}"), text) for key, text in facts.items() if text),
+                web_address(told.get("url") or ""),
+            )
+        return known
+
+
+def _passage(words: Words, passage: Json) -> Passage:
+    verdict = passage.get("quote_verdict")
+    told = words.say(f"source.{verdict}") if verdict in _UNQUOTED and not passage.get("quote") else ""
+    return Passage(passage.get("quote") or "", told)
 
 
 _UNQUOTED = ("document-changed", "passage-changed", "no-text")
-
-
-def _title(document: Json) -> str:
-    if not document:
-        return ""
-    return str(document["title"] or document["file_name"] or document["url"] or short(document["id"]))
 
 
 def _alike(entry: Json) -> tuple[object, ...]:

@@ -64,6 +64,7 @@ class _Views:
             lines(self._chain, words, self._place, chosen),
             self._chain["truncated"],
             tuple(self._entries.sources.listed()),
+            tuple(self._entries.sources.documents()),
         )
 
     def _when(self) -> str:
@@ -82,6 +83,9 @@ class _Views:
             yield counted("chain.possible", possible, language)
         if against := sum(one.state != "supported" for one in rows):
             yield counted("chain.against", against, language)
+        heads = [head for box in boxes for head in box.heads]
+        if against := sum(one.state != "supported" for one in heads):
+            yield counted("chain.against_heads", against, language)
         if gaps := sum(len(box.gaps) for box in boxes):
             yield counted("chain.gaps", gaps, language)
         if apart := self._told["unlinked_count"]:

@@ -82,10 +82,11 @@ function behind(details) {
 
 /** Puts in place of each reference to a source the source itself, and in it what it rests on. */
 function opened(within, above) {
-  for (const list of within.querySelectorAll("ul.refs")) {
-    const full = [...list.children].map((item) => sourceOf(item, above));
-    list.replaceWith(...full);
+  for (const list of within.querySelectorAll(".refs")) {
+    const items = list.matches("ul") ? [...list.children] : [list];
+    list.replaceWith(...items.map((item) => sourceOf(item, above)));
   }
+  for (const told of within.querySelectorAll("p.facts")) told.replaceWith(listed(told));
 }
 
 function sourceOf(item, above) {
@@ -96,9 +97,24 @@ function sourceOf(item, above) {
   const made = make("div", { class: item.classList.contains("against") ? "source against" : "source", dataset: { source: id } });
   const copy = source.cloneNode(true);
   copy.removeAttribute("id");
+  const within = copy.querySelector(':scope > a[href^="#d"]');
+  const found = within && document.getElementById(within.hash.slice(1))?.cloneNode(true);
+  if (found) {
+    within.replaceWith(found.querySelector("a"));
+    copy.append(...found.querySelectorAll("p"));
+  }
   opened(copy, new Set([...above, id]));
   const verdict = item.querySelector("strong");
   if (verdict) made.append(make("p", {}, verdict.cloneNode(true)));
   made.append(...copy.childNodes);
   return made;
+}
+
+/** Lines of a term and what is told of it, as a list of both. */
+function listed(told) {
+  const lines = told.textContent.split("\n").filter((line) => line.includes(": "));
+  return make("dl", {}, ...lines.flatMap((line) => {
+    const at = line.indexOf(": ");
+    return [make("dt", {}, line.slice(0, at)), make("dd", { dir: "auto" }, line.slice(at + 2))];
+  }));
 }

@@ -101,7 +101,7 @@ class Diagram {
       if (!line) continue;
       const verdict = document.getElementById(id)?.querySelector(".verdict");
       const path = `M${line.points.map((point) => point.join(" ")).join("L")}`;
-      const kind = group ? "group" : verdict.dataset.line;
+      const kind = group ? "group" : verdict.dataset.line ?? "certain";
       this.#wires.append(draw("path", { class: "wire", d: path, "data-for": id, "data-line": kind }));
       if (!group) this.#wires.append(arrow(line.points), ...marks(line.points, verdict.dataset.state));
     }
