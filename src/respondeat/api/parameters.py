@@ -29,6 +29,7 @@ _TYPES: Final[Mapping[object, Type]] = MappingProxyType(
 _INTEGER: Final = re.compile(r"-?[0-9]{1,12}", re.ASCII)
 _NUMBER: Final = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?", re.ASCII)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINES: Final = dict.fromkeys(map(ord, "\t\r\n"))
 _ECHOED: Final = 60
 
 
@@ -36,7 +37,8 @@ _ECHOED: Final = 60
 class Parameter:
     """One parameter: its name, type, whether it may be given more than once, and what it may be.
 
-    Where it is `open`, whoever takes it judges what is none of the choices.
+    Where it is `open`, whoever takes it judges what is none of the choices; with `lines` a text may have
+    several, and `longest` says how many characters, at most.
     """
 
     name: str
@@ -49,6 +51,8 @@ class Parameter:
     least: int | None = None
     most: int | None = None
     description: str = field(default="", compare=False)
+    lines: bool = False
+    longest: int = LONGEST
 
     def read(self, values: Sequence[object]) -> object:
         """What is meant by values of a query (texts) or of a body. Raises RequestError."""
@@ -77,9 +81,9 @@ class Parameter:
             raise RequestError(f"{self.name} is a text, not {_told(value)}.")
         if not value.strip():
             raise RequestError(f"{self.name} is empty: say what is meant, or leave it out.")
-        if len(value) > LONGEST:
-            raise RequestError(f"{self.name} has {len(value)} characters; at most {LONGEST} are taken.")
-        if _CONTROL.search(value):
+        if len(value) > self.longest:
+            raise RequestError(f"{self.name} has {len(value)} characters; at most {self.longest} are taken.")
+        if _CONTROL.search(value.translate(_LINES) if self.lines else value):
             raise RequestError(f"{self.name} holds a control character or half a character: leave it out.")
         if self.choices and not self.open and value not in self.choices:
             raise RequestError(f"{self.name} is one of {', '.join(self.choices)}, not {_told(value)}.")
@@ -111,7 +115,7 @@ class Parameter:
         if self.choices:
             one["enum"] = list(self.choices)
         elif self.type == "string":
-            one |= {"minLength": 1, "maxLength": LONGEST}
+            one |= {"minLength": 1, "maxLength": self.longest}
         if self.least is not None:
             one |= {"minimum": self.least, "maximum": self.most}
         if self.many:

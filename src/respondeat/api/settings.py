@@ -49,6 +49,9 @@ class LimitSettings(BaseModel):
     write_seconds: float = Field(default=120, gt=0, description="Time and processor time of one change.")
     write_memory_mb: int = Field(default=4096, ge=512, description="Memory of one change, all in all.")
     writes_waiting: int = Field(default=16, ge=1, description="Changes that wait for their turn.")
+    bundle_seconds: float = Field(default=300, gt=0, description="Time and processor time of one bundle.")
+    bundle_memory_mb: int = Field(default=4096, ge=512, description="Memory of one bundle, all in all.")
+    bundle_mb: int = Field(default=1024, ge=1, description="Size of one bundle.")
     requests_per_minute: int = Field(default=1200, ge=1, description="Of one key or address.")
 
     def of_one(self) -> Limits:
@@ -61,6 +64,11 @@ class LimitSettings(BaseModel):
         """The limits of one change."""
         seconds, memory = self.write_seconds, self.write_memory_mb * _MB
         return Limits(seconds, seconds, memory, self.rows, self.answer_mb * _MB)
+
+    def of_bundle(self) -> Limits:
+        """The limits of one bundle."""
+        seconds, memory = self.bundle_seconds, self.bundle_memory_mb * _MB
+        return Limits(seconds, seconds, memory, self.rows, self.bundle_mb * _MB)
 
     def of_job(self) -> Limits:
         """The limits of a job."""
@@ -94,6 +102,10 @@ class Settings(BaseSettings):
     store: Path = Field(
         default_factory=lambda: platformdirs.user_data_path("respondeat") / "store",
         description="The store.",
+    )
+    bundle_secret: Path = Field(
+        default_factory=lambda: platformdirs.user_config_path("respondeat") / "bundle-secret",
+        description="The secret that salts the hashes of bundles, outside the store; made on first use.",
     )
     host: str = Field(default="127.0.0.1", description="The address to listen at.")
     port: int = Field(default=8631, ge=0, le=65535, description="The port; 0 takes a free one.")

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from respondeat.api.access.audit import Audit
+from respondeat.api.access.audit import TERMINAL, Audit
 from respondeat.graph.evidence.bundle import BagWriter, target
 from respondeat.graph.evidence.redaction.leaks import files_of, refuse, search
 from respondeat.graph.evidence.redaction.protected import Protected
@@ -58,13 +58,17 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What is done to every bundle that leaves: what it may not tell, how it is sealed, what is logged."""
+    """What is done to every bundle that leaves: what it may not tell, how it is sealed, what is logged.
+
+    `actor` is who hands it over: the terminal, or the id of a key or user.
+    """
 
     store: Path
     protected: Protected
     passed: frozenset[str]
     seal: Seal
     purpose: str
+    actor: str = TERMINAL
 
     def hand_over(self, bundle: Bundle, place: Path, progress: Progress = silent) -> HandedOver:
         """Write a bundle to a folder, or to a zip where the name ends in .zip.
@@ -100,6 +104,7 @@ class Door:
                 withheld=about.withheld,
                 documents=about.withheld_documents,
             ),
+            self.actor,
         )
         refuse(search([(EXPORT, lambda: BytesIO(entry.line()))], self.protected))
         files = {**sealed, **signed_export(self.seal, entry.line())}

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from respondeat.api.access.audit import TERMINAL
 from respondeat.api.dataset import Dataset
 from respondeat.api.quotes import kept_documents, quotes_of
 from respondeat.errors import InputError
@@ -53,10 +54,10 @@ class Prepared:
             found.append(preview(one, view.level, self.contents.tree.leaves, held, self.judge, why))
         return tuple(found)
 
-    def door(self, bundle: Bundle, seal: Seal, purpose: str) -> Door:
+    def door(self, bundle: Bundle, seal: Seal, purpose: str, actor: str = TERMINAL) -> Door:
         """What the bundle has to go through."""
         level = bundle.view.level
-        return Door(self.store, self.protected[level], self.judge.passed(level), seal, purpose)
+        return Door(self.store, self.protected[level], self.judge.passed(level), seal, purpose, actor)
 
 
 @contextmanager

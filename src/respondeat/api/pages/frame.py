@@ -69,13 +69,18 @@ def frame(
     scripts: tuple[str, ...] = (),
     styles: tuple[str, ...] = (),
     exports: tuple[str, ...] = (),
+    bundle: str = "",
 ) -> dict[str, Any]:
-    """The values of `base.html` for a page over data: `exports` are the other forms of the same view."""
+    """The values of `base.html` for a page over data: `exports` are the other forms of the same view.
+
+    `bundle` is the address about its evidence bundle, where a bundle can hold what it was asked.
+    """
     place = asked.place
+    bundles = [Link(bundle, phrase("bundling.title", place.language))] if bundle else []
     values = shell(place, title, asked.reader, scripts)
     return values | {
         "styles": styles,
-        "exports": [Link(place.changed(format=form), form.upper()) for form in exports],
+        "exports": [*(Link(place.changed(format=form), form.upper()) for form in exports), *bundles],
         "made": made(data),
     }
 

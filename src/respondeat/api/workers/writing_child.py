@@ -26,14 +26,14 @@ _PATIENCE: Final = 2.0  # seconds for which the lock of a process that reads or 
 def main(arguments: list[str]) -> None:
     """Bound this process, read an order from the standard input and answer on the standard output."""
     store, memory, cpu = arguments
-    _bound(int(memory), float(cpu))
+    bound(int(memory), float(cpu))
     writing_to = os.dup(1)
     os.dup2(2, 1)  # what a library prints is no answer
     with os.fdopen(writing_to, "wb") as out:
         out.write(packed(_answer(Path(store))))
 
 
-def _bound(memory: int, cpu: float) -> None:
+def bound(memory: int, cpu: float) -> None:
     """No core dump, no file for others, and only so much memory and processor time."""
     os.umask(0o077)
     if sys.platform == "win32":
@@ -50,7 +50,7 @@ def _answer(store: Path) -> dict[str, Any]:
         with _opened(store) as opened:
             return {"done": writing(name)(opened, order)}
     except StoreError as error:
-        return {"error": wire.told(_outward(error))}
+        return {"error": wire.told(outward(error))}
     except RespondeatError as error:
         return {"error": wire.told(error)}
     except BaseException as error:  # noqa: BLE001 - a fault of ours or of a library: told apart by its number
@@ -78,7 +78,7 @@ def _opened(store: Path, clock: Callable[[], float] = time.monotonic) -> Embedde
             time.sleep(0.05)
 
 
-def _outward(error: StoreError) -> RespondeatError:
+def outward(error: StoreError) -> RespondeatError:
     """A fault of the store without the places and numbers of this machine, which are logged."""
     if isinstance(error, StoreLocked):
         return StoreLocked("Another process is writing to the store. Nothing was written: send it again.")

@@ -6,9 +6,22 @@ from shlex import quote
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from respondeat.api.language import LANGUAGES
 from respondeat.api.pages.place import LASTING, Place
+from respondeat.graph.evidence.redaction.profiles import PROFILES
 
-_PLACES: Final = ("source", "target", "entity", "body", "text", "actor", "targets", "person", "event")
+_PLACES: Final = (
+    "source",
+    "target",
+    "entity",
+    "body",
+    "text",
+    "actor",
+    "targets",
+    "person",
+    "event",
+    "query",
+)
 """Parameters that stand in a command without a name, in this order."""
 
 _NAMED: Final[Mapping[tuple[str, str], str]] = {
@@ -25,30 +38,62 @@ _JOINED: Final = frozenset({("patterns", "by")})
 _NOT_THERE: Final = frozenset({("search", "kinds")})
 """Parameters that no command takes."""
 
-_NO_BUNDLE: Final = frozenset({"graph", "neighbours", "path", "structure"})
+NO_BUNDLE: Final = frozenset({"graph"})
+"""Questions that the terminal makes no bundle of: it does not answer them in words."""
+
+PROFILES_OF: Final[Mapping[str, str]] = {one.level: name for name, one in PROFILES.items()}
+"""The profile of a bundle that shows what a level sees."""
+
+
+FILE: Final = "bundle.zip"
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """How the same is asked elsewhere; a `command` or `bundle` is "" where there is none."""
+    """How the same is asked elsewhere; a `command` is "" where there is none."""
 
     command: str
     address: str
-    bundle: str
 
 
 def elsewhere(name: str, given: Mapping[str, Any], place: Place) -> Elsewhere:
-    """The same question for the terminal, for programs, and as evidence."""
+    """The same question for the terminal and for programs."""
     first, options, last = _of(name, _as_typed(name, given))
-    options = [*options, *_lasting(place)]
-    command = " ".join(map(quote, ["respondeat", *first, *options, *last]))
-    whole = ["respondeat", "bundle", "create", *first, *options, "--out", "bundle", *last]
-    bundle = "" if name in _NO_BUNDLE else " ".join(map(quote, whole))
-    if any((name, key) in _NOT_THERE for key in given):
-        command = bundle = ""
+    command = " ".join(map(quote, ["respondeat", *first, *options, *_lasting(place), *last]))
+    if _is_foreign(name, given):
+        command = ""
     pairs = [(key, value) for key, told in given.items() for value in _texts(told)]
     pairs += [(key, value) for key in LASTING for value in place.given.get(key, ())]
-    return Elsewhere(command, f"/v1/{name}?{urlencode([*pairs, ('language', place.language)])}", bundle)
+    return Elsewhere(command, f"/v1/{name}?{urlencode([*pairs, ('language', place.language)])}")
+
+
+def bundled(name: str, given: Mapping[str, Any], place: Place, level: str, *more: str) -> str:
+    """The command that makes the bundle of a question as a level sees it, with `more` options.
+
+    It is "" where the terminal cannot ask it so.
+    """
+    profile = PROFILES_OF.get(level, "")
+    shown = () if profile == next(iter(PROFILES)) else ("--profile", profile)
+    return _bundle("create", name, given, place, *shown, *more, "--out", FILE)
+
+
+def previewed(name: str, given: Mapping[str, Any], place: Place) -> str:
+    """The command that tells what such bundles would show and withhold; "" as of `bundled`."""
+    return _bundle("preview", name, given, place)
+
+
+def _bundle(verb: str, name: str, given: Mapping[str, Any], place: Place, *more: str) -> str:
+    if name in NO_BUNDLE or _is_foreign(name, given):
+        return ""
+    first, options, last = _of(name, _as_typed(name, given))
+    options += _lasting(place, "level")
+    if place.language != LANGUAGES[0]:
+        options += ["--language", place.language]
+    return " ".join(map(quote, ["respondeat", "bundle", verb, *first, *options, *more, *last]))
+
+
+def _is_foreign(name: str, given: Mapping[str, Any]) -> bool:
+    return any((name, key) in _NOT_THERE for key in given)
 
 
 def _as_typed(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,9 +120,9 @@ def _of(name: str, given: Mapping[str, Any]) -> tuple[list[str], list[str], list
     return first, options, ["--", *last] if any(text.startswith("-") for text in last) else last
 
 
-def _lasting(place: Place) -> Iterator[str]:
+def _lasting(place: Place, *but: str) -> Iterator[str]:
     for key in LASTING:
-        for value in place.given.get(key, ()):
+        for value in () if key in but else place.given.get(key, ()):
             yield from (f"--{key.replace('_', '-')}", value)
 
 

@@ -25,7 +25,7 @@ from respondeat.errors import NotFound, RespondeatError
 from .asking import answered, first_row, given, known, parameters, whole
 from .beside import beside
 from .custody import custody
-from .elsewhere import elsewhere
+from .elsewhere import elsewhere, previewed
 from .form import fields, hidden, opened
 from .problem import problem
 from .rows import PAGE, flat, main, sliced
@@ -62,7 +62,8 @@ def as_html(data: Dataset, asked: Asked) -> bytes:
         "elsewhere": elsewhere(name, wanted, place),
         "beside": beside(data, name, wanted, place),
     }
-    return _page(data, asked, name, values, exports, _subject(answer, place.language))
+    bundle = place.link(f"/bundle/{name}", **wanted) if previewed(name, wanted, place) else ""
+    return _page(data, asked, name, values, exports, _subject(answer, place.language), bundle=bundle)
 
 
 def as_json(data: Dataset, asked: Asked) -> bytes:
@@ -119,6 +120,7 @@ def _page(
     subject: str = "",
     problem: object = None,
 ) -> bytes:
+    bundle: str = "",
     place = asked.place
     kind = phrase(f"report.question.{name}", place.language)
     seen, folded = fields(name, place)
@@ -129,7 +131,7 @@ def _page(
     title = f"{kind}: {subject}" if subject else kind
     return render(
         "analysis.html",
-        **frame(data, asked, title, styles=("analyses",), exports=exports),
+        **frame(data, asked, title, styles=("analyses",), exports=exports, bundle=bundle),
         **{**empty, **values},
         name=name,
         kind=kind,

@@ -42,7 +42,8 @@ def html(data: Dataset, asked: Asked) -> bytes:
     shown = view(answers, language, asked.given.get("chosen"))
     title = phrase("chain.heading", language, name=shown.name)
     there = Asked(answers.place, asked.given, asked.reader, asked.format)
-    told = frame(data, there, title, styles=("chain",), scripts=("chain",), exports=EXPORTS)
+    own, bundle = ("chain",), _bundle(there)
+    told = frame(data, there, title, styles=own, scripts=own, exports=EXPORTS, bundle=bundle)
     forms, told["exports"] = told["exports"], ()  # beside the picture, not at the foot of the page
     days = changes(answers.structure, Words(language), answers.place)
     return render(
@@ -55,6 +56,12 @@ def html(data: Dataset, asked: Asked) -> bytes:
         assumed=answers.structure["on"][0] if answers.assumed else "",
         told=_told(answers, shown, days.days, language),
     )
+
+
+def _bundle(asked: Asked) -> str:
+    """The address about the bundle of what is in the picture."""
+    given = {name: asked.given.get(name) for name in ("target", "mode", "up", "down", "limit")}
+    return asked.place.link("/bundle/structure", **given, on=asked.place.one("on") or None)
 
 
 def _form(data: Dataset, asked: Asked, answers: Found | None) -> dict[str, Any]:

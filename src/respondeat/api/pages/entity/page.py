@@ -41,8 +41,9 @@ def html(data: Dataset, asked: Asked) -> bytes:
     written = _statements(data, view, words, sources)
     whole = view.whole
     groups = [*(sections.under() if whole else ()), *((sections.gaps(), sections.record()) if whole else ())]
-    around = frame(data, asked, _title(view, words), styles=("entity",))
-    around["exports"] = _exports(asked, lanes, less=bool(data.without))
+    bundle = place.link("/bundle/dossier", entity=short(view.id))
+    around = frame(data, asked, _title(view, words), styles=("entity",), bundle=bundle)
+    around["exports"][:0] = _exports(asked, lanes, less=bool(data.without))
     return render(
         "entity.html",
         **around,

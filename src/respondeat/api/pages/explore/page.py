@@ -44,9 +44,20 @@ def html(data: Dataset, asked: Asked) -> bytes:
         scripts=("explore",),
         styles=("explore",),
         exports=_EXPORTS if found.nodes else (),
+        bundle=_bundle(place, found.state, beside),
     )
     values["exports"][2:2] = [_entities(place, data.language)] if found.nodes else []
     return render("explore.html", **values, **_values(data, place, found, beside))
+
+
+def _bundle(place: Place, state: State, beside: Panels) -> str:
+    """The address about the bundle of what was asked last, or of all that is said of the one in question."""
+    for answer in (beside.ways, beside.around, beside.hits):
+        if answer is not None:
+            asked = answer["question"]
+            return place.link(f"/bundle/{asked['name']}", **asked["parameters"])
+    one = state.selected or state.nodes
+    return place.link("/bundle/dossier", entity=short(one[0])) if len(one) == 1 else ""
 
 
 def _place(place: Place, state: State) -> Place:

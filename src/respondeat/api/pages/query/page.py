@@ -43,11 +43,18 @@ class Query:
 def answered(data: Dataset, query: Query, answer: Table | bool) -> bytes:
     """The page with an answer."""
     place, language = query.place, query.place.language
+    level = {name: values for name, values in place.given.items() if name == "level"}
     spoken = data.speaking(language)
     exports = _TRIPLES if isinstance(answer, Table) and answer.triples else _RESULTS
     title = phrase("query.title", language)
     around = frame(
-        spoken, Asked(place, reader=query.reader), title, scripts=SCRIPTS, styles=STYLES, exports=exports
+        spoken,
+        Asked(place, reader=query.reader),
+        title,
+        scripts=SCRIPTS,
+        styles=STYLES,
+        exports=exports,
+        bundle=Place("/sparql", language, level).link("/bundle/sparql", query=query.text),
     )
     told: dict[str, Any] = {**NOTHING, "yes": answer if isinstance(answer, bool) else None}
     if isinstance(answer, Table):

@@ -65,7 +65,9 @@ def html(data: Dataset, asked: Asked) -> bytes:
         title, told = phrase("start.title", data.language), _first(data, asked)
     shown = {"text": text, "found": None, "listed": None, "first": None} | told
     exports = ("json",) if text else ()
-    return render("start.html", **frame(data, asked, title, styles=("start",), exports=exports), **shown)
+    bundle = asked.place.link("/bundle/search", text=text) if text and not kinds else ""
+    around = frame(data, asked, title, styles=("start",), exports=exports, bundle=bundle)
+    return render("start.html", **around, **shown)
 
 
 def _kinds(asked: Asked) -> frozenset[str]:

@@ -1,0 +1,48 @@
+"""What the bundle of a view is asked: a question that bundles can hold, with its parameters."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from respondeat.api.answers import QUESTIONS
+from respondeat.api.language import LANGUAGES
+from respondeat.api.pages.analyses.asking import given
+from respondeat.api.pages.analyses.elsewhere import NO_BUNDLE
+from respondeat.api.parameters import of_question
+from respondeat.errors import NotFound, RequestError
+
+from . import QUERY
+
+Json = dict[str, Any]
+
+
+def held(name: str) -> str:
+    """The name of a question that bundles can hold. Raises NotFound for another one."""
+    if name != QUERY and (name not in QUESTIONS or name in NO_BUNDLE):
+        raise NotFound(
+            f"There is no question {name[:60]!r} that bundles hold. /analyses lists the questions."
+        )
+    return name
+
+
+def made_here(name: str) -> str:
+    """The same of one whose bundle a server makes. Raises NotFound, RequestError for a query."""
+    if held(name) == QUERY:
+        raise RequestError(
+            "The bundle of a query is made at the terminal only: here it could not be bounded."
+        )
+    return name
+
+
+def wanted(name: str, typed: Mapping[str, Any]) -> Json:
+    """What is asked, each value as what it is. Raises RequestError for what is none of it."""
+    if name != QUERY:
+        return given(name, typed)
+    if set(typed) != {"query"}:
+        raise RequestError("The bundle of a query takes the parameter query alone.")
+    return dict(typed)
+
+
+def asked_of(name: str, typed: Mapping[str, Any], language: str) -> Json:
+    """The parameters of the question as it is asked in a language: as the terminal asks it."""
+    speaks = language != LANGUAGES[0] and any(p.name == "language" for p in of_question(QUESTIONS[name], {}))
+    return wanted(name, typed) | ({"language": language} if speaks else {})
