@@ -1,4 +1,4 @@
-"""Chains of responsibility, each hop with its dates, its sources and what speaks against it.
+"""Chains of command, each hop with its dates, its sources and what speaks against it.
 
 `respondeat.open` opens a store, `respondeat.connect` a server; both have `ask`, with one method a question.
 `respondeat.api.answers` has the questions as functions of the data.

@@ -90,7 +90,7 @@ COMMANDS: Final = {
 @click.option("--store", metavar="DIR", help="The store. Also: RESPONDEAT_STORE.")
 @click.pass_context
 def cli(context: click.Context, store: str | None) -> None:
-    """Chains of responsibility, each hop with its dates, its sources and what speaks against it.
+    """Chains of command, each hop with its dates, its sources and what speaks against it.
 
     Sourced statements of others, never findings of this project and never evidence of guilt.
     """

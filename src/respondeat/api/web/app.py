@@ -16,6 +16,8 @@ from respondeat.api.access.sessions import Lasting
 from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
+from respondeat.api.workers.bundling import Bundler
+from respondeat.api.workers.passages import OwnProcesses
 from respondeat.api.workers.writing import OwnProcess
 from respondeat.errors import RespondeatError
 
@@ -29,6 +31,7 @@ from .routes import (
     access_admin,
     account_pages,
     audit,
+    bundle_pages,
     changesets,
     documentation,
     entities,
@@ -36,6 +39,7 @@ from .routes import (
     login_pages,
     operation,
     pages,
+    passages,
     problems_pages,
     questions,
     reconcile,
@@ -57,6 +61,7 @@ ROUTERS = (
     sparql_void.router,
     questions.router,
     entities.router,
+    passages.router,
     changesets.router,
     review.router,
     withdrawals.router,
@@ -70,6 +75,7 @@ ROUTERS = (
     account_pages.router,
     entry_pages.router,
     review_pages.router,
+    bundle_pages.router,
     pages.router,
 )
 
@@ -91,6 +97,8 @@ def create_app(
     noted = Recorded(asker, audit)
     jobs = Jobs(noted, limits.jobs, limits.jobs_per_client)
     writer = OwnProcess(settings.store, limits.of_write(), limits.writes_waiting)
+    cutting = OwnProcesses(settings.store / "documents", limits)
+    bundler = Bundler(settings.store, limits.of_bundle())
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -98,20 +106,22 @@ def create_app(
             yield
         finally:
             await jobs.stop()
+            await bundler.close()
             await writer.close()
+            await cutting.close()
             await asker.close()
             entrance.close()
 
     app = FastAPI(
         title="Respondeat",
         version=respondeat.__version__,
-        summary="Chains of responsibility, each hop with its dates, its sources and what speaks against it",
+        summary="Chains of command, each hop with its dates, its sources and what speaks against it",
         lifespan=lifespan,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
     )
-    app.state.serving = Serving(settings, noted, jobs, audit, entrance, writer, owner=owner)
+    app.state.serving = Serving(settings, noted, jobs, audit, entrance, writer, cutting, bundler, owner=owner)
     app.state.serving.metrics.watch(asker)
     app.add_middleware(Ahead, path="/sparql", function=sparql.sparql)
     app.add_middleware(Rates, allowed=limits.requests_per_minute)

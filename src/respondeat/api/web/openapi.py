@@ -19,7 +19,7 @@ from .problems import MEDIA_TYPE
 
 Json = dict[str, Any]
 
-SUMMARY: Final = "Chains of responsibility, each hop with its dates, its sources and what speaks against it"
+SUMMARY: Final = "Chains of command, each hop with its dates, its sources and what speaks against it"
 DESCRIPTION: Final = (
     "Sourced statements of others; not findings of this project; not evidence of guilt; sources may be "
     "wrong. Who is not known reads what is public. Every error is a problem of RFC 9457, explained at its "

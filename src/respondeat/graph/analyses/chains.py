@@ -1,4 +1,4 @@
-"""Chains of responsibility: from an event, a body or a person up to the top, each hop judged in time."""
+"""Chains of command: from an event, a body or a person up to the top, each hop judged in time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
