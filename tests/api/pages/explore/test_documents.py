@@ -23,7 +23,7 @@ def test_a_document_is_linked_to_each_that_it_names(data: Dataset) -> None:
     found = {link["target"]: link for link in links(data, nodes)}
     assert set(found) == set(map(id_of, ("Section", "Regiment", "Ministry")))
     assert found[id_of("Regiment")]["when"] == "3 statements"
-    assert named_by(data, OTHER) == 4
+    assert named_by(data, OTHER) == 6
     assert not list(links(data, nodes[1:]))
 
 
