@@ -8,9 +8,7 @@ from respondeat.api.language import LANGUAGES
 from respondeat.api.pages.analyses.asking import parameters
 from respondeat.api.pages.analyses.form import COMMON, fields
 from respondeat.api.pages.analyses.problem import problem
-from respondeat.api.pages.analyses.rows import main, path
 from respondeat.api.pages.place import Place
-from respondeat.api.tasks.pages import PAGED
 from respondeat.errors import AmbiguousName
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
@@ -46,11 +44,6 @@ def test_the_form_keeps_what_was_typed() -> None:
     assert told["target"].values == ("x",)
     assert [one.value for one in told["kinds"].options if one.chosen] == ["undated"]
     assert told["every_day"].values == ("true",)
-
-
-def test_pages_turn_through_the_lists_that_programs_turn_through() -> None:
-    assert {name: path(name, {}) for name in PAGED} == {name: one.path for name, one in PAGED.items()}
-    assert main("gaps", {"gaps": [1, 2]}) == [1, 2]
 
 
 def test_who_may_be_meant_is_told_from_others_of_the_name() -> None:

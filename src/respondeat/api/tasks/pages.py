@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from respondeat.api.main_lists import MAIN, main, with_main
 from respondeat.errors import RequestError, Stale
 
 Json = dict[str, Any]
@@ -21,42 +22,6 @@ Json = dict[str, Any]
 EVERYTHING: Final = 1_000_000
 """What `limit` is for pages of questions whose limit only says how many rows are written."""
 
-
-@dataclass(frozen=True, slots=True)
-class Paged:
-    """The main list of an answer, by its path; `lifted` where pages go over all rows, not `limit` of them."""
-
-    path: tuple[str, ...]
-    lifted: bool = False
-
-
-PAGED: Final[Mapping[str, Paged]] = MappingProxyType(
-    {
-        "acts": Paged(("actors",), lifted=True),
-        "chain": Paged(("chains",)),
-        "chokepoints": Paged(("points",), lifted=True),
-        "commanders": Paged(("heads",)),
-        "conflicts": Paged(("conflicts",), lifted=True),
-        "decisions": Paged(("cases",), lifted=True),
-        "detention": Paged(("held",), lifted=True),
-        "events-under": Paged(("events",)),
-        "figures": Paged(("figures",)),
-        "fragility": Paged(("ends",)),
-        "gaps": Paged(("gaps",), lifted=True),
-        "measures": Paged(("persons",), lifted=True),
-        "neighbours": Paged(("neighbours",), lifted=True),
-        "path": Paged(("paths",)),
-        "patterns": Paged(("combinations", "rows"), lifted=True),
-        "reliance": Paged(("events",), lifted=True),
-        "search": Paged(("hits",), lifted=True),
-        "show": Paged(("statements",)),
-        "single-origin": Paged(("rows",), lifted=True),
-        "subordinates": Paged(("subordinates",)),
-        "superiors": Paged(("superiors",)),
-        "tenure": Paged(("heads",), lifted=True),
-    }
-)
-"""The questions whose answers have a main list. The others are one thing each: `UNPAGED`."""
 
 UNPAGED: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -67,6 +32,17 @@ UNPAGED: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The questions whose answers have no pages, and why."""
+
+PAGED: Final = frozenset(MAIN) - frozenset(UNPAGED)
+"""The questions whose answers have pages."""
+
+LIFTED: Final = frozenset(
+    (
+        *("acts", "chokepoints", "conflicts", "decisions", "detention", "gaps", "measures"),
+        *("neighbours", "patterns", "reliance", "search", "single-origin", "tenure"),
+    )
+)
+"""Those whose pages go over all rows, not over `limit` of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,31 +129,17 @@ def of_answer(name: str, answer: Json, page: Page, asked: object) -> tuple[Json,
     out.
     Raises RequestError for a question without pages, Stale and RequestError as `turned`.
     """
-    paged = PAGED.get(name)
-    if paged is None:
+    if name not in PAGED:
         reason = UNPAGED.get(name, "it has no main list")
         raise RequestError(f"The answer to {name} has no pages: {reason}. Leave page_size and cursor out.")
-    found = turned(_at(answer, paged.path), page, asked, answer["dataset_hash"])
-    made = _with(answer, paged.path, found.rows)
+    found = turned(main(name, answer), page, asked, answer["dataset_hash"])
+    made = with_main(name, answer, found.rows)
     listed = made.get("statements")
-    if paged.path != ("statements",) and isinstance(listed, list):
+    if MAIN[name] != ("statements",) and isinstance(listed, list):
         rest = {key: value for key, value in made.items() if key != "statements"}
         gone = set(_texts(found.left)) - set(_texts(rest))
         made["statements"] = [id for id in listed if id not in gone]
     return made, found
-
-
-def _at(answer: Json, path: tuple[str, ...]) -> list[Any]:
-    found: Any = answer
-    for key in path:
-        found = found[key]
-    assert isinstance(found, list)
-    return found
-
-
-def _with(answer: Json, path: tuple[str, ...], rows: list[Any]) -> Json:
-    key, *rest = path
-    return {**answer, key: _with(answer[key], tuple(rest), rows) if rest else rows}
 
 
 def _texts(value: object) -> Iterator[str]:

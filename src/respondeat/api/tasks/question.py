@@ -12,7 +12,7 @@ from respondeat.errors import RespondeatError
 
 from .as_asked import as_asked
 from .base import Answered, Work
-from .pages import EVERYTHING, PAGED, Page, of_answer
+from .pages import EVERYTHING, LIFTED, Page, of_answer
 
 ECHOED: Final = 200
 """Characters of a parameter that an error repeats, at most."""
@@ -42,7 +42,7 @@ def question(data: Dataset, work: Work) -> Answered:
     given = work.parameters
     name, parameters = str(given["name"]), dict(given.get("parameters", {}))
     page = given.get("page")
-    if page is not None and (paged := PAGED.get(name)) is not None and paged.lifted:
+    if page is not None and name in LIFTED:
         parameters.setdefault("limit", EVERYTHING)
     try:
         with as_asked(data, given) as then:

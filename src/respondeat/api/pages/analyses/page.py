@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
+from respondeat.api.main_lists import main
 from respondeat.api.pages.base import Asked
 from respondeat.api.pages.frame import ending, frame
 from respondeat.api.pages.place import Place
@@ -28,7 +29,7 @@ from .custody import custody
 from .elsewhere import elsewhere, previewed
 from .form import fields, hidden, opened
 from .problem import problem
-from .rows import PAGE, flat, main, sliced
+from .rows import PAGE, flat, sliced
 from .what_if import switches
 
 Json = dict[str, Any]
