@@ -87,7 +87,7 @@ class OwnProcesses:
         self._child = child
         self._turn = asyncio.Semaphore(limits.workers)
         self._clients: Counter[str] = Counter()
-        self._processes: set[asyncio.subprocess.Process] = set()
+        self.processes: set[asyncio.subprocess.Process] = set()
         self._closed = False
 
     async def words(self, sought: Sought, client: str = "") -> Words:
@@ -133,7 +133,7 @@ class OwnProcesses:
     async def _cut(self, sought: Sought) -> Words:
         limits = self._limits.of_one()
         process = await self._started()
-        self._processes.add(process)
+        self.processes.add(process)
         cause: Cause | None = None
         out = said = b""
         try:
@@ -142,14 +142,17 @@ class OwnProcesses:
                 await process.wait()
         except TimeoutError:
             cause = "wall"
+        except ValueError:
+            cause = "fault"
         finally:
             _end(process)
-            self._processes.discard(process)
+            self.processes.discard(process)
             code = await asyncio.shield(process.wait())
         _log(said)
+        cause = "closing" if self._closed else cause
         found = _parsed(out)
-        if cause or self._closed or found is None:
-            raise died(cause or ("closing" if self._closed else None), code, said[-8192:], limits)
+        if cause or found is None:
+            raise died(cause, code, said[-8192:], limits)
         if found.get("stopped") in ("memory", "stack"):
             raise stopped(found["stopped"], limits)
         return _checked(found, sought)
@@ -174,7 +177,7 @@ class OwnProcesses:
     async def close(self) -> None:
         """See `Cutting.close`."""
         self._closed = True
-        for process in tuple(self._processes):
+        for process in tuple(self.processes):
             _end(process)
 
 
@@ -184,24 +187,24 @@ def _end(process: asyncio.subprocess.Process) -> None:
 
 
 async def _spoken(process: asyncio.subprocess.Process, order: bytes) -> tuple[bytes, bytes]:
-    """What a process answers to an order, and what it says on its standard error; neither where too much."""
+    """What a process answers to an order, and what it says on its standard error.
+
+    Raises ValueError for more than that can be.
+    """
     assert process.stdin is not None
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdin.write(order)
     process.stdin.close()
-    reading = ((process.stdout, _ANSWER), (process.stderr, _SAID))
-    out, said = await asyncio.gather(*(_read(process, stream, most) for stream, most in reading))
-    return out, said
+    return await asyncio.gather(_read(process.stdout, _ANSWER), _read(process.stderr, _SAID))
 
 
-async def _read(process: asyncio.subprocess.Process, stream: asyncio.StreamReader, most: int) -> bytes:
+async def _read(stream: asyncio.StreamReader, most: int) -> bytes:
     found = bytearray()
     while part := await stream.read(_PART):
         found += part
         if len(found) > most:
-            _end(process)
-            return b""
+            raise ValueError("more than an answer can be")
     return bytes(found)
 
 
