@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from . import analyses, chain, entering, entity, explore, query, reviewing, start
+from . import analyses, bundling, chain, entering, entity, explore, passage, query, reviewing, start
 from .base import Page
 
 PAGES: Final[Mapping[str, Page]] = MappingProxyType(
@@ -13,7 +13,9 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
         **chain.PAGES,
         **explore.PAGES,
         **entity.PAGES,
+        **passage.PAGES,
         **analyses.PAGES,
+        **bundling.PAGES,
         **query.PAGES,
         **entering.PAGES,
         **reviewing.PAGES,

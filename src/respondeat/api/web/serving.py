@@ -10,6 +10,8 @@ from respondeat.api.access.entrance import Entrance
 from respondeat.api.jobs import Jobs
 from respondeat.api.settings import Settings
 from respondeat.api.workers import Asker
+from respondeat.api.workers.bundling import Bundler
+from respondeat.api.workers.passages import Cutting
 from respondeat.api.workers.writing import Writer
 
 from .metrics import Metrics
@@ -29,6 +31,8 @@ class Serving:
     audit: Audit
     entrance: Entrance
     writer: Writer
+    cutting: Cutting
+    bundler: Bundler
     metrics: Metrics = field(default_factory=Metrics)
     readiness: Readiness = field(default_factory=Readiness)
     owner: Caller | None = None

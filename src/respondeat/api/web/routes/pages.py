@@ -1,6 +1,7 @@
 """Pages: each at its address, written by a reader's process, refused as a page too."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -25,7 +26,7 @@ from respondeat.ontology import vocabulary as v
 
 router = APIRouter(include_in_schema=False)
 
-_OWN_ROUTE: Final = frozenset({"start", "entity", "enter", "review", "query"})
+_OWN_ROUTE: Final = frozenset({"start", "bundle", "entity", "passage", "enter", "review", "query"})
 """Pages at addresses that answer in other forms too, or that take forms."""
 
 
@@ -35,16 +36,29 @@ def parameters(page: Page) -> tuple[Parameter, ...]:
     return (*page.parameters, *(() if len(page.forms) == 1 else (form,)), *common.of(paged=False))
 
 
-async def shown(http: HttpRequest, who: Caller, name: str) -> Response:
-    """A page for whoever asks, in the form that the address says."""
+async def shown(
+    http: HttpRequest,
+    who: Caller,
+    name: str,
+    more: Mapping[str, Any] = MappingProxyType({}),
+    *,
+    otherwise: str = "html",
+    lasting: bool = True,
+) -> Response:
+    """A page for whoever asks, in the form that the address says; `more` is given beside what that says.
+
+    Without a form in the address it is given `otherwise`; `lasting` as of `answer`.
+    """
     page = PAGES[name]
     values = filled(of_query(http.scope["query_string"]))
     given = read(parameters(page), values) | dict(http.path_params)
     level = who.at(given.pop("level", None))
-    form = given.pop("format", "html")
+    form = given.pop("format", otherwise)
     language = given.pop("language", None) or spoken(http)
     request = Request(
-        "page", _work(http, who, name, given, values, form, language), serving(http).settings.limits.of_one()
+        "page",
+        _work(http, who, name, given, values, form, language, more),
+        serving(http).settings.limits.of_one(),
     )
     kinds = list[str]()
 
@@ -52,7 +66,7 @@ async def shown(http: HttpRequest, who: Caller, name: str) -> Response:
         kinds.extend(filter(None, [meta.get("problem")]))
         return {"Content-Language": language}
 
-    found = await answer(http, who, level, request, told)
+    found = await answer(http, who, level, request, told, lasting=lasting)
     if session_shown(http) is not None:  # whoever is logged in is named on it
         found.headers["Cache-Control"] = "no-store"
     for kind in kinds:
@@ -79,6 +93,7 @@ def _work(
     values: dict[str, list[object]],
     form: str,
     language: str,
+    more: Mapping[str, Any],
 ) -> dict[str, Any]:
     work = common.as_work(given)
     own = {p.name for p in PAGES[name].parameters} | set(http.path_params)
@@ -86,7 +101,7 @@ def _work(
         "page": name,
         "path": http.url.path,
         "address": {key: v for key, v in values.items() if key != "language"},
-        "given": {key: value for key, value in given.items() if key in own},
+        "given": {key: value for key, value in given.items() if key in own} | dict(more),
         "format": form,
         "language": language,
         "reader": reader(http, who),
