@@ -11,7 +11,10 @@ from respondeat.api.settings import Settings
 from respondeat.api.settings_sources import CONFIG_VARIABLE, FILE, variable
 from respondeat.api.settings_told import allowed, single
 
-_STORE = "`store` in the user's folder of data"  # another on each machine
+_OF_THE_USER = {  # another on each machine
+    "store": "`store` in the user's folder of data",
+    "bundle_secret": "`bundle-secret` in the user's folder of configurations",
+}
 
 _PLACES = f"""\
 `respondeat serve` goes by settings of four places; of these the first holds that says anything: the call
@@ -56,8 +59,8 @@ def _table(fields: Mapping[str, FieldInfo], before: str) -> str:
 
 
 def _default(key: str, field: FieldInfo) -> str:
-    if key == "store":
-        return _STORE
+    if key in _OF_THE_USER:
+        return _OF_THE_USER[key]
     default: Any = field.get_default(call_default_factory=True)
     if isinstance(default, bool):
         return "true" if default else "false"

@@ -33,6 +33,7 @@ MADE = (
     "analyses.without",
     *("entity.by", "entity.line", "entity.marked", "entity.names", "entity.record"),
     *("roles.scope", "roles.enter", "roles.means", "roles.review"),
+    *("bundling.profile", "bundling.purpose"),
     *("start.ask", "start.nearness", "query.ask", "query.view"),
 )
 TIMES = [

@@ -7,7 +7,7 @@ import click
 import pytest
 
 from respondeat.api.cli.root import cli
-from respondeat.api.pages.analyses.elsewhere import elsewhere
+from respondeat.api.pages.analyses.elsewhere import bundled, elsewhere, previewed
 from respondeat.api.pages.place import Place
 from tests.api.histories import ASKED
 
@@ -48,8 +48,21 @@ def test_the_command_means_what_the_page_was_asked(name: str, asked: dict[str, A
     if name != "graph":
         assert found["without_origin"] == ("Invented Observers",)
         assert found["recorded_at"] == "2026-10-01"
-    if told.bundle:
-        assert str(parsed(told.bundle, "bundle", "create", command)["out"]) == "bundle"
+    bundle = bundled(name, asked, place, "restricted", "--sign")
+    assert bool(bundle) == (name != "graph")
+    if bundle:
+        how = parsed(bundle, "bundle", "create", command)
+        assert (str(how["out"]), how["profile"], how["sign"]) == ("bundle.zip", "partner", True)
+        assert parsed(previewed(name, asked, place), "bundle", "preview", command)
+
+
+@pytest.mark.parametrize(("level", "profile"), [("public", "public"), ("sealed", "court")])
+def test_a_bundle_is_made_for_the_level_of_the_view_in_its_language(level: str, profile: str) -> None:
+    place = Place("/chain", "ru", {"level": (level,)})
+    how = parsed(
+        bundled("structure", {"target": "--x", "down": 1}, place, level), "bundle", "create", "structure"
+    )
+    assert (how["profile"], how["language"], how["target"], how["down"]) == (profile, "ru", "--x", 1)
 
 
 def test_what_begins_with_a_hyphen_is_no_option() -> None:

@@ -1,8 +1,10 @@
-"""A process for one piece of work that takes what readers have not: it is told what to do, answers, and is gone."""
+"""A process for one piece of work that readers may not do: it is told what to do, answers, and is gone."""
 
 import asyncio
+import contextlib
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
@@ -86,8 +88,12 @@ def _surroundings(folder: str) -> dict[str, str]:
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        process.kill()
+    """End it with all that it started: it has a session of its own."""
+    if process.returncode is not None:
+        return
+    with contextlib.suppress(OSError, AttributeError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _frame(out: bytes) -> Header | None:

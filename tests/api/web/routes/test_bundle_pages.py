@@ -1,4 +1,4 @@
-"""Bundles over pages: the command for everybody, a download for those who may, and nothing for anybody else."""
+"""Bundles over pages: the command for everybody, a download for those who may, nothing for anybody else."""
 
 import asyncio
 import html
@@ -126,7 +126,11 @@ def test_the_download_verifies_and_is_what_the_terminal_makes(server: Server, tm
     later = {"data/custody.jsonl", "data/root.json", "data/bundle.json"}  # the log has gone on meanwhile
     assert {n for n in differ if "/data/" in n} <= {
         *(f"bundle/{name}" for name in later),
-        *(n for n in mine if n.startswith(("bundle/data/report", "bundle/data/ro-crate", "bundle/data/prov"))),
+        *(
+            n
+            for n in mine
+            if n.startswith(("bundle/data/report", "bundle/data/ro-crate", "bundle/data/prov"))
+        ),
         "bundle/data/VERIFY.txt",
     }
     assert mine["bundle/data/answer.json"] == theirs["bundle/data/answer.json"]
@@ -148,9 +152,10 @@ def test_nothing_above_the_profile_is_in_it(server: Server) -> None:
     public, court = (files(order(server, HELD, profile=one).content) for one in ("public", "court"))
     assert not any(SECRET_NAME.encode() in content for content in public.values())
     assert any(SECRET_NAME.encode() in content for content in court.values())
-    assert public["bundle/data/root.json"].partition(b"leaves")[2] == court[
-        "bundle/data/root.json"
-    ].partition(b"leaves")[2]
+    assert (
+        public["bundle/data/root.json"].partition(b"leaves")[2]
+        == court["bundle/data/root.json"].partition(b"leaves")[2]
+    )
 
 
 def test_what_stands_above_the_caller_is_as_if_it_were_not(server: Server) -> None:
