@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from respondeat.ontology import vocabulary as v
@@ -67,6 +67,16 @@ class Place:
         """
         short = id.removeprefix(v.ID)
         return f"{self.link(_of_entity(entity), statement=short)}#{short}"
+
+    def passage(self, passage: Mapping[str, Any]) -> str:
+        """Where the words of a passage of an answer are read; "" for one that says not where they stand.
+
+        >>> Place("/", "be").passage({"passage": "pa-1", "start": 3, "end": 8, "sha256": "12"})
+        '/passage/pa-1?language=be'
+        """
+        if passage["start"] is None or not passage["sha256"]:
+            return ""
+        return self.link(f"/passage/{quote(passage['passage'].removeprefix(v.ID), safe='')}")
 
     def hidden(self, *but: str) -> Iterator[tuple[str, str]]:
         """Names and values that a form has to send along, other than its own fields."""

@@ -25,10 +25,11 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The quote of a passage where it is at hand, and what is said of a missing one."""
+    """The quote of a passage where it is at hand, what is said of a missing one, and where it is read."""
 
     quote: str
     verdict: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Sources:
             who,
             self._document(entry["document"]) if entry["document"] else None,
             tuple((words.say(f"chain.source.{key}"), text) for key, text in self._facts(entry) if text),
-            tuple(_passage(words, one) for one in entry["passages"]),
+            tuple(_passage(words, one, self._place) for one in entry["passages"]),
             bool(entry["withheld"]),
         )
 
@@ -148,10 +149,10 @@ class Sources:
         return known
 
 
-def _passage(words: Words, passage: Json) -> Passage:
+def _passage(words: Words, passage: Json, place: Place) -> Passage:
     verdict = passage.get("quote_verdict")
     told = words.say(f"source.{verdict}") if verdict in _UNQUOTED and not passage.get("quote") else ""
-    return Passage(passage.get("quote") or "", told)
+    return Passage(passage.get("quote") or "", told, place.passage(passage))
 
 
 _UNQUOTED = ("document-changed", "passage-changed", "no-text")
