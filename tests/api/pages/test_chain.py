@@ -89,8 +89,26 @@ def test_an_event_has_its_own_day_and_other_targets_the_day_of_the_newest_record
     assert (night.structure["on"], night.assumed) == (["2020-08-09", "2020-08-09"], False)
     section = answers(world, "Section", None)
     assert (section.structure["on"], section.assumed) == (["2026-01-01", "2026-01-01"], True)
-    assert section.place.one("on") == "2026-01-01"
+    assert (section.place.one("on"), section.place.one("assumed")) == ("", "2026-01-01")
     assert 'role="note"' in page(world, "Section", None)
+
+
+def test_a_day_that_is_assumed_never_becomes_one_that_was_asked_for(world: Dataset) -> None:
+    text = page(world, "Section", None)
+    copied = re.findall(r'href="(/chain[^"]+)"', text)
+    same = [address for address in copied if "format=" in address or "language=be" in address]
+    assert same
+    assert all("assumed=2026-01-01" in address and "on=" not in address for address in same)
+    assert not re.search(r'name="(on|assumed)" value="2026', text)
+    again = answers(world, "Section", None, assumed="2020-08-11")
+    assert (again.structure["on"], again.assumed) == (["2020-08-11", "2020-08-11"], True)
+    assert 'role="note"' in page(world, "Section", None, assumed="2020-08-11")
+    asked_for = answers(world, "Section", "2020-08-10", assumed="2020-08-11")
+    assert (asked_for.structure["on"][0], asked_for.assumed) == ("2020-08-10", False)
+    assert "assumed" not in asked_for.place.given
+    following = changes(again.structure, Words("en"), again.place).next
+    assert following is not None
+    assert "assumed" not in following.href
 
 
 def test_the_changes_before_and_after_are_those_next_to_the_day(world: Dataset) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from respondeat.api.pages.base import Asked
 from respondeat.api.pages.chain.exports import as_csv, as_json
 from respondeat.api.pages.chain.graphs import as_gexf, as_graphml
 from respondeat.api.pages.chain.picture import as_png, as_svg, drawn
+from respondeat.api.pages.chain.shown import Entry
 from respondeat.api.report.drawing import Stroke
 from respondeat.api.without import without
 from respondeat.errors import InputError
@@ -39,8 +41,88 @@ def on_screen(data: Dataset) -> tuple[set[str], set[tuple[str, str]]]:
     """Names of boxes and persons, and pairs of names, as the page shows them."""
     told = shown(data, "Section")
     boxes = (*told.boxes(), *told.tray)
-    pairs = {(box.name, one.name) for box in boxes for one in box.entries() if one.kind != "gap"}
+    pairs = {(box.name, _called(one)) for box in boxes for one in box.entries()}
     return {box.name for box in boxes} | {name for pair in pairs for name in pair}, pairs
+
+
+def _called(one: Entry) -> str:
+    return f"{one.verdict}: {one.lead}" if one.kind == "gap" else one.name
+
+
+def missing(data: Dataset, target: str) -> set[tuple[str, str, str, str]]:
+    """The gaps on screen: at which body, what is missing, who is attested before and after, and when."""
+    told = shown(data, target)
+    found = set()
+    for box in (*told.boxes(), *told.tray):
+        for gap in box.gaps:
+            near = {one.words: f"{one.name}, {one.day}" for one in gap.near}
+            before, after = (near.get(key, "") for key in ("Last attested before", "Next attested"))
+            found.add((box.name, gap.lead, before, after))
+    return found
+
+
+@pytest.mark.parametrize("target", ["Section", "Regiment", "Ministry"])
+def test_every_gap_on_screen_is_in_every_export(world: Dataset, target: str) -> None:
+    wanted = missing(world, target)
+    assert wanted
+    given = asked(target)
+    _, *rows = csv.reader(io.StringIO(as_csv(world, given).decode("utf-8-sig"), newline=""))
+    assert {
+        (row[1], row[5], _near(row[17], row[19]), _near(row[20], row[22])) for row in rows if row[0] == "gap"
+    } == wanted
+    for root, read in (
+        (ET.fromstring(as_graphml(world, given)), _in_graphml),
+        (ET.fromstring(as_gexf(world, given)), _in_gexf),
+    ):
+        nodes, edges = read(root)
+        bodies = {target: nodes[source]["label"] for source, target in edges}
+        assert {
+            (bodies[id], node["label"].removeprefix("GAP: "), node["last_before"], node["first_after"])
+            for id, node in nodes.items()
+            if node["kind"] == "gap"
+        } == wanted
+    described = as_svg(world, given).decode()
+    assert all(lead in described for _, lead, _, _ in wanted)
+
+
+def _near(name: str, day: str) -> str:
+    return f"{name}, {day}" if name else ""
+
+
+Nodes = tuple[dict[str, dict[str, str]], list[tuple[str, str]]]
+
+
+def _in_graphml(root: ET.Element) -> Nodes:
+    nodes = {
+        node.attrib["id"]: {"last_before": "", "first_after": ""}
+        | {d.attrib["key"].removeprefix("node-"): _short(d.text or "") for d in node}
+        for node in root.iter(f"{GRAPHML}node")
+    }
+    return nodes, [(e.attrib["source"], e.attrib["target"]) for e in root.iter(f"{GRAPHML}edge")]
+
+
+def _in_gexf(root: ET.Element) -> Nodes:
+    nodes = {
+        node.attrib["id"]: {"label": node.attrib["label"], "last_before": "", "first_after": ""}
+        | {d.attrib["for"]: _short(d.attrib["value"]) for d in node.iter(f"{GEXF}attvalue")}
+        for node in root.iter(f"{GEXF}node")
+    }
+    return nodes, [(e.attrib["source"], e.attrib["target"]) for e in root.iter(f"{GEXF}edge")]
+
+
+def _short(text: str) -> str:
+    """A text without the id of whom it names."""
+    return re.sub(r" \([a-z]+\),", ",", text)
+
+
+def test_a_file_says_that_its_day_was_assumed(world: Dataset) -> None:
+    for day, is_it in ((None, True), ("2020-08-10", False)):
+        given = asked("Section", day)
+        assert json.loads(as_json(world, given))["assumed"] is is_it
+        rows = list(csv.reader(io.StringIO(as_csv(world, given).decode("utf-8-sig"), newline="")))
+        assert {row[-1] for row in rows[1:]} == {"yes" if is_it else "no"}
+        for write in (as_svg, as_graphml, as_gexf):
+            assert ("No day was asked for" in write(world, given).decode()) is is_it
 
 
 def test_the_graphs_have_the_nodes_and_edges_on_screen(world: Dataset) -> None:
@@ -64,10 +146,10 @@ def test_the_graphs_have_the_nodes_and_edges_on_screen(world: Dataset) -> None:
 def test_the_table_has_a_row_for_each_and_runs_nothing(world: Dataset) -> None:
     head, *rows = csv.reader(io.StringIO(as_csv(world, asked("Section")).decode("utf-8-sig"), newline=""))
     _, pairs = on_screen(world)
-    assert len(head) == 19
-    assert {len(row) for row in rows} == {19}
-    assert {tuple(row[17:]) for row in rows} == {("2020-08-10", "2020-08-10")}
-    assert {(row[1], row[3]) for row in rows if row[3]} == pairs
+    assert len(head) == 26
+    assert {len(row) for row in rows} == {26}
+    assert {tuple(row[23:]) for row in rows} == {("2020-08-10", "2020-08-10", "no")}
+    assert {(row[1], row[3] or f"GAP: {row[5]}") for row in rows} == pairs
     assert [row[6] for row in rows if "HYPERLINK" in row[6]] == [f"'{FORMULA}"]
     assert not [cell for row in rows for cell in row if cell[:1] in "=+-@" and cell]
     bob = next(row for row in rows if row[3] == "Bob")
@@ -76,7 +158,7 @@ def test_the_table_has_a_row_for_each_and_runs_nothing(world: Dataset) -> None:
 
 def test_the_data_are_the_answers(world: Dataset) -> None:
     told = json.loads(as_json(world, asked("Section")))
-    assert set(told) == {"structure", "chain"}
+    assert set(told) == {"assumed", "structure", "chain"}
     assert told["structure"]["target"]["name"] == told["chain"]["target"]["name"] == "Section"
 
 
@@ -136,6 +218,6 @@ def test_what_the_limit_leaves_out_stands_in_the_table(tmp_path: Path) -> None:
         groups = json.loads(as_json(data, given))["structure"]["groups"]
         rows = list(csv.reader(io.StringIO(as_csv(data, given).decode(), newline="")))
     left = [row for row in rows if "not shown" in row[0]]
-    assert {len(row) for row in rows} == {19}
+    assert {len(row) for row in rows} == {26}
     assert len(left) == len(groups) > 0
     assert all(row[3].startswith("Body") for row in left)

@@ -28,7 +28,7 @@ def gexf(network: Network, description: str) -> bytes:
     graph = ET.SubElement(
         root, "graph", {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date"}
     )
-    _declared(graph, "node", _NODE)
+    _declared(graph, "node", (*_NODE, *network.near()))
     _declared(graph, "edge", _EDGE)
     nodes, edges = ET.SubElement(graph, "nodes"), ET.SubElement(graph, "edges")
     for n in network.nodes:
@@ -57,7 +57,7 @@ def _declared(graph: ET.Element, kind: str, names: Iterable[str]) -> None:
 def _node(nodes: ET.Element, n: Node) -> None:
     made = ET.SubElement(nodes, "node", {"id": n.id, "label": legible(n.name), **_when(ends(n.days))})
     flags = {"placeholder": str(n.placeholder).lower(), "invented": str(n.invented).lower()}
-    _values(made, {"kind": n.kind, **flags})
+    _values(made, {"kind": n.kind, **flags, **{key: legible(text) for key, text in n.near().items()}})
     _spells(made, n.days)
 
 
@@ -76,7 +76,7 @@ def told(e: Edge) -> dict[str, str]:
     return {
         "kind": e.kind,
         "statements": " ".join(s.statement for s in e.spells),
-        "state": max(s.state for s in e.spells).name.lower(),
+        "state": max(s.state for s in e.spells).name.lower() if e.spells else "",
         "surely": " ".join(
             f"{'..' if lo is None else iso(lo)}/{'..' if hi is None else iso(hi)}"
             for lo, hi in (bounded(s.certain) for s in e.spells if s.certain)

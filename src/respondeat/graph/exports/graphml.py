@@ -21,7 +21,7 @@ def graphml(network: Network, description: str) -> bytes:
     in between, as ISO intervals.
     """
     root = ET.Element("graphml", {"xmlns": _NAMESPACE})
-    for kind, names in (("node", _NODE), ("edge", _EDGE)):
+    for kind, names in (("node", (*_NODE, *network.near())), ("edge", _EDGE)):
         for name in names:
             given = {"id": f"{kind}-{name}", "for": kind, "attr.name": name}
             ET.SubElement(root, "key", given | {"attr.type": "boolean" if name in _FLAGS else "string"})
@@ -30,7 +30,9 @@ def graphml(network: Network, description: str) -> bytes:
     for n in network.nodes:
         flags = {"placeholder": str(n.placeholder).lower(), "invented": str(n.invented).lower()}
         made = ET.SubElement(graph, "node", {"id": n.id})
-        _data(made, "node", {"label": legible(n.name), "kind": n.kind, **flags, **_when(ends(n.days))})
+        near = {key: legible(text) for key, text in n.near().items()}
+        told_of = {"label": legible(n.name), "kind": n.kind, **flags, **_when(ends(n.days)), **near}
+        _data(made, "node", told_of)
     for number, e in enumerate(network.edges):
         made = ET.SubElement(graph, "edge", {"id": str(number), "source": e.source, "target": e.target})
         spells = " ".join(_span(bounded(s.possible)) for s in e.spells)

@@ -12,7 +12,10 @@ KINDS = CLIMBED | TIES
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A person, body, group or event; `days` are those on which one of its links can hold."""
+    """A person, body, group, event or gap; `days` are those on which one of its links can hold.
+
+    Of a gap they are those on which it is one; `last_before` and `first_after` say who is attested nearest.
+    """
 
     id: str
     name: str
@@ -20,6 +23,13 @@ class Node:
     placeholder: bool
     invented: bool
     days: Days
+    last_before: str = ""
+    first_after: str = ""
+
+    def near(self) -> dict[str, str]:
+        """Who is attested nearest to a gap, by which side of it."""
+        told = {"last_before": self.last_before, "first_after": self.first_after}
+        return {key: value for key, value in told.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A link from the lower end to the higher, with its spells in order."""
+    """A link from the lower end to the higher, with its spells in order; to a gap it has none."""
 
     source: str
     target: str
@@ -53,6 +63,10 @@ class Network:
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+    def near(self) -> tuple[str, ...]:
+        """The names of what is told of gaps; () where there are none."""
+        return ("last_before", "first_after") if any(node.near() for node in self.nodes) else ()
 
 
 @dataclass(frozen=True, slots=True)

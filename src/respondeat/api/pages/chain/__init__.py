@@ -24,6 +24,7 @@ PAGES: Final[dict[str, Page]] = {
         (
             Parameter("target", description="An event, body or person: its name in full or its id."),
             Parameter("on", description="A day (2020-08-10), or one unknown day of FROM/TO."),
+            Parameter("assumed", description="The day of a view for which no day was asked."),
             Parameter(
                 "mode", choices=("some", "throughout"), description="Of an event that lasts: when in it."
             ),

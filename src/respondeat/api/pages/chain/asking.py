@@ -1,5 +1,6 @@
 """What the chain page asks: the structure around a target on a day, and the chains that go through it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -24,7 +25,10 @@ CHAINS: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answers, and the place with the day of which they speak; `assumed` where nobody asked for one."""
+    """The answers, and the place that brings them back.
+
+    Where nobody asked for a day one is `assumed`: the place bears it under that name, and never as asked for.
+    """
 
     structure: Json
     chain: Json
@@ -36,7 +40,7 @@ def found(data: Dataset, asked: Asked) -> Found:
     """What is asked for. Raises what the questions `structure` and `chain` raise."""
     given = asked.given
     target, mode, up = given["target"], Mode(given.get("mode", "some")), given.get("up", MAX_HOPS)
-    on, assumed = _day(data, target, given.get("on"), mode)
+    on, assumed = _day(data, given, mode)
     limit = given.get("limit", LIMIT)
     told = structure(data, target, on, mode=mode, up=up, down=given.get("down", 0), limit=limit)
     aside = state_name(State.SET_ASIDE)
@@ -44,18 +48,23 @@ def found(data: Dataset, asked: Asked) -> Found:
     chains = chain(data, target, on, mode=mode, limit=CHAINS, max_hops=max(up, 1))
     place = asked.place
     if assumed and on is not None:
-        place = replace(place, given={**place.given, "on": (on,)})
+        place = replace(place, given={**place.given, "assumed": (on,)})
+    else:
+        place = replace(place, given={name: told for name, told in place.given.items() if name != "assumed"})
     return Found(told, chains, place, assumed)
 
 
-def _day(data: Dataset, target: str, on: str | None, mode: Mode) -> tuple[str | None, bool]:
-    """The day that is asked for; the one of the newest record where none is, and no event has one itself."""
-    if on is not None:
+def _day(data: Dataset, given: Mapping[str, Any], mode: Mode) -> tuple[str | None, bool]:
+    """The day that is asked for, else the event's own, else the one that is assumed, and whether it is.
+
+    That is the one that was assumed when the address was made, else the day of the newest record.
+    """
+    if (on := given.get("on")) is not None:
         return on, False
     try:
-        time_asked(data, data.find(target, ON_CHAINS), None, mode)
+        time_asked(data, data.find(given["target"], ON_CHAINS), None, mode)
     except InputError:
         if not data.recorded_at:
             raise
-        return data.recorded_at[:10], True
+        return given.get("assumed") or data.recorded_at[:10], True
     return None, False

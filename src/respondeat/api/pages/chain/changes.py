@@ -48,7 +48,9 @@ def _change(row: Json, words: Words, place: Place, on: Sequence[str | None]) -> 
     told = [_one(one, words) for one in row["changes"] if one["certain"] or _what(one) not in sure]
     first, last = on
     here = (first or "") <= row["day"] <= (last or "9999")
-    return Change(row["day"], place.changed(on=row["day"], chosen=None), tuple(dict.fromkeys(told)), here)
+    return Change(
+        row["day"], place.changed(on=row["day"], assumed=None, chosen=None), tuple(dict.fromkeys(told)), here
+    )
 
 
 def _what(one: Json) -> tuple[str, str, str]:

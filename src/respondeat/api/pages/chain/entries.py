@@ -12,6 +12,7 @@ from respondeat.api.report.origins import origins
 from respondeat.api.report.words import Words, short
 
 from . import keys
+from .gaps import Gap
 from .shown import Entry, Near
 from .sources import Sources
 from .sureness import sure
@@ -68,26 +69,24 @@ class Entries:
             higher=self._ids.get(higher["id"], ""),
         )
 
-    def gap(self, body: str, kind: str, found: Json | None, *, possible: bool = False) -> Entry:
+    def gap(self, gap: Gap) -> Entry:
         """What nobody attests of a body: a head, or to whom it answered."""
-        key = keys.gap(body, kind)
-        lead = self.words.say("chain.possible_head" if possible else "report.gap." + kind)
         return Entry(
             self._id(),
-            key,
+            gap.key,
             "gap",
-            lead,
+            gap.lead(self.words),
             "gap",
             self.words.say("report.gap"),
-            near=self.near(found, "body" if kind == "no-superior" else "person"),
-            selected=key == self._selected,
+            near=self.near(gap.near, gap.role),
+            selected=gap.key == self._selected,
         )
 
-    def near(self, found: Json | None, role: str) -> tuple[Near, ...]:
+    def near(self, found: Json, role: str) -> tuple[Near, ...]:
         """Who is attested last before and next after, where anybody is."""
         told = []
         for key in ("last_before", "first_after"):
-            if one := (found or {}).get(key):
+            if one := found.get(key):
                 node = one[role]
                 told.append(
                     Near(

@@ -7,12 +7,14 @@ from typing import Any, Final
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import counted, phrase
 from respondeat.api.pages.base import Asked
+from respondeat.api.pages.frame import ending
 from respondeat.api.pages.spreadsheet import table
 from respondeat.api.phrases import reserve
 from respondeat.api.report.words import Words, short
 from respondeat.errors import InputError
 
 from .asking import Found, found
+from .gaps import Gap, gaps
 
 Json = dict[str, Any]
 
@@ -22,9 +24,13 @@ COLUMNS: Final = (
     *("chain.csv.earliest_start", "chain.csv.latest_start"),
     *("chain.csv.earliest_end", "chain.csv.latest_end"),
     *("chain.csv.supporting", "chain.csv.denying", "chain.csv.statements"),
-    *("chain.csv.asked_first", "chain.csv.asked_last"),
+    *("chain.csv.before", "chain.csv.before_id", "chain.csv.before_day"),
+    *("chain.csv.after", "chain.csv.after_id", "chain.csv.after_day"),
+    *("chain.csv.asked_first", "chain.csv.asked_last", "chain.csv.assumed"),
 )
 """The heads of the table, as keys of phrases."""
+
+_NOBODY: Final = ("",) * 6  # nobody is attested before or after what is no gap
 
 
 def asked_for(data: Dataset, asked: Asked) -> Found:
@@ -35,9 +41,20 @@ def asked_for(data: Dataset, asked: Asked) -> Found:
 
 
 def as_json(data: Dataset, asked: Asked) -> bytes:
-    """Both answers of the view: `structure`, what stands in the picture, and `chain`, the chains in it."""
+    """Both answers of the view: `structure`, what stands in the picture, and `chain`, the chains in it.
+
+    `assumed` says whether nobody asked for its day.
+    """
     told = asked_for(data, asked)
-    return json.dumps({"structure": told.structure, "chain": told.chain}, ensure_ascii=False).encode()
+    whole = {"assumed": told.assumed, "structure": told.structure, "chain": told.chain}
+    return json.dumps(whole, ensure_ascii=False).encode()
+
+
+def said(data: Dataset, found: Found) -> tuple[str, ...]:
+    """What stands beneath a view that goes its own way: that its day is assumed, its level, its notice."""
+    first, _ = found.structure["on"]
+    assumed = [phrase("chain.assumed", data.language, day=first)] if found.assumed else []
+    return (*assumed, *ending(data))
 
 
 def as_csv(data: Dataset, asked: Asked) -> bytes:
@@ -45,9 +62,19 @@ def as_csv(data: Dataset, asked: Asked) -> bytes:
 
     Raises what `asked_for` raises.
     """
-    told = asked_for(data, asked).structure
+    told, words = asked_for(data, asked), Words(data.language)
     heads = (phrase(key, data.language) for key in COLUMNS)
-    return table([heads, *((*row, *told["on"]) for row in _rows(told, Words(data.language)))])
+    assumed = words.say("value.yes" if told.assumed else "value.no")
+    days = (*told.structure["on"], assumed)
+    rows = ((*row, *_NOBODY, *days) for row in _rows(told.structure, words))
+    missing = ((*_gap(gap, words), *days) for those in gaps(told).values() for gap in those)
+    return table([heads, *rows, *missing])
+
+
+def _gap(gap: Gap, words: Words) -> tuple[object, ...]:
+    body = (gap.body["name"], short(gap.body["id"]), "", "")
+    near = (part for key in ("last_before", "first_after") for part in gap.attested(key, words))
+    return (words.say("chain.kind.gap"), *body, gap.lead(words), *[""] * 11, *near)
 
 
 def _rows(told: Json, words: Words) -> Iterator[tuple[object, ...]]:
@@ -56,10 +83,6 @@ def _rows(told: Json, words: Words) -> Iterator[tuple[object, ...]]:
         for kind, rows in (("head", box["heads"]), ("post", box.get("others", ()))):
             for row in rows:
                 yield _row(kind, row, box["node"], row["person"], words.concept(row["capacity"]), words)
-        if box["gap"]:
-            kind = words.say("chain.kind.gap")
-            missing = words.say("report.gap.no-head")
-            yield (kind, box["node"]["name"], short(box["node"]["id"]), "", "", missing, *[""] * 11)
     for group in told["groups"]:
         kind = words.term(group["type"]) if group.get("type") else ""
         left = counted("chain.group", group["count"], words.language, kind=kind)

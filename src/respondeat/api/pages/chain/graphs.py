@@ -1,36 +1,39 @@
-"""The view for graph programs: its boxes, the heads in them and the links between them, and nothing else."""
+"""The view for graph programs: its boxes, the heads in them, the links between them and what is missing."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.base import Asked
-from respondeat.api.pages.frame import ending
+from respondeat.api.report.words import Words
 from respondeat.graph.command import EARLY, LATE, State
 from respondeat.graph.dates import day
 from respondeat.graph.exports.gexf import gexf
 from respondeat.graph.exports.graphml import graphml
 from respondeat.graph.exports.network import Edge, Network, Node, Spell
 
-from .exports import asked_for
+from .asking import Found
+from .exports import asked_for, said
+from .gaps import Gap, gaps
 
 Json = dict[str, Any]
 
 
 def as_graphml(data: Dataset, asked: Asked) -> bytes:
     """The view as GraphML. Raises what the questions raise."""
-    told = asked_for(data, asked).structure
-    return graphml(network(told), " ".join(ending(data)))
+    told = asked_for(data, asked)
+    return graphml(network(told, Words(data.language)), " ".join(said(data, told)))
 
 
 def as_gexf(data: Dataset, asked: Asked) -> bytes:
     """The view as GEXF, with the days on which each link holds. Raises what the questions raise."""
-    told = asked_for(data, asked).structure
-    return gexf(network(told), " ".join(ending(data)))
+    told = asked_for(data, asked)
+    return gexf(network(told, Words(data.language)), " ".join(said(data, told)))
 
 
-def network(told: Json) -> Network:
-    """The nodes and edges of a structure: its boxes, heads and other posts, those in the tray too."""
+def network(found: Found, words: Words) -> Network:
+    """The nodes and edges of a view: boxes, heads and other posts, those in the tray too, and gaps."""
+    told = found.structure
     nodes: dict[str, Json] = {}
     edges: list[Edge] = []
     for box in (*told["boxes"], *told["unlinked"]):
@@ -43,8 +46,22 @@ def network(told: Json) -> Network:
         for node in row["ends"]:
             nodes.setdefault(node["id"], node)
         edges.append(_edge(row, row["source"], row["target"], row["link"]))
+    missing = [gap for those in gaps(found).values() for gap in those]
+    edges += [Edge(gap.body["id"], gap.key, "gap", ()) for gap in missing]
     edges.sort(key=lambda e: (e.source, e.target, e.kind))
-    return Network(tuple(_node(nodes[id], edges) for id in sorted(nodes)), tuple(edges))
+    lacking = (_gap(gap, told["on"], words) for gap in missing)
+    made = sorted((*(_node(node, edges) for node in nodes.values()), *lacking), key=lambda node: node.id)
+    return Network(tuple(made), tuple(edges))
+
+
+def _gap(gap: Gap, on: list[str | None], words: Words) -> Node:
+    near = {
+        key: "{} ({}), {}".format(*told)
+        for key in ("last_before", "first_after")
+        if any(told := gap.attested(key, words))
+    }
+    name = f"{words.say('report.gap')}: {gap.lead(words)}"
+    return Node(gap.key, name, "gap", False, False, (_span(on),), **near)
 
 
 def _node(node: Json, edges: Iterable[Edge]) -> Node:

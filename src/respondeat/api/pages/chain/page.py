@@ -24,7 +24,10 @@ KINDS: Final = " ".join(sorted(ON_CHAINS))
 DAY: Final = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?"
 """What can stand in the field for the day."""
 
-_OWN: Final = ("target", "on", "mode", "up", "down", "min_confidence", "selected", "chosen", "format")
+_OWN: Final = (
+    *("target", "on", "assumed", "mode", "up", "down", "min_confidence"),
+    *("selected", "chosen", "format"),
+)
 _SAID: Final = (
     *("chain.panel", "chain.close", "chain.region", "chain.slider", "chain.follow"),
     *("chain.zoom_in", "chain.zoom_out", "chain.zoom_full", "chain.zoom_fit"),
@@ -61,7 +64,9 @@ def html(data: Dataset, asked: Asked) -> bytes:
 def _bundle(asked: Asked) -> str:
     """The address about the bundle of what is in the picture."""
     given = {name: asked.given.get(name) for name in ("target", "mode", "up", "down", "limit")}
-    return asked.place.link("/bundle/structure", **given, on=asked.place.one("on") or None)
+    return asked.place.link(
+        "/bundle/structure", **given, on=asked.place.one("on") or asked.place.one("assumed") or None
+    )
 
 
 def _form(data: Dataset, asked: Asked, answers: Found | None) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from typing import Final
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
 from respondeat.api.pages.base import Asked
-from respondeat.api.pages.frame import ending
 from respondeat.api.report.drawing import DASH, Drawing, Stroke, Words, beneath, svg
 from respondeat.api.report.drawing import Box as Frame
 from respondeat.api.report.lettering import wrapped
 from respondeat.api.report.raster import picture
 
-from .exports import asked_for
+from .exports import asked_for, said
 from .layout import Line, Sized, placed
 from .shown import Box, Entry, Group, View
 from .view import view
@@ -55,9 +54,10 @@ def as_png(data: Dataset, asked: Asked) -> bytes:
 
 def drawn(data: Dataset, asked: Asked) -> tuple[Drawing, str, str]:
     """The picture of a view, its title, and what it shows in words."""
-    shown = view(asked_for(data, asked), data.language)
+    found = asked_for(data, asked)
+    shown = view(found, data.language)
     title = f"{phrase('chain.heading', data.language, name=shown.name)}, {shown.when}"
-    drawing = beneath(_drawing(shown, title, data.language), ending(data))
+    drawing = beneath(_drawing(shown, title, data.language), said(data, found))
     return drawing, title, ". ".join(_described(shown))
 
 

@@ -10,6 +10,7 @@ from respondeat.api.report.words import Words, short
 
 from .asking import LIMIT, Found
 from .entries import Entries
+from .gaps import gaps
 from .lines import lines
 from .shown import Box, Group, More, Rank, View
 
@@ -37,10 +38,7 @@ class _Views:
         for row in self._told["denied"]:
             at = next((row[end] for end in ("source", "target") if row[end] in ids), "")
             self._not[at].append(row)
-        self._gaps: dict[str, list[str]] = defaultdict(list)
-        for gap in self._chain["gaps"]:
-            if gap["kind"] != "no-head":
-                self._gaps[gap["body"]["id"]].append(gap["kind"])
+        self._gaps = gaps(found)
 
     def whole(self, chosen: int | None) -> View:
         """The view."""
@@ -86,8 +84,8 @@ class _Views:
         heads = [head for box in boxes for head in box.heads]
         if against := sum(one.state != "supported" for one in heads):
             yield counted("chain.against_heads", against, language)
-        if gaps := sum(len(box.gaps) for box in boxes):
-            yield counted("chain.gaps", gaps, language)
+        if missing := sum(len(box.gaps) for box in boxes):
+            yield counted("chain.gaps", missing, language)
         if apart := self._told["unlinked_count"]:
             yield counted("chain.unlinked", apart, language)
 
@@ -110,9 +108,6 @@ class _Views:
     def _box(self, box: Json) -> Box:
         node, entries, id = box["node"], self._entries, box["node"]["id"]
         heads = [entries.head(node, row) for row in box["heads"]]
-        gaps = [entries.gap(id, "no-head", box["gap"], possible=bool(heads))] if box["gap"] else []
-        missing = (kind for kind in self._gaps[id] if kind != "no-superior" or not self._up[id])
-        gaps += [entries.gap(id, kind, None) for kind in dict.fromkeys(missing)]
         links = [entries.link(row, self._nodes[row["target"]]) for row in self._up[id]]
         denied = [entries.denied(row) for row in self._not[id]]
         return Box(
@@ -122,7 +117,7 @@ class _Views:
             rank=box["rank"],
             target=id == self._told["target"]["id"],
             heads=(*heads, *(row for row in denied if not row.higher)),
-            gaps=tuple(gaps),
+            gaps=tuple(map(entries.gap, self._gaps[id])),
             posts=entries.posts(node, box["others"]),
             links=(*links, *(row for row in denied if row.higher)),
             more=tuple(self._more(node, box["more"])),
@@ -147,15 +142,13 @@ class _Views:
 
     def _apart(self, number: int, one: Json) -> Box:
         node, entries = one["node"], self._entries
-        heads = tuple(entries.head(node, row) for row in one["heads"])
-        gap = one["gap"]
         return Box(
             f"u{number}",
             node["id"],
             **self._called(node),
             rank=0,
-            heads=heads,
-            gaps=(entries.gap(node["id"], "no-head", gap, possible=bool(heads)),) if gap else (),
+            heads=tuple(entries.head(node, row) for row in one["heads"]),
+            gaps=tuple(map(entries.gap, self._gaps[node["id"]])),
             near=entries.near(one, "body"),
             chain=self._place.changed(target=short(node["id"]), selected=None, chosen=None),
         )

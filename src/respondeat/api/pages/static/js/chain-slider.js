@@ -40,6 +40,7 @@ export function slider(home, { on, days, words }) {
       if (keyed) sessionStorage.setItem(KEPT, "1");
       const url = new URL(location.href);
       url.searchParams.set("on", text(input.valueAsNumber));
+      url.searchParams.delete("assumed");
       url.searchParams.delete("chosen"); // chains are numbered anew on each day
       location.assign(url);
     }, keyed ? WAIT : 0);

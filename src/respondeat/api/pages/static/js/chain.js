@@ -222,7 +222,7 @@ function started() {
   const data = told("chain-data");
   const diagram = new Diagram(data.words);
   const beside = panel(data.words, diagram);
-  if (data.assumed) remember({ on: data.on[0] });
+  if (data.assumed) remember({ assumed: data.on[0] }); // never as a day that somebody asked for
 
   const chosen = new URL(location.href).searchParams.get("chosen");
   const laid = () => {
