@@ -9,6 +9,7 @@ from respondeat.api.answers import commanders, superiors
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.start.examples import examples
 from respondeat.graph.command import graph_of
+from respondeat.ontology import vocabulary as v
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,14 @@ def test_a_question_has_an_answer(stores: tuple[Dataset, Dataset]) -> None:
         first = found.bodies[0]
         assert commanders(data, first.body, first.day)["heads"]
         assert superiors(data, first.body, first.day)["superiors"]
-        assert data.entity(first.head) is not None
+
+
+def test_no_person_is_an_example(stores: tuple[Dataset, Dataset]) -> None:
+    for data in stores:
+        found = examples(data.graph)
+        for id in (*(one.body for one in found.bodies), *found.events):
+            assert (entity := data.entity(id)) is not None
+            assert entity.cls not in (v.PERSON, v.R + "PersonGroup")
 
 
 def test_the_same_graph_gives_the_same_questions_and_an_empty_one_none(

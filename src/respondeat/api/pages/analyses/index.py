@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -14,7 +13,6 @@ from respondeat.api.pages.frame import frame
 from respondeat.api.pages.place import Place
 from respondeat.api.pages.rendering import render
 from respondeat.api.pages.start.examples import examples
-from respondeat.graph.statement import Entity, Statement
 from respondeat.ontology import vocabulary as v
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -35,9 +33,6 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """What questions are asked for; a question that is in none stands at the end."""
-
-
-_LOOKED_AT: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +70,10 @@ def _known(data: Dataset) -> dict[str, str]:
     found = examples(data.graph)
     known: dict[str, str] = {}
     for one in found.bodies[:1]:
-        known |= {"body": one.body, "day": one.day, "person": one.head}
+        known |= {"body": one.body, "day": one.day}
     for event in found.events[:1]:
         known["event"] = event
-    if held := next(_held(data), ""):
-        known["held"] = held
     return known
-
-
-def _held(data: Dataset) -> Iterator[str]:
-    """Persons who were held, of the first statements on custody."""
-    for id in islice(data.records.instances(v.CUSTODY), _LOOKED_AT):
-        said = data.records.record(id)
-        if isinstance(said, Statement):
-            held = data.records.record(said.iri("detained"))
-            if isinstance(held, Entity) and held.cls == v.PERSON:
-                yield held.id
 
 
 _ASKS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -100,29 +83,26 @@ _ASKS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "chokepoints": {"target": "event"},
         "commanders": {"body": "body", "on": "day"},
         "conflicts": {},
-        "decisions": {"target": "held"},
+        "decisions": {"target": "event"},
         "detention": {},
-        "dossier": {"entity": "person"},
-        "elements": {"person": "person", "event": "event"},
-        "events-under": {"person": "person"},
+        "dossier": {"entity": "body"},
         "figures": {},
         "fragility": {"target": "body", "on": "day"},
         "gaps": {"target": "body"},
         "graph": {"target": "body", "on": "day"},
         "measures": {"targets": "event"},
-        "neighbours": {"target": "person"},
-        "path": {"source": "body", "target": "person"},
+        "neighbours": {"target": "body"},
+        "path": {"source": "body", "target": "event"},
         "patterns": {},
-        "reliance": {"person": "person"},
         "show": {"entity": "body"},
         "single-origin": {},
         "structure": {"target": "body", "on": "day"},
         "subordinates": {"target": "body", "on": "day"},
         "superiors": {"target": "body", "on": "day"},
-        "tenure": {"target": "person"},
+        "tenure": {"target": "body"},
     }
 )
-"""What the example of a question is asked with."""
+"""What the example of a question is asked with; questions about a person have none: nobody is an example."""
 
 
 def _entry(name: str, known: Mapping[str, str], data: Dataset, place: Place) -> Entry:

@@ -214,8 +214,8 @@ class _Subject:
 def at_hand(data: Dataset) -> tuple[Example, ...]:
     """Questions about what the data have most links of; none where they have no links."""
     for one in found_in(data.graph).bodies:
-        body, head = _Subject.of(data, one.body), _Subject.of(data, one.head)
-        return (_over(body, one.day), _says(body, one.day), _chain(body, one.day), _under(head))
+        body = _Subject.of(data, one.body)
+        return tuple(made(body, one.day) for made in (_over, _above, _says, _chain))
     return ()
 
 
@@ -263,15 +263,16 @@ def _chain(body: _Subject, day: str) -> Example:
     )
 
 
-def _under(person: _Subject) -> Example:
+def _above(body: _Subject, day: str) -> Example:
     return _of(
-        "under",
+        "above",
         f"""
-        # {person.name}
-        SELECT ?event ?grade ?first ?last WHERE {{
-          ({person.written}) r:eventsUnder (?event ?grade ?first ?last) .
+        # {body.name}
+        SELECT ?superior ?grade ?state ?from ?to WHERE {{
+          ({body.written} "{day}") r:superiors (?superior ?grade ?basis ?state ?link ?from ?to) .
         }}
-        ORDER BY ?grade ?first
+        ORDER BY ?grade ?superior
         """,
-        person=person.name,
+        body=body.name,
+        day=day,
     )

@@ -1,4 +1,7 @@
-"""Questions that the data at hand can be asked, found in the data: nothing of them is written down here."""
+"""Questions that the data at hand can be asked, found in the data: nothing of them is written down here.
+
+They are of bodies and events. No person is an example: whom one asks about, one names oneself.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +14,7 @@ from weakref import ref
 from respondeat.graph.command import CommandGraph
 from respondeat.graph.command.graph import LinkRow
 from respondeat.graph.command.kinds import HEADS, SUPERIORS, TIES
-from respondeat.graph.command.states import LEFT_OUT
+from respondeat.graph.command.states import UNCARRIED
 from respondeat.graph.dates import iso
 
 _NODES: Final = 5_000  # looked at: examples are wanted, not the best of all
@@ -22,11 +25,10 @@ _SHORT: Final = 7  # days that an event lasts whose first day is worth asking ab
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A body, a day on which much is said of who was over it, and somebody who can have headed it then."""
+    """A body, and a day on which much is said of who was over it."""
 
     body: str
     day: str
-    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,11 @@ def _bodies(graph: CommandGraph, events: Counter[int]) -> Iterator[tuple[int, As
     for n in islice((n for n in range(graph.node_count) if _is_body(graph, n)), _NODES):
         heads = [link for link in graph.up(n) if graph.kind_number[link] in HEADS]
         others = [link for link in graph.up(n) if graph.kind_number[link] in SUPERIORS]
-        rows = [row for link in (*heads, *others) for row in graph.rows(link) if row.state not in LEFT_OUT]
+        rows = [row for link in (*heads, *others) for row in graph.rows(link) if row.state not in UNCARRIED]
         if not heads or not others or not (day := _best(rows, events)):
             continue
-        head = next((k for k in heads if any(_can_hold(row, day) for row in graph.rows(k))), heads[0])
         rank = sum(_can_hold(row, day) for row in rows) * (1 + len(graph.below(n)))
-        yield rank, Asked(graph.iri(n), iso(day), graph.iri(graph.target[head]))
+        yield rank, Asked(graph.iri(n), iso(day))
 
 
 def _is_body(graph: CommandGraph, n: int) -> bool:

@@ -181,12 +181,10 @@ def _questions(data: Dataset, asked: Asked) -> list[tuple[str, str]]:
     for id in found.events[:1]:
         asked_of.append((said("event", event=data.name(id)), place.link("/chain", target=finder.means(id))))
     for one in found.bodies[:1]:
-        body, head, month = data.name(one.body), data.name(one.head), one.day[:7]
-        under = place.link("/analyses/events-under", person=finder.means(one.head))
+        body, month = data.name(one.body), one.day[:7]
         gaps = place.link("/analyses/gaps", target=finder.means(one.body), on=month)
         asked_of += [
-            (said("person", person=head), place.entity(one.head)),
-            (said("under", person=head), under),
+            (said("of", body=body), place.entity(one.body)),
             (said("gaps", body=body, month=month), gaps),
         ]
     if found.bodies:
