@@ -1,6 +1,8 @@
 """Typst in a copy of this process, for one that may start no program: a reader's, which the kernel confines.
 
-The copy is as confined as this process, and its memory goes with it.
+The copy is as confined as this process, and its memory goes with it. Its limit of address space is that of
+this process and counts what this process had taken before: while the copy works this one waits, so that both
+together take no more than one may. Beyond that are only pages of data that both had and the copy writes to.
 """
 
 import contextlib
