@@ -45,6 +45,12 @@ def test_are_on_every_answer(
         assert told.headers["content-type"] == "application/problem+json"
 
 
+def test_names_that_are_being_typed_stay_nowhere(client: TestClient) -> None:
+    told = client.get("/?text=Mira&format=json")
+    assert (told.status_code, told.headers["cache-control"]) == (200, "no-store")
+    assert told.headers["referrer-policy"] == "no-referrer", "no other site is told the address"
+
+
 def test_are_on_the_answer_of_a_fault(asking: Asking, example: Path) -> None:
     client = asking(example)
     app = client.app

@@ -69,6 +69,7 @@ def test_a_request_is_one_line_with_its_template(logged: tuple[TestClient, io.St
     [
         ("GET", f"/v1/search?text={CANARY}", "/v1/search", {}),
         ("GET", f"/v1/show?entity={CANARY}", "/v1/show", {}),
+        ("GET", f"/?text={CANARY}&format=json", "/", {}),
         ("GET", f"/v1/show?entity=x&{CANARY}=1", "/v1/show", {}),
         ("GET", f"/v1/{CANARY}", "", {}),
         ("GET", f"/{CANARY}?{CANARY}", "", {}),

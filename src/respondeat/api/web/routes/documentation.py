@@ -64,7 +64,10 @@ async def first(http: HttpRequest) -> Response:
     if "format" not in http.query_params and html_or_json(http) == _JSON:
         return sent(http, json.dumps(index(of_app(http.app)), ensure_ascii=False).encode(), _JSON)
     try:
-        return await shown(http, await caller(http), "start")
+        found = await shown(http, await caller(http), "start")
+        if http.query_params.get("format") == "json":  # names as they are typed: no browser keeps them
+            found.headers["Cache-Control"] = "no-store"
+        return found
     except RespondeatError as error:
         return await as_page(http, error)
 
