@@ -17,13 +17,14 @@ import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from respondeat.api.bundles.ordered import Order, hand_over
 from respondeat.api.dataset import INDEXES
 from respondeat.errors import LeakError
 from respondeat.graph.evidence.verifier.verify import verify
 from respondeat.graph.statement import Changeset, Entity
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
-from tests.api.bundles.making import made
+from tests.api.bundles.making import SECRET, made
 from tests.examples import examples
 from tests.leaks.secret_worlds import AUTHOR, BODY_NAME, Paper, Person, World, worlds, written
 
@@ -69,6 +70,21 @@ def leaked(place: Path, words: tuple[str, ...]) -> list[tuple[str, str]]:
     ]
 
 
+def order(asked: tuple[str, dict[str, str]], folder: Path) -> Order:
+    """The same from a server, by somebody who sees everything, for whoever sees what is public."""
+    (folder / "secret").write_text(SECRET.hex())
+    (folder / "secret").chmod(0o600)
+    return Order(
+        *asked,
+        level="sealed",
+        profile="public",
+        purpose="review",
+        who="u-" + "1" * 32,
+        allowed="sealed",
+        secret=str(folder / "secret"),
+    )
+
+
 def root(place: Path) -> bytes:
     found = files(place)
     return next(content for name, content in found.items() if name.endswith("data/root.json"))
@@ -85,12 +101,15 @@ def test_nothing_protected_is_in_a_public_bundle_and_the_root_is_that_of_the_ful
         places = {profile: folder / f"{profile}{suffix}" for profile in ("public", "court")}
         for profile, place in places.items():
             made(data.store, place, asked, profile)
+        places["served"] = folder / "served.zip"
+        hand_over(data.store, order(asked, folder), places["served"])
+        assert leaked(places["served"], data.secret) == []
         assert leaked(places["public"], data.secret) == []
         assert leaked(places["court"], data.secret) != []  # the oracle does see
         held = {Path(n).name.partition(".")[0] for n in files(places["public"]) if "/documents/" in n}
         assert not held & data.telling
         assert root(places["public"]) == root(places["court"])
-        assert [verify(place).verdict for place in places.values()] == ["intact, not signed"] * 2
+        assert [verify(place).verdict for place in places.values()] == ["intact, not signed"] * 3
 
 
 @pytest.mark.parametrize("name", ["public", "public.zip"])
