@@ -10,6 +10,8 @@ from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import concepts
 
 from .dataset import Dataset
+from .proof import short
+from .titles import called
 
 _SHOWN: Final = 10
 
@@ -70,9 +72,9 @@ def origin(data: Dataset, text: str) -> str:
 
 
 def document_title(data: Dataset, id: str) -> str:
-    """What a document is called, its id when it has no title."""
+    """What a document is called, its short id where there is none."""
     found = data.records.record(id)
-    return (isinstance(found, Document) and found.title) or id.removeprefix(v.ID)
+    return called(found) if isinstance(found, Document) else short(id)
 
 
 def _documents(data: Dataset) -> Iterator[Document]:

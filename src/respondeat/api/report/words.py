@@ -7,6 +7,7 @@ from typing import Any, Final
 from respondeat.api.language import catalogue, phrase
 from respondeat.api.phrases import named, words
 from respondeat.api.phrases_time import span, valid
+from respondeat.api.proof import short as short
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
 
@@ -16,11 +17,6 @@ Json = dict[str, Any]
 
 _RELATIONS: Final = {"orderGiving": "OrderGiving", "posting": "Posting"}
 _BOUNDS: Final = ("es", "ls", "ee", "le")
-
-
-def short(id: str) -> str:
-    """An id without what all ids begin with."""
-    return id.removeprefix(v.ID)
 
 
 @dataclass(frozen=True, slots=True)

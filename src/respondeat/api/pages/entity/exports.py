@@ -13,13 +13,13 @@ from respondeat.api.phrases import named
 from respondeat.api.report.drawing import Drawing, beneath
 from respondeat.api.report.drawing import svg as as_svg
 from respondeat.api.report.raster import picture
-from respondeat.api.report.words import Words
+from respondeat.api.report.words import Words, short
 from respondeat.api.titles import called
 from respondeat.errors import NotFound
 
 from .timeline_drawing import LINES, drawn
 from .timeline_rows import timeline
-from .view import View, seen, short
+from .view import View, seen
 
 Json = dict[str, Any]
 

@@ -15,13 +15,13 @@ from respondeat.api.report.blocks import Group
 from respondeat.api.report.html import Writer
 from respondeat.api.report.sources import Sources
 from respondeat.api.report.statement import statement
-from respondeat.api.report.words import Words
+from respondeat.api.report.words import Words, short
 from respondeat.api.titles import called
 
 from .related import day_of, ways
 from .sections import Sections
 from .timeline_rows import Timeline, part_heading, timeline
-from .view import AGAINST, Addresses, View, seen, short
+from .view import AGAINST, Addresses, View, seen
 
 Json = dict[str, Any]
 

@@ -7,8 +7,7 @@ from typing import Any, Final
 from respondeat.api.dataset import BODIES, ON_CHAINS, PERSONS
 from respondeat.api.language import phrase
 from respondeat.api.pages.place import Place
-
-from .view import short
+from respondeat.api.proof import short
 
 Json = dict[str, Any]
 

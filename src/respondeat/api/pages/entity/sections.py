@@ -20,9 +20,9 @@ from respondeat.api.report.blocks import (
     plain,
     theirs,
 )
-from respondeat.api.report.words import Words
+from respondeat.api.report.words import Words, short
 
-from .view import View, short
+from .view import View
 
 Json = dict[str, Any]
 

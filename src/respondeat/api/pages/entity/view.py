@@ -8,8 +8,8 @@ from respondeat.api.answers.dossier_view import overview
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.base import Asked
 from respondeat.api.pages.place import Place
+from respondeat.api.proof import short
 from respondeat.errors import InputError, NotFound
-from respondeat.ontology import vocabulary as v
 
 from .found import found
 
@@ -73,11 +73,6 @@ class View:
     def changeset(self, key: str) -> Json:
         """The changeset of a section by record."""
         return next(row for row in self.told["record"] if short(row["changeset"]) == key)
-
-
-def short(id: str) -> str:
-    """An id without what all ids begin with."""
-    return id.removeprefix(v.ID)
 
 
 def seen(data: Dataset, asked: Asked) -> View:

@@ -8,10 +8,11 @@ from respondeat.api.answers import QUESTIONS
 from respondeat.api.answers.asked import ask
 from respondeat.api.answers.rows import window
 from respondeat.api.dataset import Dataset
+from respondeat.api.proof import short
 from respondeat.errors import NotFound
 
 from .edges import Json
-from .state import Filters, State, short, whole
+from .state import Filters, State, whole
 from .view import known
 
 MOST: Final = 25

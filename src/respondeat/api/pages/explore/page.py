@@ -12,6 +12,7 @@ from respondeat.api.pages.frame import Link, frame
 from respondeat.api.pages.place import LASTING, Place
 from respondeat.api.pages.rendering import render
 from respondeat.api.phrases import named, state
+from respondeat.api.proof import short
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
 
@@ -19,7 +20,7 @@ from .acts import MOST, Panels, acted, panels
 from .details import detail
 from .edges import Json
 from .shapes import SHAPES, outline
-from .state import ELEMENTS, NODES, State, read, short, written
+from .state import ELEMENTS, NODES, State, read, written
 from .told import drawn
 from .view import View, line, shown, view
 from .wording import wording

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
+from respondeat.api.proof import short
 from respondeat.ontology import vocabulary as v
 
 NODES: Final = 1000
@@ -70,11 +71,6 @@ class State:
 def whole(id: str) -> str:
     """An id with the prefix of ids, where it has none."""
     return id if ":" in id else v.ID + id
-
-
-def short(id: str) -> str:
-    """An id without the prefix of ids."""
-    return id.removeprefix(v.ID)
 
 
 def packed(id: str) -> str:

@@ -6,11 +6,12 @@ from typing import Any, Final
 from respondeat.api.answers.rows import frame
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.base import Asked
+from respondeat.api.proof import short
 
 from .acts import acted
 from .details import detail
 from .edges import Json
-from .state import read, short, written
+from .state import read, written
 from .view import View, grade, shown, view
 
 _MARKS: Final = ("placeholder", "invented", "protected")

@@ -6,7 +6,7 @@ from typing import Final
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import phrase
-from respondeat.api.proof import Proof
+from respondeat.api.proof import Proof, short
 from respondeat.api.without import document_title
 from respondeat.graph.statement import Document, Entity
 from respondeat.ontology import vocabulary as v
@@ -14,7 +14,7 @@ from respondeat.ontology.concepts import label
 
 from .documents import CITING
 from .edges import Edges, Json
-from .state import ELEMENTS, NODES, Filters, State, short, unpacked, whole
+from .state import ELEMENTS, NODES, Filters, State, unpacked, whole
 
 CITED: Final = "cited"
 """How what has no grade is drawn."""
