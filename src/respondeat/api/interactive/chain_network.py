@@ -1,6 +1,7 @@
 """The network around a target as an interactive file: who stands above, each link with its sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from respondeat.api.answers.graph import network_of
@@ -10,6 +11,7 @@ from respondeat.api.language import phrase
 from respondeat.api.phrases import named, reserve, source, state
 from respondeat.api.phrases_time import valid
 from respondeat.api.proof import Proof, day_text, state_name
+from respondeat.api.report.drawing import DASH
 from respondeat.api.report.words import Words
 from respondeat.graph.command import MAX_HOPS, When
 from respondeat.graph.exports.network import Edge, Network, Node, Spell
@@ -20,7 +22,9 @@ from .positions import layered
 from .safe_network import Entry, SafeNetwork
 
 _SHAPES: Final = {"Person": "ellipse", "Event": "diamond", "Pattern": "diamond"}
-_DASHES: Final = {"certain": False, "possible": [9, 6], "open": [2, 6], "other": [1, 12]}
+_DASHES: Final[Mapping[str, list[int] | bool]] = MappingProxyType(
+    {line: [int(step) for step in dash.split()] or False for line, dash in DASH.items()} | {"other": [1, 12]}
+)
 _LEGEND: Final = ("person", "body", "event", "placeholder", "certain", "possible", "open", "other")
 
 

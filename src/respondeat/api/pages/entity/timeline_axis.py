@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from respondeat.api.report.plots import days
+
 _MOST: Final = {"day": 4, "month": 5, "year": 7}  # marks whose words fit beside one another on a phone
 _DAYS: Final = (1, 2, 7, 14)
 _MONTHS: Final = (1, 2, 3, 6)
@@ -14,12 +16,7 @@ _LAST: Final = date.max.toordinal()
 
 def day(text: str | None) -> int | None:
     """A day's number; None for none. One before the year 1 or after 9999 stands at that edge."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text).toordinal()
-    except ValueError:
-        return 1 if text.startswith(("-", "0000")) else _LAST
+    return None if text is None else int(days(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +53,9 @@ class Axis:
 
     def ticks(self) -> tuple[Tick, ...]:
         """The marks: first days of years or months, or days, as many as have room."""
-        for days, texts in self._choices():
-            if len(days) <= texts:
-                return tuple(Tick(self.at(one.toordinal()), _text(one, days)) for one in days)
+        for found, texts in self._choices():
+            if len(found) <= texts:
+                return tuple(Tick(self.at(one.toordinal()), _text(one, found)) for one in found)
         return ()
 
     def _choices(self) -> Iterator[tuple[list[date], int]]:

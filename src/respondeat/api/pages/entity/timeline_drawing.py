@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from respondeat.api.report.drawing import Box, Drawing, Stroke, Words
+from respondeat.api.report.drawing import DASH, Box, Drawing, Stroke, Words
 from respondeat.api.report.lettering import wrapped
 
 from .timeline import CERTAIN, GAP, OPEN, POSSIBLE, Bar
@@ -21,7 +21,6 @@ _RIGHT: Final = _LEFT + _FIELD + 16
 _WIDTH: Final = _RIGHT + _WHEN + _SIDE
 _SIZE: Final = 13.0
 _STEP: Final = 16.0
-_DASH: Final = {CERTAIN: "", POSSIBLE: "7 4", OPEN: "2 4"}
 _HEAVY: Final = {CERTAIN: 9.0, POSSIBLE: 4.0, OPEN: 2.0}
 _POINT: Final = 1.5  # lines shorter than this part of a hundred have a mark too
 LINES: Final = (CERTAIN, POSSIBLE, OPEN, GAP)
@@ -95,7 +94,7 @@ def _line(bar: Bar, y: float, left: float) -> Iterator[Part]:
         yield Box(start, y - 6, max(2.0, end - start), 12, "3 3")
         return
     points = ((end, y), (start, y)) if bar.arrow == "left" else ((start, y), (end, y))
-    yield Stroke(points, _DASH[bar.line], _HEAVY[bar.line], arrow=bool(bar.arrow))
+    yield Stroke(points, DASH[bar.line], _HEAVY[bar.line], arrow=bool(bar.arrow))
     if bar.end - bar.start < _POINT and bar.line != OPEN:
         middle = (start + end) / 2
         yield Box(middle - 4, y - 5, 8, 10, "" if bar.line == CERTAIN else "2 2", full=bar.line == CERTAIN)
