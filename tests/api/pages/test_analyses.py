@@ -91,6 +91,23 @@ def test_every_question_has_its_page_and_is_the_same_for_programs(
     assert all(len(line) == len(lines[0]) for line in lines)
 
 
+@pytest.mark.parametrize("name", ["chain", "structure"])
+def test_a_table_has_every_gap_of_the_answer(client: TestClient, name: str) -> None:
+    cases = [parameters for _, asked, parameters in CASES if asked == name]
+    counted = 0
+    for parameters in cases:
+        answer = client.get(f"/v1/{name}", params=given(parameters)).json()
+        boxes = (*answer.get("boxes", ()), *answer.get("unlinked", ()))
+        wanted = [(gap["kind"], gap["body"]["name"]) for gap in answer.get("gaps", ())]
+        wanted += [("no-head", box["node"]["name"]) for box in boxes if box["gap"]]
+        table = client.get(f"/analyses/{name}", params={**given(parameters), "format": "csv"})
+        rows = csv.DictReader(io.StringIO(table.content.decode("utf-8-sig")))
+        told = [(row["kind"], row["body.name"]) for row in rows if row.get("part") == "gaps"]
+        assert told == wanted
+        counted += len(told)
+    assert counted
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_form_and_the_list_of_them_are_there_in_every_language(
     client: TestClient, language: str

@@ -1,6 +1,6 @@
 """A page of an answer's main list, and what a table of it holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -29,11 +29,21 @@ def sliced(name: str, answer: Json, start: int) -> Json:
 
 
 def flat(name: str, answer: Json) -> list[Json]:
-    """A row for everything that the main list tells of, for a table."""
+    """A row for everything that the main list tells of, for a table; and one for each gap beside it."""
     rows = [row for row in main(name, answer) if isinstance(row, dict)]
-    if name not in _INSIDE:
-        return rows
-    return [told for row in rows for told in _inner(row, _INSIDE[name], name == "decisions")]
+    if name in _INSIDE:
+        rows = [told for row in rows for told in _inner(row, _INSIDE[name], name == "decisions")]
+    return [*rows, *_missing(name, answer)]
+
+
+def _missing(name: str, answer: Json) -> Iterator[Json]:
+    """The gaps of an answer whose main list holds what is there alone."""
+    if name == "chain":
+        yield from ({"part": "gaps", **gap} for gap in answer["gaps"])
+    if name == "structure":
+        for box in (*answer["boxes"], *answer["unlinked"]):
+            if box["gap"]:
+                yield {"part": "gaps", "kind": "no-head", "body": box["node"], **box["gap"]}
 
 
 def _inner(row: Json, keys: tuple[str, ...], nested: bool) -> list[Json]:
