@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
+from respondeat.api.report.markup import passage_path
 from respondeat.ontology import vocabulary as v
 
 LASTING: Final = (
@@ -74,9 +75,8 @@ class Place:
         >>> Place("/", "be").passage({"passage": "pa-1", "start": 3, "end": 8, "sha256": "12"})
         '/passage/pa-1?language=be'
         """
-        if passage["start"] is None or not passage["sha256"]:
-            return ""
-        return self.link(f"/passage/{quote(passage['passage'].removeprefix(v.ID), safe='')}")
+        path = passage_path(passage)
+        return self.link(path) if path else ""
 
     def hidden(self, *but: str) -> Iterator[tuple[str, str]]:
         """Names and values that a form has to send along, other than its own fields."""

@@ -1,8 +1,12 @@
 """HTML and SVG, piece by piece: all text is escaped, so that nothing in it is read as markup."""
 
 import re
+from collections.abc import Mapping
 from html import escape
-from typing import Final, NewType
+from typing import Any, Final, NewType
+from urllib.parse import quote
+
+from respondeat.ontology import vocabulary as v
 
 Markup = NewType("Markup", str)
 """Text that is markup already."""
@@ -46,3 +50,14 @@ def element(name: str, attributes: dict[str, str] | None = None, *inside: Markup
 def web_address(url: str) -> str:
     """The address when it is one of the web and can be a link; "" for every other scheme."""
     return url if re.fullmatch(r"https?://[^\s<>\"\\^`{|}\x00-\x1f]+", url, re.IGNORECASE) else ""
+
+
+def passage_path(passage: Mapping[str, Any]) -> str:
+    """Where among pages the words of a passage are, as answers have it; "" for one that lacks their place.
+
+    >>> passage_path({"passage": "https://w3id.org/respondeat/id/pa-1", "start": 3, "end": 8, "sha256": "12"})
+    '/passage/pa-1'
+    """
+    if passage["start"] is None or not passage["sha256"]:
+        return ""
+    return f"/passage/{quote(passage['passage'].removeprefix(v.ID), safe='')}"

@@ -10,6 +10,7 @@ from respondeat.ontology import vocabulary as v
 
 from .about import DocumentItem
 from .blocks import Group, Line, Paragraph, Quote, Span, joined, plain, theirs
+from .markup import passage_path
 from .words import Json, Words, short
 
 HASH_SHOWN = 12
@@ -28,8 +29,8 @@ class _Known:
 class Sources:
     """Numbers sources S1, S2 ...: records that say in the same words who says it, where and how, are one.
 
-    On a `page` who published a document stands beside it, and when, and nothing is said of quotes: whoever
-    serves pages opens no documents. In a report that is told where its documents are listed.
+    On a `page` who published a document stands beside it, and when, and a link instead of quotes: whoever
+    writes pages opens no documents. In a report that is told where its documents are listed.
     """
 
     def __init__(self, words: Words, documents: Iterable[DocumentItem], *, page: bool = False) -> None:
@@ -153,7 +154,7 @@ class Sources:
             if self._page:
                 yield from self._published(document)
         for passage in entry["passages"]:
-            yield (*self._place(passage), *self._verdict(passage))
+            yield (*self._place(passage), *self._verdict(passage), *self._reading(passage))
         if entry["note"]:
             yield (Span(words.say("note", note="")), *theirs(entry["note"]))
 
@@ -190,6 +191,11 @@ class Sources:
         if verdict in ("document-changed", "passage-changed"):
             return (Span(f", {self._words.say(f'source.{verdict}')}", "loud"),)
         return plain(f", {self._words.say('report.source.no_quote')}")
+
+    def _reading(self, passage: Json) -> Line:
+        """On a page, where the words are."""
+        path = passage_path(passage) if self._page else ""
+        return (Span(", "), Span(self._words.say("passage.read"), ask=(path, ()))) if path else ()
 
     def _records(self, known: _Known) -> Line:
         """The identifiers: of the source, its passages, the statements of which it speaks."""

@@ -70,6 +70,7 @@ def _sources(entries: Iterable[Json], place: Place, deep: int = _DEEP) -> Iterat
         yield {
             "text": source(entry, place.language),
             "against": entry["verdict"] == "denies",
+            "read": [href for p in entry.get("passages", ()) if (href := place.passage(p))],
             "quotes": [t for p in entry.get("passages", ()) if (t := quote(p, place.language))],
             "hash": (document.get("sha256") or "")[:12],
             "href": place.entity(document["id"]) if document else "",

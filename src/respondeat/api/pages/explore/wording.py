@@ -19,6 +19,7 @@ _COUNTED: Final = ("explore.entities", "explore.statements", "explore.hidden")
 _SAME: Final = {
     "around": "explore.around",
     "document": "explore.document",
+    "read": "passage.read",
     "follow": "explore.follow",
     "is_pinned": "explore.is_pinned",
     "linked": "explore.expand",

@@ -72,12 +72,13 @@ export class Panel {
       told.href ? make("p", {}, make("a", { href: told.href }, this.#words.statement)) : null);
   }
 
-  #source({ text, against, quotes, hash, href, url }) {
+  #source({ text, against, quotes, read, hash, href, url }) {
     return make("div", { class: against ? "source against" : "source" },
       make("p", {}, make("bdi", {}, text)),
       ...quotes.map((quote) => make("blockquote", {}, make("p", { dir: "auto" }, quote))),
       make("p", { class: "soft" },
         href ? make("a", { href }, this.#words.document) : null,
+        ...read.map((there) => make("span", {}, " · ", make("a", { href: there }, this.#words.read))),
         hash ? make("span", {}, " · SHA-256 ", make("code", {}, `${hash}…`)) : null,
         url ? make("span", {}, " · ", make("a", { href: url, rel: "noreferrer noopener nofollow" }, `↗ ${url}`)) : null));
   }
