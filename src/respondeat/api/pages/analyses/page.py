@@ -120,8 +120,8 @@ def _page(
     exports: tuple[str, ...] = (),
     subject: str = "",
     problem: object = None,
-) -> bytes:
     bundle: str = "",
+) -> bytes:
     place = asked.place
     kind = phrase(f"report.question.{name}", place.language)
     seen, folded = fields(name, place)
