@@ -24,6 +24,7 @@ LINKS: Final = quote("CONSTRUCT { ?a r:superior ?b } { ?l r:subordinate ?a ; r:s
 SECTION: Final = "b-35c8943803be446d372717097bf5aa87"
 PAGES: Final = (
     *("/", "/?text=Ministry", "/?text=Xqzwkv", "/?kinds=Body", "/docs"),
+    *("/bundle/structure?target=SRS&on=2020-08-10", "/bundle/sparql?query=ASK+%7B%7D"),
     *(
         "/sparql",
         "/sparql?query=ASK+%7B%7D",
