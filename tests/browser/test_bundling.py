@@ -1,4 +1,4 @@
-"""Evidence from a page: two clicks lead whoever may from a chain to a bundle that verifies, scripts or not."""
+"""Evidence: two clicks lead whoever may from a chain to a bundle that verifies, scripted or not."""
 
 import shutil
 from collections.abc import Iterator

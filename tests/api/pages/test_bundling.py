@@ -1,4 +1,4 @@
-"""The page about a bundle: what is asked in words, commands that can be pasted, nothing that a name can break."""
+"""The page about a bundle: what is asked, commands that can be pasted, nothing that a name can break."""
 
 import html as codec
 import re
