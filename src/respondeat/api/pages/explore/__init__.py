@@ -43,6 +43,9 @@ _ASKED: Final = (
 STATE: Final = frozenset(parameter.name for parameter in _STATE)
 """The parameters that say what is in view; the others ask for something once."""
 
+ONCE: Final = frozenset(parameter.name for parameter in _ASKED) | {"format"}
+"""The parameters that ask for something once."""
+
 PAGES: Final = {
     "explore": Page(
         "/explore",

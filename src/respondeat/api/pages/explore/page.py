@@ -16,11 +16,12 @@ from respondeat.api.proof import short
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
 
+from . import ONCE, STATE
 from .acts import MOST, Panels, acted, panels
 from .details import detail
 from .edges import Json
 from .shapes import SHAPES, outline
-from .state import ELEMENTS, NODES, State, read, written
+from .state import ELEMENTS, NODES, SCHEME, State, read, written
 from .told import drawn
 from .view import View, line, shown, view
 from .wording import wording
@@ -169,6 +170,7 @@ def _scripts(data: Dataset, found: View) -> Json:
         "names": _names(language),
         "on_chains": sorted(ON_CHAINS),
         "worker": asset("js/explore-worker.js"),
+        "address": {**SCHEME, "state": sorted(STATE), "once": sorted(ONCE)},
         "limits": {"nodes": NODES, "elements": ELEMENTS, "most": MOST},
     }
 

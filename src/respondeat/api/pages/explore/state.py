@@ -31,6 +31,12 @@ _GROUP: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})*) (.+)")
 _GROUPS: Final = 50
 
 
+SCHEME: Final = MappingProxyType(
+    {"letters": _LETTERS, "grid": GRID, "room": _ROOM, "plain": _PLAIN, "members": MEMBERS, "prefix": v.ID}
+)
+"""What a script needs to know to write the same addresses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Entities that are drawn within one frame, under a name that a reader gave them."""

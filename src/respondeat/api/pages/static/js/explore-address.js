@@ -1,17 +1,11 @@
 // The view as its address has it: what is in it, where it stands, what is let through. The same as state.py.
 
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const GRID = 4;
-const ROOM = 900;
-const PLAIN = 100;
-const MEMBERS = 150;
+import { told as toldBy } from "./dom.js";
 
-/** The parameters that say what is in view; the others ask for something once. */
-export const STATE = [
-  "node", "at", "hidden", "pinned", "selected", "edge", "group", "type", "relation", "from", "to", "grade",
-  "confidence", "against", "origin", "document",
-];
-const ONCE = ["text", "expand", "with", "most", "way", "on", "add", "act", "table", "drawn", "format"];
+// `state` are the parameters that say what is in view, `once` those that ask for something once.
+const {
+  letters: LETTERS, grid: GRID, room: ROOM, plain: PLAIN, members: MEMBERS, prefix: PREFIX, state: STATE, once: ONCE,
+} = toldBy("explorer").address;
 
 export const NO_FILTERS = {
   types: [], relations: [], origins: [], documents: [], first: "", last: "", certain: false, confidence: "",
@@ -117,6 +111,10 @@ function place(at) {
     return LETTERS[step >> 6] + LETTERS[step & 63];
   }).join("");
 }
+
+export const whole = (id) => (id.includes(":") ? id : PREFIX + id);
+
+export const short = (id) => (id.startsWith(PREFIX) ? id.slice(PREFIX.length) : id);
 
 let pending = null;
 

@@ -2,7 +2,7 @@
 
 import { address } from "./address.js";
 import { legible } from "./dom.js";
-import { joined, packed } from "./explore-address.js";
+import { joined, packed, whole } from "./explore-address.js";
 
 const seen = (_, value) => (typeof value === "string" ? legible(value) : value);
 
@@ -48,9 +48,3 @@ export function waysBetween(source, target, on, filters) {
   const { relations } = filters;
   return asked("/v1/path", { source: whole(source), target: whole(target), ...told, relations, on: on || told.on });
 }
-
-const PREFIX = "https://w3id.org/respondeat/id/";
-
-export const whole = (id) => (id.includes(":") ? id : PREFIX + id);
-
-export const short = (id) => (id.startsWith(PREFIX) ? id.slice(PREFIX.length) : id);

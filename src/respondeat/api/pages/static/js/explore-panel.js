@@ -1,7 +1,8 @@
 // Beside the picture: what is looked at and who says so, whom an entity is linked to, ways between two.
 
 import { address } from "./address.js";
-import { detailOf, neighboursOf, short, waysBetween } from "./explore-ask.js";
+import { short } from "./explore-address.js";
+import { detailOf, neighboursOf, waysBetween } from "./explore-ask.js";
 import { make } from "./dom.js";
 import { named } from "./explore-lists.js";
 

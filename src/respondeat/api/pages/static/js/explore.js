@@ -1,7 +1,7 @@
 // The explorer with scripts: the lists of the page, and a picture of the same beside them; nothing is lost without.
 
-import { carry, read, written } from "./explore-address.js";
-import { short, viewOf } from "./explore-ask.js";
+import { carry, read, short, written } from "./explore-address.js";
+import { viewOf } from "./explore-ask.js";
 import { Canvas } from "./explore-canvas.js";
 import { lasso } from "./explore-lasso.js";
 import { Layout } from "./explore-layout.js";
