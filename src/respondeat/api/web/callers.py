@@ -21,12 +21,17 @@ from .cookies import check_meant, session_shown
 from .serving import Serving, serving
 
 
+def place_asked_from(request: HTTPConnection) -> str:
+    """The address against which a request is counted, as the settings let proxies tell it."""
+    return address(request, serving(request).settings.trusted_proxies)
+
+
 async def caller(request: HTTPConnection) -> Caller:
     """Who asks. Raises NotAuthenticated, NotAllowed for a request that another site made, TooMany, Busy."""
     here = serving(request)
     if here.owner is not None:
         return here.owner
-    place = address(request, here.settings.trusted_proxies)
+    place = place_asked_from(request)
     key = key_shown(request)
     if key is not None:
         return await here.entrance.key_check.caller(key, place)

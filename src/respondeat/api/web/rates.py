@@ -17,8 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from respondeat.errors import NotAuthenticated, TooMany
 
-from .addresses import address
-from .callers import key_shown
+from .callers import key_shown, place_asked_from
 from .cookies import session_shown
 from .handled import note
 from .problems import problem
@@ -120,7 +119,7 @@ class Rates:
 def _who(request: HTTPConnection) -> str:
     """Against whom a request counts: a key or user that is known already, else the address."""
     here = serving(request)
-    place = f"address {address(request, here.settings.trusted_proxies)}"
+    place = f"address {place_asked_from(request)}"
     try:
         key = key_shown(request)
     except NotAuthenticated:

@@ -11,8 +11,7 @@ from starlette.responses import JSONResponse, Response
 from respondeat.api.access import Caller
 from respondeat.api.access.keys import told
 from respondeat.api.access.sessions import Session, csrf
-from respondeat.api.web.addresses import address
-from respondeat.api.web.callers import caller, logged_in
+from respondeat.api.web.callers import caller, logged_in, place_asked_from
 from respondeat.api.web.cookies import check_meant, check_own_site, give, session_shown, take_back
 from respondeat.api.web.serving import serving
 from respondeat.errors import NotAuthenticated
@@ -119,7 +118,7 @@ async def login(
     """
     check_own_site(http)
     here = serving(http)
-    user = await here.entrance.logins.user(given.name, given.password, given.code, _place(http))
+    user = await here.entrance.logins.user(given.name, given.password, given.code, place_asked_from(http))
     begun, token = await asyncio.to_thread(here.entrance.sessions.begin, user)
     answer = JSONResponse(_me(begun, token), headers=NOT_KEPT)
     give(http, answer, token, begun.until - int(here.entrance.clock()))
@@ -163,7 +162,7 @@ async def password(
 ) -> Response:
     """All sessions of the user end, this one too."""
     entrance = serving(http).entrance
-    await entrance.logins.again(mine.user, given.password, _place(http))
+    await entrance.logins.again(mine.user, given.password, place_asked_from(http))
     await asyncio.to_thread(entrance.users.set_password, mine.user.caller(), mine.user, given.new)
     answer = Response(status_code=204, headers=NOT_KEPT)
     take_back(http, answer)
@@ -185,7 +184,7 @@ async def offer(
 ) -> Response:
     """A new secret; nothing changes before a code of it was shown (PUT)."""
     entrance = serving(http).entrance
-    await entrance.logins.again(mine.user, given.password, _place(http))
+    await entrance.logins.again(mine.user, given.password, place_asked_from(http))
     secret, uri = await asyncio.to_thread(entrance.logins.offer, mine.user)
     return answered({"secret": secret, "address": uri})
 
@@ -212,13 +211,9 @@ async def end_totp(
 ) -> Response:
     """From now on a login needs none; the recovery codes are void."""
     entrance = serving(http).entrance
-    await entrance.logins.again(mine.user, given.password, _place(http))
+    await entrance.logins.again(mine.user, given.password, place_asked_from(http))
     await asyncio.to_thread(entrance.logins.without_totp, mine.user.caller(), mine.user)
     return Response(status_code=204, headers=NOT_KEPT)
-
-
-def _place(http: HttpRequest) -> str:
-    return address(http, serving(http).settings.trusted_proxies)
 
 
 def _me(session: Session, token: str) -> dict[str, Any]:

@@ -14,8 +14,7 @@ from respondeat.api.language import phrase
 from respondeat.api.pages import render
 from respondeat.api.pages.frame import Link
 from respondeat.api.pages.place import Place
-from respondeat.api.web.addresses import address
-from respondeat.api.web.callers import caller, logged_in
+from respondeat.api.web.callers import caller, logged_in, place_asked_from
 from respondeat.api.web.cookies import session_shown, take_back
 from respondeat.api.web.forms import NOT_KEPT, Fields, fields, page, refusing, token
 from respondeat.api.web.handled import note
@@ -47,7 +46,7 @@ async def password(http: HttpRequest) -> Response:
         return _again(http, mine, "password", InputError(phrase("roles.password.differ", language)))
     entrance = serving(http).entrance
     try:
-        await entrance.logins.again(mine.user, given.one("password")[:1024], _place(http))
+        await entrance.logins.again(mine.user, given.one("password")[:1024], place_asked_from(http))
         user = mine.user
         await asyncio.to_thread(entrance.users.set_password, user.caller(), user, given.one("new")[:1024])
     except (InputError, NotAllowed, LimitError) as error:
@@ -60,13 +59,10 @@ async def password(http: HttpRequest) -> Response:
 
 async def offer(http: HttpRequest) -> Response:
     """A new secret, shown once, as text: nothing leaves the page, no picture is fetched for it."""
-    mine, given = await _mine(http)
-    logins = serving(http).entrance.logins
-    try:
-        await logins.again(mine.user, given.one("password")[:1024], _place(http))
-    except (NotAllowed, LimitError) as error:
-        return _again(http, mine, "totp", error)
-    secret, uri = await asyncio.to_thread(logins.offer, mine.user)
+    mine = await _sure(http)
+    if isinstance(mine, Response):
+        return mine
+    secret, uri = await asyncio.to_thread(serving(http).entrance.logins.offer, mine.user)
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return page(_totp(http, secret=groups, address=uri))
 
@@ -86,14 +82,23 @@ async def confirm(http: HttpRequest) -> Response:
 
 async def without(http: HttpRequest) -> Response:
     """From now on a login needs no one-time password."""
+    mine = await _sure(http)
+    if isinstance(mine, Response):
+        return mine
+    await asyncio.to_thread(serving(http).entrance.logins.without_totp, mine.user.caller(), mine.user)
+    return RedirectResponse(place_of(http).link("/account"), 303, dict(NOT_KEPT))
+
+
+async def _sure(http: HttpRequest) -> Session | Response:
+    """The session of whoever gave their password again; the page that says why not, where it is another."""
     mine, given = await _mine(http)
-    logins = serving(http).entrance.logins
     try:
-        await logins.again(mine.user, given.one("password")[:1024], _place(http))
+        await serving(http).entrance.logins.again(
+            mine.user, given.one("password")[:1024], place_asked_from(http)
+        )
     except (NotAllowed, LimitError) as error:
         return _again(http, mine, "totp", error)
-    await asyncio.to_thread(logins.without_totp, mine.user.caller(), mine.user)
-    return RedirectResponse(place_of(http).link("/account"), 303, dict(NOT_KEPT))
+    return mine
 
 
 async def _mine(http: HttpRequest) -> tuple[Session, Fields]:
@@ -110,10 +115,6 @@ def _session(http: HttpRequest) -> Session | None:
     if shown is None or "authorization" in http.headers:
         return None
     return serving(http).entrance.sessions.found(shown)
-
-
-def _place(http: HttpRequest) -> str:
-    return address(http, serving(http).settings.trusted_proxies)
 
 
 def _again(http: HttpRequest, mine: Session, part: str, error: RespondeatError) -> Response:

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from respondeat.api.language import phrase
 from respondeat.api.pages import render
 from respondeat.api.pages.place import Place
-from respondeat.api.web.addresses import address
+from respondeat.api.web.callers import place_asked_from
 from respondeat.api.web.cookies import check_meant, check_own_site, give, session_shown, take_back
 from respondeat.api.web.forms import NOT_KEPT, Fields, fields, page, refusing, token
 from respondeat.api.web.handled import note
@@ -46,7 +46,7 @@ async def login(http: HttpRequest) -> Response:
     check_own_site(http)
     here = serving(http)
     there = own_path(given.one("next"), "")
-    place = address(http, here.settings.trusted_proxies)
+    place = place_asked_from(http)
     try:
         user = await here.entrance.logins.user(
             given.one("name")[:256], given.one("password")[:1024], given.one("code")[:64], place
