@@ -3,7 +3,6 @@
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
@@ -19,6 +18,7 @@ from respondeat.api.report.html import POLICY
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
 from tests.api.histories import ASKED
+from tests.api.markup import Page
 
 from .conftest import HELD, OWN, about_of
 
@@ -43,37 +43,8 @@ CITED = frozenset(
 """Members of answers whose texts must all stand in the page."""
 
 
-class Page(HTMLParser):
-    """Reads a page: its text, its elements, and whether they close in order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.said: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.said.append(data)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.said)
-
-
 def read(page: bytes) -> Page:
-    made = Page()
-    made.feed(page.decode())
-    made.close()
+    made = Page(page.decode())
     assert made.open == []
     return made
 

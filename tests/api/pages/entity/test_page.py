@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from respondeat.api.pages.entity.sections import spoken
 from respondeat.api.pages.place import Place
 from respondeat.errors import InputError, NotFound
 from respondeat.ontology import vocabulary as v
+from tests.api.markup import Page
 
 from .hostile import TEXTS, store_of
 
@@ -29,25 +29,6 @@ NEWSPAPER = "doc-23d88110f63c89a0d3692fa1b1e9d4c5"
 LUKASHENKA = "p-f08404d549d3b37cce1867b0ef334b73"
 COUNCIL = "b-393faa90b6e099aae69d7f3e3028c1c9"
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-class Page(HTMLParser):
-    """What a page holds: elements, attributes, text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def all(self, attribute: str) -> list[str]:
-        return [str(given[attribute]) for _, given in self.elements if given.get(attribute)]
 
 
 def page(data: Dataset, id: str, language: str = "en", **asked: Any) -> Page:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +18,7 @@ from respondeat.api.pages.query.page import Query, answered
 from respondeat.api.sparql.page import Table, table
 from respondeat.api.sparql.writing import Caps
 from respondeat.ontology import vocabulary as v
+from tests.api.markup import Page
 
 HOSTILE = "</textarea></script><script>alert(1)</script>\"'&<img src=x onerror=alert(1)>\u202e\u2028href "
 WHOLE = Caps(1000, 10**6)
@@ -28,18 +28,6 @@ WHOLE = Caps(1000, 10**6)
 def data(example: Path) -> Iterator[Dataset]:
     with Dataset.open(example, "public") as found:
         yield found
-
-
-class Tags(HTMLParser):
-    """The elements of a page, with their attributes."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.seen: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen.append((tag, dict(attrs)))
 
 
 def asked(query: str, caps: Caps = WHOLE) -> Table | bool:
@@ -64,12 +52,12 @@ def test_no_text_becomes_markup(data: Dataset, text: str) -> None:
     literal = str(ox.Literal(text))
     shown = asked(f"SELECT ?x ({literal} AS ?y) {{ VALUES ?x {{ {literal} {literal}@en }} }}")
     numbered = asked('SELECT ("a" AS ?x) ("b" AS ?y) { VALUES ?z { 1 2 } }')
-    plain = Tags(page(data, numbered))
-    hostile = Tags(page(data, shown, text or "q", {"default-graph-uri": (text,)}))
+    plain = Page(page(data, numbered))
+    hostile = Page(page(data, shown, text or "q", {"default-graph-uri": (text,)}))
     apart = ("input", "span")
-    names = [tag for tag, _ in hostile.seen if tag not in apart]
-    assert names == [tag for tag, _ in plain.seen if tag not in apart]
-    assert not any(name.startswith("on") for _, attributes in hostile.seen for name in attributes)
+    names = [tag for tag, _ in hostile.elements if tag not in apart]
+    assert names == [tag for tag, _ in plain.elements if tag not in apart]
+    assert not any(name.startswith("on") for _, attributes in hostile.elements for name in attributes)
 
 
 def test_scripts_are_files_and_data_and_nothing_has_a_style_in_place(data: Dataset) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from respondeat.api.web.problem_types import TYPES
+from tests.api.markup import Page
 from tests.api.web.told import asked, problem
 
 PAGES = ("/", "/docs", "/problems", "/problems/unknown-name")
@@ -22,42 +22,21 @@ def client(example: Path) -> Iterator[TestClient]:
         yield made
 
 
-class Read(HTMLParser):
-    """Elements in their order, open ones at the end, text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-        if tag not in ("meta", "link", "input"):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def all(self, tag: str, attribute: str) -> list[str]:
-        return [str(given[attribute]) for name, given in self.found if name == tag and attribute in given]
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_whole_harmless_and_leads_on(path: str, client: TestClient) -> None:
     got = client.get(path, headers=HTML)
     assert (got.status_code, got.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "default-src 'none'" in got.headers["content-security-policy"]
-    page = Read(got.text)
+    page = Page(got.text)
     assert page.open == []
-    assert {tag for tag, _ in page.found} & {"style", "iframe", "img"} == set()
-    scripts = [given for tag, given in page.found if tag == "script"]
+    assert {tag for tag, _ in page.elements} & {"style", "iframe", "img"} == set()
+    scripts = [given for tag, given in page.elements if tag == "script"]
     assert scripts
     assert all(one["type"] == "module" and str(one["src"]).startswith("/static/") for one in scripts)
-    ids = [given["id"] for _, given in page.found if "id" in given]
+    ids = [given["id"] for _, given in page.elements if "id" in given]
     assert len(ids) == len(set(ids))
-    assert page.all("html", "lang") == ["en"]
-    for href in page.all("a", "href") + page.all("link", "href"):
+    assert page.all("lang", "html") == ["en"]
+    for href in page.all("href", "a") + page.all("href", "link"):
         if href.startswith("#"):
             assert href[1:] in ids
         else:

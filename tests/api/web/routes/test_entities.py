@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from respondeat.api.access import Caller
 from respondeat.api.dataset import Dataset
 from respondeat.api.web.callers import caller
 from respondeat.ontology import vocabulary as v
+from tests.api.markup import Page
 from tests.api.pages.entity.hostile import TEXTS, store_of
 from tests.api.test_schemas import fits
 from tests.api.web.told import asked, problem
@@ -152,25 +152,6 @@ def test_each_form_and_language_has_an_etag_of_its_own(client: TestClient) -> No
 
 
 # ---- the page ----
-
-
-class Page(HTMLParser):
-    """What a page holds: elements, attributes, text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def of(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
 
 
 def page(response: Any) -> Page:
