@@ -92,8 +92,9 @@ def test_everybody_is_told_the_command_and_nobody_else_has_a_form(server: Server
 
 def test_the_command_of_what_is_seen_above_public_names_the_profile(server: Server) -> None:
     enter(server, "lower")
-    assert "--profile partner" in commands(server, CHAIN)[-3]
-    assert "--profile" not in commands(server, f"{CHAIN}&level=public")[-3]
+    assert "--profile partner --out" in commands(server, CHAIN)[0]
+    assert "--profile partner --sign --out" in commands(server, CHAIN)[1]
+    assert "--profile" not in commands(server, f"{CHAIN}&level=public")[0]
 
 
 def test_a_query_has_its_command_and_is_not_made_here(server: Server) -> None:

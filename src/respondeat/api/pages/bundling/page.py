@@ -52,7 +52,8 @@ def html(data: Dataset, asked: Asked) -> bytes:
         signing=bundled(name, told, place, data.level, "--sign"),
         verifying=f"respondeat bundle verify {FILE}",
         by_hand=name == QUERY,
-        form=_form(asked, data.level),
+        form=_form(asked),
+        level="" if data.level == v.LEVELS[0] else label(v.R + data.level, place.language),
         wrong=asked.given.get("wrong", ""),
     )
 
@@ -96,7 +97,7 @@ def _beside(name: str, told: Json, place: Place) -> Link | None:
     return Link(place.link(f"/bundle/{other}", **given), _kind(other, place.language))
 
 
-def _form(asked: Asked, level: str) -> Json | None:
+def _form(asked: Asked) -> Json | None:
     """The form of whoever may have it made here; None for others."""
     given, language = asked.given, asked.place.language
     if not given.get("csrf"):
@@ -113,5 +114,4 @@ def _form(asked: Asked, level: str) -> Json | None:
         "purposes": [
             (name, phrase(f"bundling.purpose.{name}", language), name == purpose) for name in PURPOSES
         ],
-        "level": "" if level == v.LEVELS[0] else label(v.R + level, language),
     }
