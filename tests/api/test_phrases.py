@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from respondeat.api.phrases import GAPS, LINKS, link, named, post, source, words
+from respondeat.api.phrases import GAPS, LINKS, link, named, post, reserve, source, words
 from respondeat.api.phrases_time import span, valid
 from respondeat.graph.command import CONCEPT
 from respondeat.ontology import vocabulary as v
@@ -135,3 +135,48 @@ def test_years_that_no_calendar_of_the_machine_has_are_told(
     bounds: tuple[str | None, ...], told: str
 ) -> None:
     assert told in valid({"edtf": "", **dict(zip(("es", "ls", "ee", "le"), bounds, strict=True))})
+
+
+def derived(*premises: tuple[str, str]) -> dict[str, object]:
+    """A derivation from premises, each with its state and modality."""
+    told = [
+        {"statement": "s", "state": state, "sources": [SAID | {"modality": modality}]}
+        for state, modality in premises
+    ]
+    return {"verdict": "derived", "premises": told}
+
+
+ALLEGED = SAID | {"modality": "alleged"}
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        ([], ""),
+        ([SAID, ALLEGED], ""),
+        ([ALLEGED], " (alleged)"),
+        ([ALLEGED | {"verdict": "denies"}], ""),
+        ([derived(("supported", "asserted"), ("supported", "asserted"))], ""),
+        ([derived(("supported", "asserted"), ("supported", "alleged"))], " (from premises: alleged)"),
+        ([derived(("contested", "asserted"))], " (from premises: contested)"),
+        ([derived(("contested", "alleged"))], " (from premises: alleged, contested)"),
+        ([SAID, derived(("contested", "alleged"))], ""),
+        ([ALLEGED, derived(("contested", "asserted"))], " (alleged, from premises: contested)"),
+        # one derivation without reserve is enough; one that does not hold is none
+        ([derived(("supported", "asserted")), derived(("contested", "alleged"))], ""),
+        (
+            [derived(("set-aside", "asserted")), derived(("supported", "alleged"))],
+            " (from premises: alleged)",
+        ),
+        ([ALLEGED, derived(("supported", "asserted"))], " (alleged)"),
+    ],
+)
+def test_what_is_derived_bears_the_reserve_of_its_premises(
+    entries: list[dict[str, object]], told: str
+) -> None:
+    assert reserve(entries) == told
+
+
+def test_the_reserve_of_a_premise_goes_through_every_derivation_between() -> None:
+    below = {"statement": "s", "state": "supported", "sources": [derived(("supported", "alleged"))]}
+    assert reserve([{"verdict": "derived", "premises": [below]}], "ru") == " (из посылок: как утверждается)"

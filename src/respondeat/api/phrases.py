@@ -161,12 +161,46 @@ def source(entry: Json, language: str = "en") -> str:
 def reserve(entries: Sequence[Json], language: str = "en") -> str:
     """In what modality something is said, in brackets; "" where anybody plainly asserts it.
 
-    >>> reserve([{"verdict": "supports", "modality": "alleged"}]), reserve([])
+    What a rule derives is no better than its premises: theirs is told with it, and that they are contested.
+
+    >>> alleged = {"verdict": "supports", "modality": "alleged"}
+    >>> reserve([alleged]), reserve([])
     (' (alleged)', '')
+    >>> premise = {"statement": "s", "state": "contested", "sources": [alleged]}
+    >>> reserve([{"verdict": "derived", "premises": [premise]}])
+    ' (from premises: alleged, contested)'
     """
-    said = sorted({entry["modality"] for entry in entries if entry["verdict"] == "supports"})
-    plain = not said or "asserted" in said
-    return "" if plain else f" ({', '.join(words(one, language) for one in said)})"
+    said, premises = _reserved(entries)
+    told = [words(one, language) for one in sorted(said)]
+    if premises:
+        names = ", ".join(words(one, language) for one in sorted(premises))
+        told.append(phrase("source.from_premises", language, names=names))
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _reserved(entries: Sequence[Json]) -> tuple[set[str], set[str]]:
+    """The modalities in which sources say something, and the reserves of the premises from which it follows.
+
+    None of either where a source plainly asserts it; none of premises where one derivation has no reserve.
+    """
+    said = {entry["modality"] for entry in entries if entry["verdict"] == "supports"}
+    proofs = [_of_premises(e["premises"]) for e in entries if e["verdict"] == "derived" and _holds(e)]
+    if "asserted" in said:
+        return set(), set()
+    return said, set().union(*proofs) if all(proofs) else set()
+
+
+def _holds(derivation: Json) -> bool:
+    return all(premise["state"] in ("supported", "contested") for premise in derivation["premises"])
+
+
+def _of_premises(premises: Sequence[Json]) -> set[str]:
+    found: set[str] = set()
+    for premise in premises:
+        found.update(*_reserved(premise["sources"]))
+        if premise["state"] == "contested":
+            found.add("contested")
+    return found
 
 
 def quote(passage: Json, language: str = "en") -> str:

@@ -108,7 +108,7 @@ class Proof:
         return found
 
     def derivation(self, d: Derivation, above: frozenset[str] = frozenset()) -> Json:
-        """A derivation with its premises and what those rest on."""
+        """A derivation with its premises, how they stand and what they rest on."""
         return {
             "statement": d.derives,
             "verdict": "derived",
@@ -116,7 +116,11 @@ class Proof:
             "rule": short(d.rule),
             "rule_version": d.rule_version,
             "premises": [
-                {"statement": p, "sources": [] if p in above else self.sources([p], above)}
+                {
+                    "statement": p,
+                    "state": state_name(evidence(self.data.records, p).state),
+                    "sources": [] if p in above else self.sources([p], above),
+                }
                 for p in d.premises
             ],
         }

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.tree import Tree
 
-from respondeat.api.phrases import KEY, Json, around, gap_words, named, plural, post, state
+from respondeat.api.phrases import KEY, Json, around, gap_words, named, plural, post, reserve, state
 from respondeat.api.phrases_time import span, valid
 
 from .board import left_out, listing, posts
@@ -127,9 +127,8 @@ class _Writer:
 
     def _hop(self, hop: Json) -> str:
         turned = hop["source"].get("type") == "Person" and hop["link"] in _POSTS
-        marks = [state(hop["state"])]
-        if hop["derived"]:
-            marks.append("derived by a rule")
+        reserved = reserve(hop["sources"])
+        marks = [state(hop["state"]), f"derived by a rule{reserved}" if hop["derived"] else reserved.strip()]
         if hop["pattern"]:
             marks.append("pattern level: no source says so of this body")
         said = [grade(hop["grade"], hop["basis"]), escape(valid(hop["valid"]))]

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.tree import Tree
 
-from respondeat.api.phrases import KEY, Json, around, named, plural, post, state
+from respondeat.api.phrases import KEY, Json, around, named, plural, post, reserve, state
 from respondeat.api.phrases_time import valid
 
 from .board import kind, left_out, listing
@@ -88,13 +88,15 @@ class _Writer:
 
     def _post(self, row: Json) -> str:
         said = [grade(row["grade"], row["basis"]), escape(valid(row["valid"])), emphasis(state(row["state"]))]
+        said.append(emphasis(reserve(row["sources"]).strip()))
         words = escape(post(row["capacity"], row["title"]))
         cited = escape(self.sources.cite(row["sources"]))
         return f"{words} [bold]{escape(named(row['person']))}[/], {', '.join(filter(None, said))} {cited}"
 
     def _link(self, link: Json, other: str, *, upward: bool) -> str:
         marks = [state(link["state"])]
-        marks += ["derived by a rule"] if link["derived"] else []
+        reserved = reserve(link["sources"])
+        marks += [f"derived by a rule{reserved}" if link["derived"] else reserved.strip()]
         marks += ["pattern level: no source says so of this body"] if link["pattern"] else []
         marks += ["on no way from or to the target"] if link["way"] is None else []
         said = [grade(link["grade"], link["basis"]), escape(valid(link["valid"]))]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from respondeat.api.phrases import named
+from respondeat.api.phrases import named, reserve
 from respondeat.api.phrases_time import span
 
 from .blocks import Bullets, Facts, Group, Line, Paragraph, Picture, Span, Table, joined, plain, theirs
@@ -132,9 +132,8 @@ class ChainReport:
         state = "" if hop["state"] == "supported" else words.state(hop["state"])
         cross = _CROSSES.get(hop["state"], "")
         number = f"L{self._number(hop)}"
-        return Link(
-            number, words.link(hop["link"]), words.grade(hop["grade"], hop["basis"]), line, cross, state
-        )
+        kind = words.link(hop["link"]) + reserve(hop["sources"], words.language)
+        return Link(number, kind, words.grade(hop["grade"], hop["basis"]), line, cross, state)
 
     def _number(self, hop: Json) -> int:
         return self._links[_key(hop)][0]
@@ -192,7 +191,7 @@ class ChainReport:
         words, say = self._words, self._words.say
         yield say("report.links.from"), (words.name(hop["source"]),)
         yield say("report.links.to"), (words.name(hop["target"], "strong"),)
-        kind: Line = plain(words.link(hop["link"]))
+        kind: Line = plain(words.link(hop["link"]) + reserve(hop["sources"], words.language))
         if hop["title"]:
             kind = (*kind, Span(": "), *theirs(f"“{hop['title']}”"))
         yield say("report.links.kind"), (kind,)

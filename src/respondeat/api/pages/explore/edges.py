@@ -8,7 +8,7 @@ from respondeat.api.answers.said import event_on
 from respondeat.api.dataset import Dataset
 from respondeat.api.phrases import reserve, words
 from respondeat.api.phrases_time import when
-from respondeat.api.proof import day_text, short, state_name, time
+from respondeat.api.proof import Proof, day_text, short, state_name, time
 from respondeat.graph.command.relations import Edge, Span
 from respondeat.graph.command.states import Evidence, State, evidence
 from respondeat.graph.statement import Attestation, Derivation, Document, Passage, Statement, Text
@@ -56,6 +56,12 @@ class Edges:
                     sure = graph.carries(row, pair) and span.sure[0] <= span.sure[1]
                     yield graph.edge(row, link, pair, sure), span
 
+    def _sources(self, statement: str, known: Evidence) -> list[Json]:
+        """The sources of a statement, for its reserve; those of its premises where a rule derives it."""
+        if known.proofs:
+            return Proof(self.data).sources([statement])
+        return [{"verdict": "supports", "modality": short(one.modality)} for one in known.supporting]
+
     def neighbours(self, id: str) -> int:
         """How many entities one is linked to, in view or not."""
         graph = self.data.relations
@@ -84,7 +90,7 @@ class Edges:
             "kind": kind,
             "title": _title(said),
             "label": (words(kind, language) if kind else label(v.R + edge.relation, language))
-            + reserve(_said(known), language),
+            + reserve(self._sources(edge.statement, known), language),
             "directed": edge.directed,
             "state": state_name(edge.state),
             "derived": edge.derived,
@@ -138,8 +144,3 @@ def _of_attestations(data: Dataset, said: Sequence[Attestation]) -> tuple[set[st
             if isinstance(passage, Passage):
                 documents.add(passage.document)
     return origins, documents
-
-
-def _said(known: Evidence) -> list[Json]:
-    """The modality of each source that says so."""
-    return [{"verdict": "supports", "modality": short(one.modality)} for one in known.supporting]
