@@ -4,7 +4,7 @@
 import { arranged } from "./chain-layout.js";
 import { panel } from "./chain-panel.js";
 import { slider } from "./chain-slider.js";
-import { draw, make, remember, told } from "./dom.js";
+import { draw, make, painted, remember, told } from "./dom.js";
 
 const WIDE = matchMedia("screen and (min-width: 700px)");
 const SIDE = 12;
@@ -238,6 +238,7 @@ function started() {
   beside.select(document.querySelector(`.told[data-key="${CSS.escape(data.selected)}"]`), { focus: false });
   if (!data.selected) diagram.reveal(document.querySelector("#outline .target"));
   slider(document.getElementById("steps"), data);
+  painted();
 
   document.getElementById("view").addEventListener("keydown", (event) => {
     const keys = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];

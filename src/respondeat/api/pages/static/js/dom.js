@@ -36,6 +36,12 @@ export function told(id) {
   return JSON.parse(document.getElementById(id).textContent);
 }
 
+/** Notes in the browser's own record of times, once, that a picture stands: when the frame after it has begun. */
+export function painted() {
+  if (performance.getEntriesByName("painted").length) return;
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("painted")));
+}
+
 /** Change the address to say what is seen now, without loading anything. `null` leaves a parameter out. */
 export function remember(changes) {
   const url = new URL(location.href);

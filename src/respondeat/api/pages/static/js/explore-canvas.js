@@ -1,6 +1,7 @@
 // The view as a picture: shapes by kind, lines by how sure, marks for what something speaks against.
 
 import cytoscape from "../vendor/cytoscape.js";
+import { painted } from "./dom.js";
 
 const LONGEST = 70;
 const LABELLED = 25;
@@ -183,6 +184,7 @@ export class Canvas extends EventTarget {
         if (locked) node.lock();
       });
     });
+    if (places.size) painted();
   }
 
   fit() {
