@@ -36,6 +36,7 @@ PAGES: Final = (
     "/analyses/superiors?target=SRS&on=2020-05-03&compared_with=2026-01-01",
     *("/chain", "/chain?target=SRS&on=2020-08-10&down=1"),
     *(f"/entity/{id}" for id in ENTITIES),
+    "/passage/pa-7dde309b7a518fe20116252e2ce830c9",
     *("/explore", "/explore?text=Ministry", f"/explore?node={SECTION}&expand={SECTION}&act=expand&edge=x"),
 )
 """Addresses over the invented country, one or more of every page."""
