@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from respondeat.api.pages.chain.layout_order import Slot, in_order, join
+
 ACROSS: Final = 440.0
 DOWN: Final = 150.0
-_SWEEPS: Final = 8
 
 
 def layered(
@@ -14,47 +15,37 @@ def layered(
 ) -> Mapping[str, tuple[float, float]]:
     """A place for each node: `first` at the left, each other to the right of what it stands above.
 
-    The order within a column is that of the mean of the neighbours (Sugiyama, Tagawa, Toda 1981), swept to
-    and fro. What no edge reaches stands in a column of its own at the right.
+    Within a column they stand in the order of the pictures of chains. What no edge reaches stands in a column
+    of its own at the right.
     """
-    above: dict[str, set[str]] = defaultdict(set)
-    below: dict[str, set[str]] = defaultdict(set)
-    for lower, upper in edges:
-        if lower != upper:
-            above[lower].add(upper)
-            below[upper].add(lower)
+    pairs = sorted({(lower, upper) for lower, upper in edges if lower != upper})
+    above: dict[str, list[str]] = defaultdict(list)
+    for lower, upper in pairs:
+        above[lower].append(upper)
     ranks = _ranks(first, above)
     last = max(ranks.values(), default=0)
-    columns: list[list[str]] = [[] for _ in range(last + 2)]
-    for node in sorted(nodes):
-        columns[ranks.get(node, last + 1)].append(node)
-    order = {node: float(at) for column in columns for at, node in enumerate(column)}
-    for sweep in range(_SWEEPS):
-        neighbours = below if sweep % 2 == 0 else above
-        for column in columns if sweep % 2 == 0 else reversed(columns):
-            column.sort(key=lambda node: (_mean(neighbours[node], order, order[node]), node))
-            order |= {node: at - len(column) / 2 for at, node in enumerate(column)}
+    slots = {node: Slot(ranks.get(node, last + 1), 0, 0) for node in sorted(nodes)}
+    for lower, upper in pairs:
+        join(slots[lower], slots[upper])
+    columns: list[list[Slot]] = [[] for _ in range(last + 2)]
+    for slot in slots.values():
+        columns[slot.column].append(slot)
+    in_order(columns)
     return {
-        node: (rank * ACROSS, (at - (len(column) - 1) / 2) * DOWN)
-        for rank, column in enumerate(columns)
-        for at, node in enumerate(column)
+        node: (slot.column * ACROSS, (slot.at - (len(columns[slot.column]) - 1) / 2) * DOWN)
+        for node, slot in slots.items()
     }
 
 
-def _ranks(first: str, above: Mapping[str, set[str]]) -> dict[str, int]:
+def _ranks(first: str, above: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """How many links up each node is at least."""
     ranks, reached = {first: 0}, [first]
     while reached:
         following = []
         for node in reached:
-            for upper in sorted(above.get(node, ())):
+            for upper in above.get(node, ()):
                 if upper not in ranks:
                     ranks[upper] = ranks[node] + 1
                     following.append(upper)
         reached = following
     return ranks
-
-
-def _mean(nodes: Iterable[str], order: Mapping[str, float], otherwise: float) -> float:
-    found = [order[node] for node in nodes]
-    return sum(found) / len(found) if found else otherwise

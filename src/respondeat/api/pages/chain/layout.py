@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from .layout_order import Slot, in_order, settled
+from .layout_order import Slot, in_order, join, settled
 
 Points = tuple[tuple[float, float], ...]
 
@@ -115,15 +115,10 @@ def _way(line: Line, at: Mapping[str, Slot], columns: list[list[Slot]]) -> _Way:
         here = column == left.column + 1
         slot = Slot(column, line.width if here else 0, line.height if here else 0)
         columns[column].append(slot)
-        _join(slots[-1], slot)
+        join(slots[-1], slot)
         slots.append(slot)
-    _join(slots[-1], right)
+    join(slots[-1], right)
     return _Way(line, [*slots, right], turned)
-
-
-def _join(a: Slot, b: Slot) -> None:
-    a.near.append(b)
-    b.near.append(a)
 
 
 def _docked(slots: object, ways: Sequence[_Way], side: int) -> None:

@@ -20,6 +20,12 @@ class Slot:
     near: list["Slot"] = field(default_factory=list)
 
 
+def join(a: Slot, b: Slot) -> None:
+    """Says that a line goes from one slot to another."""
+    a.near.append(b)
+    b.near.append(a)
+
+
 def in_order(columns: Sequence[list[Slot]]) -> None:
     """Orders each column by the middle of what its slots are joined to, so that lines cross little."""
     for slots in columns:
