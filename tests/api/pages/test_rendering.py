@@ -13,7 +13,9 @@ from respondeat.api.pages import render
 from respondeat.api.pages.assets import assets
 from respondeat.api.pages.frame import shell
 from respondeat.api.pages.place import Place
+from respondeat.api.pages.problem import Explained, explained
 from respondeat.api.pages.rendering import coded, data
+from respondeat.errors import NotFound
 
 TEMPLATES = files("respondeat.api.pages") / "templates"
 OWN = re.compile(
@@ -40,9 +42,10 @@ def test_templates_hold_no_script_no_style_in_place_and_load_nothing_from_elsewh
 
 def test_what_is_told_in_english_is_said_to_be() -> None:
     problem = {"title": "Not found", "detail": "Nothing is here.", "status": 404}
-    made = render("problem.html", **shell(Place("/", "be"), "x"), problem=problem).decode()
-    assert '<h1 lang="en">Not found</h1>' in made
-    assert re.search('<p [^>]*lang="en">Nothing is here.</p>', made)
+    kind = explained(NotFound, "be")
+    made = render("problem.html", **shell(Place("/", "be"), "x"), kind=kind, problem=problem).decode()
+    assert f"<h1>{kind.title}</h1>" in made
+    assert '<span lang="en">Nothing is here.</span>' in made
 
 
 def test_style_sheets_load_nothing() -> None:
@@ -61,8 +64,11 @@ def test_data_in_a_page_end_no_element_and_are_json() -> None:
 @given(text=st.text(st.characters(codec=None), max_size=30))
 def test_no_text_becomes_markup(text: str) -> None:
     problem = {"title": text, "detail": text, "status": 403, "candidates": [{"id": text, "name": text}]}
-    made = render("problem.html", **shell(Place("/", "en"), text), problem=problem).decode()
-    plain = render("problem.html", **shell(Place("/", "en"), "x"), problem=problem | {"title": "x"}).decode()
+    told = {"problem": problem, "kind": Explained(text, text)}
+    made = render("problem.html", **shell(Place("/", "en"), text), **told).decode()
+    plain = render(
+        "problem.html", **shell(Place("/", "en"), "x"), **told | {"kind": Explained("x", "x")}
+    ).decode()
 
     def tags(html: str) -> list[str]:
         return [re.sub(r'"[^"]*"', '""', tag) for tag in re.findall(r"<[^>]*>", html)]

@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from respondeat.api.access import Caller
-from respondeat.api.language import phrase
 from respondeat.api.pages import render
 from respondeat.api.pages.base import Reader
 from respondeat.api.pages.frame import shell
 from respondeat.api.pages.place import Place
+from respondeat.api.pages.problem import explained
 from respondeat.errors import NotAuthenticated, RespondeatError
 
 from .cookies import session_shown
@@ -54,8 +54,9 @@ async def as_page(http: Request, error: RespondeatError) -> Response:
         there = f"{path}?{http.url.query}" if http.url.query else path  # what is only posted is not read
         answer: Response = RedirectResponse(f"{place.link('/login')}&next={quote(there, safe='')}", 303)
     else:
-        title = phrase("page.problem", place.language)
-        body = render("problem.html", **shell(place, title, of_session(http)), problem=as_problem(error))
+        kind = explained(type(error), place.language)
+        around = shell(place, kind.title, of_session(http))
+        body = render("problem.html", **around, kind=kind, problem=as_problem(error))
         answer = Response(body, refused.status_code, media_type="text/html")
     for name, value in refused.headers.items():
         if not name.startswith("content-") and name != "www-authenticate":

@@ -4,15 +4,15 @@ from respondeat.api.pages.base import Reader
 from respondeat.api.pages.place import Place
 from respondeat.api.pages.query.editor import editor, refused, wrong
 
-PROBLEM = {"title": "The query cannot be read", "detail": "At line 2, column 3: 'x' cannot stand."}
+PROBLEM = {"type": "/problems/query", "detail": "At line 2, column 3: 'x' cannot stand."}
 
 
 def test_the_place_of_an_error_is_shown_in_its_line() -> None:
-    found = wrong("SELECT\n  x y\n}", PROBLEM)
+    found = wrong("SELECT\n  x y\n}", PROBLEM, "en")
     assert (found.line, found.column, found.before, found.after) == (2, 3, "  ", "x y")
-    assert wrong("SELECT\r\n  x y", PROBLEM).after == "x y"
-    assert wrong("one line", PROBLEM).line == 0
-    assert wrong("q", {"title": "t", "detail": "nothing of a place"}).line == 0
+    assert wrong("SELECT\r\n  x y", PROBLEM, "en").after == "x y"
+    assert wrong("one line", PROBLEM, "en").line == 0
+    assert wrong("q", {"type": "/problems/query", "detail": "nothing of a place"}, "en").line == 0
 
 
 def test_a_refused_query_stands_in_the_editor_as_text() -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from respondeat.api.language import catalogue, phrase
 from respondeat.api.pages.place import Place
+from respondeat.api.pages.problem import explained
 from respondeat.errors import RespondeatError
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
@@ -31,15 +31,15 @@ class Problem:
     """What went wrong; the detail is in English, as every error."""
 
     title: str
+    to_do: str
     detail: str
     candidates: tuple[Candidate, ...]
 
 
 def problem(error: RespondeatError, place: Place) -> Problem:
     """An error as the page tells it."""
-    known = catalogue(place.language)
-    title = known.get(f"analyses.problem.{error.type}") or phrase("page.problem", place.language)
-    return Problem(title, error.detail, tuple(_candidates(error, place)))
+    kind = explained(type(error), place.language)
+    return Problem(kind.title, kind.to_do, error.detail, tuple(_candidates(error, place)))
 
 
 def _candidates(error: RespondeatError, place: Place) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from respondeat.api.language import phrase
 from respondeat.api.pages.base import Asked, Reader
 from respondeat.api.pages.frame import Link, frame, shell
 from respondeat.api.pages.place import LASTING, Place
+from respondeat.api.pages.problem import Explained, of_first
 from respondeat.api.pages.rendering import render
 from respondeat.ontology import vocabulary as v
 
@@ -28,9 +29,9 @@ _AROUND: Final = 60  # characters of a line that are shown on either side of wha
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """What was wrong with a query: title, detail, and where known line, column and the words around it."""
+    """What was wrong with a query: its kind, the detail, where known line, column and the words around it."""
 
-    title: str
+    kind: Explained
     detail: str
     line: int = 0
     column: int = 0
@@ -48,7 +49,7 @@ def html(data: Dataset, asked: Asked) -> bytes:
 def refused(place: Place, reader: Reader, query: str, problem: Mapping[str, Any]) -> bytes:
     """The page with what was wrong, and the query to be mended; no data are needed for it."""
     around = shell(place, phrase("query.title", place.language), reader, SCRIPTS)
-    told = editor(place, query) | {"wrong": wrong(query, problem)}
+    told = editor(place, query) | {"wrong": wrong(query, problem, place.language)}
     return render("sparql.html", **around | {"styles": STYLES}, **told, **NOTHING)
 
 
@@ -91,13 +92,13 @@ def shown_as(place: Place) -> str:
     return said if said in VIEWS else VIEWS[0]
 
 
-def wrong(query: str, problem: Mapping[str, Any]) -> Wrong:
+def wrong(query: str, problem: Mapping[str, Any], language: str) -> Wrong:
     """A problem, with the place that its detail names."""
-    title, detail = str(problem["title"]), str(problem["detail"])
+    kind, detail = of_first((str(problem["type"]).rpartition("/")[2],), language), str(problem["detail"])
     found = _AT.search(detail)
     lines = query.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if found is None or not 0 < (line := int(found[1])) <= len(lines):
-        return Wrong(title, detail)
+        return Wrong(kind, detail)
     text, column = lines[line - 1], int(found[2])
     before, after = text[: column - 1][-_AROUND:], text[column - 1 :][:_AROUND]
-    return Wrong(title, detail, line, column, before, after)
+    return Wrong(kind, detail, line, column, before, after)

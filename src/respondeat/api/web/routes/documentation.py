@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from respondeat.api.language import phrase
 from respondeat.api.pages import render
 from respondeat.api.pages.frame import shell
 from respondeat.api.web.answering import held
@@ -81,7 +82,8 @@ async def docs(http: HttpRequest) -> Response:
     """Answer with a page on every address, rendered from the OpenAPI document."""
     told = of_app(http.app)
     base = str(http.base_url).rstrip("/")
-    around = shell(place_of(http), "Every address", of_session(http))
+    place = place_of(http)
+    around = shell(place, phrase("docs.title", place.language), of_session(http))
     page = render("docs.html", **around, info=told["info"], groups=addresses(told, base))
     return sent(http, page, _HTML)
 

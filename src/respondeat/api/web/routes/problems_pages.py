@@ -7,8 +7,10 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from respondeat.api.language import phrase
 from respondeat.api.pages import render
 from respondeat.api.pages.frame import shell
+from respondeat.api.pages.problem import explained
 from respondeat.api.web.openapi_parts import page_of
 from respondeat.api.web.paged import of_session, place_of
 from respondeat.api.web.problem_types import TYPES, as_json
@@ -29,7 +31,7 @@ async def every(http: HttpRequest) -> Response:
     told = [as_json(one) for one in TYPES.values()]
     if html_or_json(http) == _JSON:
         return sent(http, json.dumps({"problems": told}).encode(), _JSON)
-    return sent(http, _page(http, told, "Problems"), _HTML)
+    return sent(http, _page(http, told, ""), _HTML)
 
 
 async def one(type: _Type, http: HttpRequest) -> Response:
@@ -39,11 +41,15 @@ async def one(type: _Type, http: HttpRequest) -> Response:
     told = as_json(TYPES[type])
     if html_or_json(http) == _JSON:
         return sent(http, json.dumps(told).encode(), _JSON)
-    return sent(http, _page(http, [told], told["title"]), _HTML)
+    return sent(http, _page(http, [told], type), _HTML)
 
 
-def _page(http: HttpRequest, told: list[Any], title: str) -> bytes:
-    return render("problems.html", **shell(place_of(http), title, of_session(http)), problems=told)
+def _page(http: HttpRequest, told: list[Any], type: str) -> bytes:
+    place = place_of(http)
+    kinds = {name: explained(kind, place.language) for name, kind in TYPES.items()}
+    title = kinds[type].title if type else phrase("problems.title", place.language)
+    around = shell(place, title, of_session(http))
+    return render("problems.html", **around, problems=told, kinds=kinds)
 
 
 _TOLD: Final = page_of(every.__doc__ or "", _BOTH, problems=("406",))
