@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.api.pages.chain_world import HOSTILE, small, tree
 from tests.api.server import server
 
-from .browsing import accessibility, overflowing, small_targets, watched
+from .browsing import accessibility, outside, overflowing, overlapping, small_targets, watched
 
 ADDRESS = "/chain?target=Section&on=2020-08-10&language=en"
 
@@ -159,34 +159,6 @@ def test_keys_alone_lead_from_the_search_to_the_sources(browser: Browser, site: 
         assert "certain" in focused(page)
 
 
-_BOXES = """() => [...document.querySelectorAll("#outline .node, #outline .joined, .tray .node")].map((e) => {
-  const r = e.getBoundingClientRect();
-  return [e.id, r.left, r.top, r.right, r.bottom];
-})"""
-_OUTSIDE = """() => {
-  const found = [];
-  for (const box of document.querySelectorAll("#outline .node, #outline .joined")) {
-    const around = box.getBoundingClientRect();
-    const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
-    for (let text = walk.nextNode(); text; text = walk.nextNode()) {
-      const of = text.parentElement;
-      if (!text.data.trim() || of.closest(".node, .joined") !== box || !of.checkVisibility()) continue;
-      if (getComputedStyle(of).clipPath !== "none" || of.closest(".label")) continue;
-      if (getComputedStyle(of.closest(".to, .when") ?? of).clipPath !== "none") continue;
-      if (parseFloat(getComputedStyle(of).fontSize) < 12) found.push(["small", text.data]);
-      const range = document.createRange();
-      range.selectNodeContents(text);
-      for (const r of range.getClientRects()) {
-        const aside = r.left < around.left - 1 || r.right > around.right + 1;
-        const out = aside || r.top < around.top - 1 || r.bottom > around.bottom + 1;
-        if (r.width && out) found.push(["outside", text.data, box.id]);
-      }
-    }
-  }
-  return found;
-}"""
-
-
 @pytest.mark.parametrize("language", ["en", "be", "ru"])
 def test_no_box_overlaps_and_all_text_is_in_its_box_and_large_enough(
     browser: Browser, site: str, large: str, language: str
@@ -197,13 +169,8 @@ def test_no_box_overlaps_and_all_text_is_in_its_box_and_large_enough(
     ):
         with watched(browser, base) as told:
             page = told.open(address)
-            boxes = sorted(page.evaluate(_BOXES), key=lambda box: box[1])
-            for at, (one, _, top, right, bottom) in enumerate(boxes):
-                for other, left, above, _, below in boxes[at + 1 :]:
-                    if left >= right - 0.5:
-                        break
-                    assert below <= top + 0.5 or above >= bottom - 0.5, (one, other)
-            assert page.evaluate(_OUTSIDE) == []
+            assert overlapping(page) == []
+            assert outside(page) == []
             assert told.breaches() == []
 
 
@@ -245,6 +212,20 @@ def test_without_scripts_everything_is_there_to_read(browser: Browser, site: str
         assert "#s" in page.url
         page.get_by_role("link", name="Next change").click()
         assert query(page)["on"] == ["2020-08-11"]
+
+
+def test_an_assumed_day_is_told_again_where_its_address_is_opened(browser: Browser, site: str) -> None:
+    with watched(browser, site) as told:
+        page = told.open("/chain?target=Section&language=en")
+        assert query(page)["assumed"] == ["2026-01-01"]
+        assert "on" not in query(page)
+        page = told.open(f"{page.url}&up=2")
+        assert page.get_by_text("No day was asked for").is_visible()
+        page.locator("#day").focus()
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_url("**on=2025-12-31**")
+        assert "assumed" not in query(page)
+        assert page.get_by_text("No day was asked for").count() == 0
 
 
 def test_a_phone_has_the_outline(browser: Browser, site: str) -> None:
@@ -289,6 +270,7 @@ def test_the_picture_is_made_larger_and_smaller(browser: Browser, large: str) ->
         assert page.evaluate(width) == whole
         page.get_by_role("button", name="Larger").click()
         assert page.evaluate(width) == pytest.approx(1.25 * whole, rel=0.01)
+        assert page.evaluate("performance.getEntriesByName('painted').length") == 1
         assert told.breaches() == []
 
 
