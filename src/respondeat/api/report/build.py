@@ -37,14 +37,6 @@ class Builder(Protocol):
         """A reference to where a statement stands; empty when it stands nowhere."""
 
 
-class _Any(GenericReport):
-    def after(self) -> Iterator[Group]:
-        yield from ()
-
-    def label(self, statement: str) -> Line:
-        return ()
-
-
 def report(told: Json | None, about: About) -> Report:
     """The readable report of `answer.json` (None where the profile cannot ask the question)."""
     words = Words(about.language)
@@ -96,11 +88,11 @@ def builder(answer: Json, about: About, sources: Sources, words: Words) -> Build
         case "decisions":
             return DecisionsReport(answer, sources, words)
         case "structure":
-            return _Any(with_ends(answer), sources, words)
+            return GenericReport(with_ends(answer), sources, words)
         case "search":
             return SearchReport(answer, words)
         case "sparql":
             return SparqlReport(answer, words)
         case "changesets":
             return ChangesetsReport(answer, words)
-    return _Any(answer, sources, words)
+    return GenericReport(answer, sources, words)

@@ -59,6 +59,14 @@ class GenericReport:
                 blocks = tuple(self.blocks(value, self.field(key)))
                 yield Group(self.field(key), blocks, f"part-{key.replace('_', '-')}")
 
+    def after(self) -> Iterator[Group]:
+        """Nothing after what speaks against it."""
+        yield from ()
+
+    def label(self, statement: str) -> Line:
+        """Nothing that a statement could be called by."""
+        return ()
+
     @staticmethod
     def _shown(key: str, value: object) -> bool:
         return key not in FRAME and not (key == "statements" and not _rows(value))  # ids stand at the end

@@ -39,14 +39,6 @@ def its_sources(row: Json) -> list[Json]:
 class Listing(GenericReport):
     """What the listings of all questions have in common."""
 
-    def after(self) -> Iterator[Group]:
-        """Nothing after what speaks against it."""
-        yield from ()
-
-    def label(self, statement: str) -> Line:
-        """Nothing that a statement could be called by."""
-        return ()
-
     # ---- words ----
 
     def say(self, key: str, **values: object) -> str:
