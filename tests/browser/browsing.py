@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
@@ -17,11 +17,18 @@ SIZES: Final = {"wide": (1440, 900), "phone": (390, 844)}
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 _BLACK_HOLE: Final = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
-_WATCH: Final = """
+WATCH: Final = """
 window.__violations = [];
 document.addEventListener("securitypolicyviolation", (e) =>
   window.__violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
 """
+"""What a page is given before anything else: it keeps what the policy forbids."""
+
+
+class Evaluates(Protocol):
+    """A page of any browser: it gives the value of an expression, or of a function with its argument."""
+
+    def evaluate(self, expression: str, arg: Any = None) -> Any: ...
 
 
 def executable() -> str:
@@ -65,7 +72,7 @@ def watched(browser: Browser, base: str, size: str = "wide", **options: Any) -> 
     """
     width, height = SIZES[size]
     context = browser.new_context(base_url=base, viewport={"width": width, "height": height}, **options)
-    context.add_init_script(_WATCH)
+    context.add_init_script(WATCH)
     try:
         yield watch(context, base)
     finally:
@@ -87,7 +94,7 @@ def watch(context: BrowserContext, base: str) -> Watched:
     return told
 
 
-def accessibility(page: Page) -> list[str]:
+def accessibility(page: Evaluates) -> list[str]:
     """What axe-core finds against WCAG 2.0 to 2.2, levels A and AA, with the elements."""
     page.evaluate(AXE.read_text("utf-8"))
     asked = json.dumps({"runOnly": {"type": "tag", "values": list(TAGS)}})
@@ -99,7 +106,7 @@ def accessibility(page: Page) -> list[str]:
     ]
 
 
-def overflowing(page: Page) -> list[str]:
+def overflowing(page: Evaluates) -> list[str]:
     """Whether the page is wider than its window, and which elements reach out of it."""
     script = """() => {
       const wide = document.documentElement.clientWidth;
@@ -112,7 +119,7 @@ def overflowing(page: Page) -> list[str]:
     return found
 
 
-def small_targets(page: Page, least: int = 24) -> list[str]:
+def small_targets(page: Evaluates, least: int = 24) -> list[str]:
     """Controls smaller than WCAG 2.5.8 allows; links within a sentence are free of it."""
     script = """(least) => [...document.querySelectorAll("a, button, input, select, summary, [role=button]")]
       .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.type !== "hidden"
@@ -121,4 +128,47 @@ def small_targets(page: Page, least: int = 24) -> list[str]:
       .filter(([, box]) => box.width > 0 && (box.width < least || box.height < least))
       .map(([e, box]) => `${e.outerHTML.slice(0, 120)} ${box.width}x${box.height}`)"""
     found: list[str] = page.evaluate(script, least)
+    return found
+
+
+def overlapping(page: Evaluates) -> list[tuple[str, str]]:
+    """Boxes of a drawn chain that lie over one another, in pairs."""
+    script = """() => [...document.querySelectorAll("#outline .node, #outline .joined, .tray .node")]
+      .map((e) => [e, e.getBoundingClientRect()]).map(([e, r]) => [e.id, r.left, r.top, r.right, r.bottom])"""
+    boxes = sorted(page.evaluate(script), key=lambda box: box[1])
+    found = []
+    for at, (one, _, top, right, bottom) in enumerate(boxes):
+        for other, left, above, _, below in boxes[at + 1 :]:
+            if left >= right - 0.5:
+                break
+            if below > top + 0.5 and above < bottom - 0.5:
+                found.append((one, other))
+    return found
+
+
+def outside(page: Evaluates) -> list[list[str]]:
+    """Texts of a drawn chain that reach out of their box, or are too small to read."""
+    script = """() => {
+      const found = [];
+      for (const box of document.querySelectorAll("#outline .node, #outline .joined")) {
+        const around = box.getBoundingClientRect();
+        const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+        for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+          const of = text.parentElement;
+          if (!text.data.trim() || of.closest(".node, .joined") !== box || !of.checkVisibility()) continue;
+          if (getComputedStyle(of).clipPath !== "none" || of.closest(".label")) continue;
+          if (getComputedStyle(of.closest(".to, .when") ?? of).clipPath !== "none") continue;
+          if (parseFloat(getComputedStyle(of).fontSize) < 12) found.push(["small", text.data]);
+          const range = document.createRange();
+          range.selectNodeContents(text);
+          for (const r of range.getClientRects()) {
+            const aside = r.left < around.left - 1 || r.right > around.right + 1;
+            const out = aside || r.top < around.top - 1 || r.bottom > around.bottom + 1;
+            if (r.width && out) found.push(["outside", text.data, box.id]);
+          }
+        }
+      }
+      return found;
+    }"""
+    found: list[list[str]] = page.evaluate(script)
     return found

@@ -123,7 +123,11 @@ class Writer:
             case Picture():
                 self._pictures += 1
                 drawn = svg(block.drawing, block.title, block.description, f"p{self._pictures}")
-                return element("figure", None, drawn)
+                named = {
+                    "tabindex": "0",
+                    "aria-label": block.title,
+                }  # keys move it where it is wider than its place
+                return element("figure", named, drawn)
 
     def line(self, line: Line) -> Markup:
         """Spans in a row."""
