@@ -88,7 +88,7 @@ class _Writer:
 
     def _post(self, row: Json) -> str:
         said = [grade(row["grade"], row["basis"]), escape(valid(row["valid"])), emphasis(state(row["state"]))]
-        said.append(emphasis(reserve(row["sources"]).strip()))
+        said.append(emphasis(reserve(row["sources"]).strip(" ()")))
         words = escape(post(row["capacity"], row["title"]))
         cited = escape(self.sources.cite(row["sources"]))
         return f"{words} [bold]{escape(named(row['person']))}[/], {', '.join(filter(None, said))} {cited}"
@@ -96,7 +96,7 @@ class _Writer:
     def _link(self, link: Json, other: str, *, upward: bool) -> str:
         marks = [state(link["state"])]
         reserved = reserve(link["sources"])
-        marks += [f"derived by a rule{reserved}" if link["derived"] else reserved.strip()]
+        marks += [f"derived by a rule{reserved}" if link["derived"] else reserved.strip(" ()")]
         marks += ["pattern level: no source says so of this body"] if link["pattern"] else []
         marks += ["on no way from or to the target"] if link["way"] is None else []
         said = [grade(link["grade"], link["basis"]), escape(valid(link["valid"]))]
