@@ -128,7 +128,10 @@ class _Writer:
     def _hop(self, hop: Json) -> str:
         turned = hop["source"].get("type") == "Person" and hop["link"] in _POSTS
         reserved = reserve(hop["sources"])
-        marks = [state(hop["state"]), f"derived by a rule{reserved}" if hop["derived"] else reserved.strip(" ()")]
+        marks = [
+            state(hop["state"]),
+            f"derived by a rule{reserved}" if hop["derived"] else reserved.strip(" ()"),
+        ]
         if hop["pattern"]:
             marks.append("pattern level: no source says so of this body")
         said = [grade(hop["grade"], hop["basis"]), escape(valid(hop["valid"]))]
