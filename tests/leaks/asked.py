@@ -72,6 +72,9 @@ def others(above: tuple[str, ...]) -> Iterator[Ask]:
         bare, forms = id.removeprefix(v.ID), _FORMS if number < _WHOLE else _FORMS[number % 4 :][:1]
         yield from (Ask("GET", f"/entity/{bare}", headers={"Accept": form}) for form in forms)
         yield Ask("GET", f"/v1/changesets/{bare}")
+        yield Ask(
+            "GET", f"/passage/{bare}", headers={"Accept": ("text/html", "application/json")[number % 2]}
+        )
     for kind in ("Person", "Body", "Event", "Document"):
         yield Ask("GET", "/v1/entities", {"kind": kind})
         yield Ask("GET", "/v1/entities", {"kind": kind, "limit": 2})

@@ -12,6 +12,8 @@ from respondeat.api.access import Caller
 from respondeat.api.web.callers import caller
 from respondeat.graph.evidence import entries
 from tests.api.pages.passage.world import AFTER, BEFORE, CLOSED, HUGE, PAGES, WORDS, World, world
+from tests.api.server import server
+from tests.api.terminal import here
 from tests.api.test_schemas import fits
 from tests.api.web.told import asked, problem
 
@@ -245,3 +247,18 @@ def test_without_public_access_nobody_reads_it(there: World) -> None:
 def test_as_it_was_known_before_there_is_none(there: World, public: TestClient) -> None:
     address = f"/passage/{there.passages['open']}"
     problem(public.get(address, params={"recorded_at": "2025-01-01"}), 404, "not-found")
+
+
+def test_a_server_with_its_confined_processes_does_the_same(own: tuple[World, TestClient]) -> None:
+    """Readers that may not open documents say where words stand; what is logged is logged by the server."""
+    there, _ = own
+    made = here("keys", "add", "Reader", "--level", "restricted", "--store", there.store, "--json").json
+    key = {"Authorization": f"Bearer {made['secret']}"}
+    with server(there.store) as running, running.client() as client:
+        paths = {name: f"/passage/{id}" for name, id in there.passages.items()}
+        assert client.get(paths["pdf"]).json()["passage"]["quote"] == PAGES[1]
+        assert client.get(paths["closed"]).status_code == 404
+        assert reads(there.store) == []
+        assert client.get(paths["closed"], headers=key).json()["passage"]["quote"] == CLOSED[:20]
+    ((_, document, details),) = reads(there.store)
+    assert (document, details["level"]) == (f"sha256:{there.hashes['closed']}", "restricted")
