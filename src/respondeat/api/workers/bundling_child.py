@@ -17,7 +17,7 @@ from . import wire
 from .bundling import FILE
 from .child import internal
 from .frames import PREFIX, packed, parsed
-from .isolation import die_with_parent
+from .isolation import die_with_parent, within_hard
 from .writing_child import bound, outward
 
 if sys.platform != "win32":
@@ -42,8 +42,7 @@ def main(arguments: list[str]) -> None:
 
 def _bound_files(size: int) -> None:
     if sys.platform != "win32":
-        hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-        most = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        most = within_hard(resource.RLIMIT_FSIZE, size)
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 

@@ -78,11 +78,9 @@ def _for_good(memory: int, seconds: float) -> bool:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
         most[resource.RLIMIT_AS] = pages * os.sysconf("SC_PAGE_SIZE") + memory
     for kind, bound in most.items():
-        hard = resource.getrlimit(kind)[1]
-        kept = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-        last = (
-            kept + 1 if kind == resource.RLIMIT_CPU and kept != hard else kept
-        )  # it is told before it is killed
+        kept = within_hard(kind, bound)
+        told_before = kind == resource.RLIMIT_CPU and kept != resource.getrlimit(kind)[1]
+        last = kept + 1 if told_before else kept  # it is told before it is killed
         resource.setrlimit(kind, (kept, last))
     return True
 
@@ -135,14 +133,21 @@ def _program() -> Iterator[Path]:
             yield Path(name).resolve()
 
 
+def within_hard(kind: int, most: int) -> int:
+    """A limit as far as it may be: what is above it for good stays above it."""
+    import resource
+
+    hard = resource.getrlimit(kind)[1]
+    return most if hard == resource.RLIM_INFINITY else min(most, hard)
+
+
 def _resources() -> bool:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for kind, most in ((resource.RLIMIT_FSIZE, _FILE_SIZE), (resource.RLIMIT_NOFILE, _OPEN_FILES)):
-        hard = resource.getrlimit(kind)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (most, most))
+        kept = within_hard(kind, most)
+        resource.setrlimit(kind, (kept, kept))
     os.nice(5)  # the server answers before its readers work
     return sys.platform.startswith("linux")  # macOS takes a limit of memory and does not keep it
 

@@ -16,6 +16,7 @@ from respondeat.ontology.validation import validate
 from . import wire
 from .child import internal
 from .frames import PREFIX, packed, parsed
+from .isolation import within_hard
 
 if sys.platform != "win32":
     import resource
@@ -40,8 +41,7 @@ def bound(memory: int, cpu: float) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, int(cpu) + 1)):
-        hard = resource.getrlimit(kind)[1]
-        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        resource.setrlimit(kind, (within_hard(kind, most), resource.getrlimit(kind)[1]))
 
 
 def _answer(store: Path) -> dict[str, Any]:
