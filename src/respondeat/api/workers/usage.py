@@ -22,22 +22,26 @@ class Usage:
     def __init__(self) -> None:
         self._told = os.open("/proc/self/statm", os.O_RDONLY) if _LINUX else None
         self.opening = 0
+        self._own = 0
 
     def opened(self) -> None:
         """Note what opening the level took: limits of memory count from here."""
-        self.opening = self.addresses()
+        self.opening, self._own = self._now()
 
-    def addresses(self) -> int:
-        """Bytes of addresses in use; 0 where the system does not tell."""
+    def _now(self) -> tuple[int, int]:
+        """Bytes of addresses in use, and of memory that is this process's own; 0 where nobody tells."""
         if self._told is None:
-            return 0
-        return int(os.pread(self._told, 64, 0).split(b" ", 1)[0]) * _PAGE
+            return 0, 0
+        size, resident, shared = os.pread(self._told, 128, 0).split()[:3]
+        return int(size) * _PAGE, (int(resident) - int(shared)) * _PAGE
 
     def grown(self, limits: Limits) -> bool:
-        """Whether so much is kept from the work done that a fresh process is better for the next."""
-        now = self.addresses()
-        self.opening = min(self.opening, now)  # what a thread held for a moment while opening does not count
-        return now - self.opening > limits.memory // 2
+        """Whether so much is kept from the work done that a fresh process is better for the next.
+
+        An allocator reserves addresses before it needs them: what is kept there shows as memory only.
+        """
+        addresses, own = self._now()
+        return max(addresses - self.opening, own - self._own) > limits.memory // 2
 
     @contextmanager
     def bounded(self, limits: Limits) -> Iterator[None]:
