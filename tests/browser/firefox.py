@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -109,6 +110,7 @@ class Firefox:
             made = self.call("browsingContext.create", type="tab", userContext=user)
             tab = Tab(self, made["context"], base)
             tab.size(size)
+            self.events.clear()
             yield tab
         finally:
             self.call("browser.removeUserContext", userContext=user)
@@ -132,8 +134,7 @@ class Tab:
         self.call("browsingContext.setViewport", viewport={"width": width, "height": height})
 
     def open(self, path: str) -> Self:
-        """Go there, and wait until it is loaded; what was done before is forgotten."""
-        self.firefox.events.clear()
+        """Go there, and wait until it is loaded."""
         self.call("browsingContext.navigate", url=f"{self.base}{path}", wait="complete")
         return self
 
@@ -197,9 +198,11 @@ class Tab:
         return base64.b64decode(self.call("browsingContext.captureScreenshot", **clip)["data"])
 
     def breaches(self) -> list[str]:
-        """What the policy forbade, other requests, and errors of scripts: all of them faults."""
+        """What the policy forbade, other requests, and errors of scripts since this was last asked."""
         forbidden: list[str] = self.evaluate("window.__violations ?? []")
-        return [*forbidden, *filter(None, map(self._fault, self.firefox.events))]
+        events = [*self.firefox.events]
+        self.firefox.events.clear()
+        return [*forbidden, *filter(None, map(self._fault, events))]
 
     def _fault(self, event: dict[str, Any]) -> str | None:
         told = event["params"]
@@ -227,6 +230,7 @@ def running(folder: Path) -> Iterator[Firefox]:
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=written,
+            env=os.environ | {"HOME": str(folder)},
         )
     try:
         address = f"{_listening(process, log)}/session"

@@ -155,6 +155,8 @@ def test_without_scripts_and_pictures_everything_is_there_to_read(
     dead = (
         "[...document.querySelectorAll('button:not([type=submit]), [role=slider]')].map((e) => e.outerHTML)"
     )
+    heaps = """[...document.querySelectorAll("svg")].filter((e) =>
+      e.textContent.trim() && e.getBoundingClientRect().height > 1).map((e) => e.outerHTML)"""
     with firefox.preferring(BARE), firefox.tab(example_site, "phone") as tab:
         for path, rows in {
             CHAIN: "#outline article",
@@ -167,5 +169,6 @@ def test_without_scripts_and_pictures_everything_is_there_to_read(
             assert tab.count(rows) > 1
             assert tab.count(".exports a") > 2
             assert tab.evaluate(dead) == []
+            assert tab.evaluate(heaps) == []  # words of what is not drawn
             assert overflowing(tab) == []
             assert tab.breaches() == []

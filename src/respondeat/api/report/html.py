@@ -123,10 +123,7 @@ class Writer:
             case Picture():
                 self._pictures += 1
                 drawn = svg(block.drawing, block.title, block.description, f"p{self._pictures}")
-                named = {
-                    "tabindex": "0",
-                    "aria-label": block.title,
-                }  # keys move it where it is wider than its place
+                named = {"tabindex": "0", "aria-label": block.title}  # where it is too wide, keys move it
                 return element("figure", named, drawn)
 
     def line(self, line: Line) -> Markup:
