@@ -22,8 +22,8 @@ demo:         ## the main question, on the seed data
 	@rm -rf .demo/store
 	@$(UV) run --locked --no-default-groups respondeat demo --store .demo/store
 
-test:         ## all tests; narrow them with ARGS="-k dates" or ARGS="-m 'not slow'"
-	@$(RUN) pytest $(ARGS)
+test:         ## all tests, in two processes; narrow them with ARGS="-k dates" or ARGS="-m 'not slow'"
+	@$(RUN) pytest -n 2 --dist loadfile $(ARGS)
 
 check: lint types imports generated docs ## all that CI wants beside the tests
 

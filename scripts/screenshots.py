@@ -11,7 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from respondeat.api.answers import neighbours
 from respondeat.api.dataset import Dataset
-from respondeat.api.pages.explore.state import short
+from respondeat.api.proof import short
 from scripts.served import server
 from tests.api.terminal import here
 from tests.browser.browsing import launched

@@ -138,7 +138,7 @@ def as_if_retracted(told: Any) -> Any:
 @pytest.mark.parametrize("question", ["show", "dossier", "neighbours", "structure --on 2020-05-03"])
 def test_what_is_set_aside_is_never_told_as_retracted(example: Path, question: str) -> None:
     command, *more = question.split()
-    options = ("--store", example, command, "Second Section", *more, "--no-quotes")
+    options = ("--store", str(example), command, "Second Section", *more, "--no-quotes")
     aside = ("--without-origin", "Invented Observers")
     whole, left = here(*options, "--json").json, here(*options, *aside, "--json").json
     assert "set-aside" in values(left, "state")

@@ -77,8 +77,9 @@ async def _page(
     http: HttpRequest, who: Caller, more: Mapping[str, Any], error: RespondeatError | None = None
 ) -> Response:
     csrf = token(http)
-    may = {"csrf": csrf, "profiles": _profiles(who)} if csrf and SCOPE in who.scopes else {}
-    found = await shown(http, who, _NAME, may | more if may else {})
+    may = csrf and SCOPE in who.scopes
+    form = {"csrf": csrf, "profiles": _profiles(who), **more} if may else {}
+    found = await shown(http, who, _NAME, form)
     if error is not None:
         refused = problem(error)
         found.status_code = refused.status_code
