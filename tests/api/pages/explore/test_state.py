@@ -12,11 +12,11 @@ from respondeat.api.pages.explore.state import (
     State,
     packed,
     read,
-    short,
     unpacked,
     whole,
     written,
 )
+from respondeat.api.proof import short
 from respondeat.ontology import vocabulary as v
 
 _HEX = st.text("0123456789abcdef", min_size=32, max_size=32)
