@@ -35,10 +35,10 @@ def coded(text: str) -> Markup:
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
-    """Terms and what is told of each, a line for each pair: no text makes a line of its own.
+    r"""Terms and what is told of each, a line for each pair: no text makes a line of its own.
 
-    >>> facts([("Place", "p. 1\\nHash: 00"), ("Hash", "ab")])
-    'Place: p. 1; Hash: 00\\nHash: ab'
+    >>> facts([("Place", "p. 1\nHash: 00"), ("Hash", "ab")])
+    'Place: p. 1; Hash: 00\nHash: ab'
     """
     return "\n".join(f"{term}: {'; '.join(text.splitlines())}" for term, text in pairs)
 
