@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from respondeat.api.workers import Limits
+from respondeat.api.workers.isolation import report
 from respondeat.api.workers.writing import Ordered, OwnProcess
 from respondeat.errors import Busy, RespondeatError, Stopped, StoreError, StoreLocked, ValidationError
 from respondeat.graph.stores import EmbeddedStore, open_reader
@@ -173,6 +174,22 @@ def child(store: Path) -> subprocess.Popen[bytes]:
     """A writing process that a test talks to itself."""
     command = [sys.executable, "-P", "-m", "respondeat.api.workers.writing", str(store), str(2**32), "60"]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells which network a process is in")
+def test_whoever_writes_is_in_no_network(store: Path) -> None:
+    if not report(store)["network"]:
+        pytest.skip("this system takes no network from a process")
+    ours = Path("/proc/self/ns/net").readlink()
+    with child(store) as process:
+        theirs = Path(f"/proc/{process.pid}/ns/net")
+        end = time.monotonic() + 30
+        while theirs.readlink() == ours and time.monotonic() < end:
+            time.sleep(0.05)
+        assert theirs.readlink() != ours
+        assert process.poll() is None
+        process.communicate(frame(order(9)), timeout=60)
+    assert written(store) == ["9"]
 
 
 def frame(ordered: Ordered) -> bytes:

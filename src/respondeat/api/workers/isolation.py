@@ -49,7 +49,7 @@ def confine(store: Path, level: str, folder: Path) -> dict[str, bool]:
     os.umask(0o077)
     ignore_signals()
     kept = dict.fromkeys(CHECKS, False)
-    kept["network"] = _kept(_without_network)
+    kept["network"] = without_network()
     kept["files"] = _kept(lambda: _files(store, level, folder))
     kept["memory"] = kept["processor"] = _kept(_resources)
     kept["parent"] = _kept(die_with_parent)
@@ -62,7 +62,7 @@ def confine_to_files(reading: Iterable[Path], listing: Iterable[Path], memory: i
     It writes nothing, starts nothing, and never gets more memory (bytes beyond what it has) or time.
     """
     os.umask(0o077)
-    _kept(_without_network)
+    without_network()
     _kept(lambda: restrict((*_program(), *reading), (Path(os.devnull),), listing))
     _kept(_resources)
     _kept(lambda: _for_good(memory, seconds))
@@ -100,8 +100,13 @@ def _kept(step: Callable[[], bool]) -> bool:
         return False
 
 
-def _without_network() -> bool:
-    """A network of its own with nothing in it, which takes a user namespace where root is not at work."""
+def without_network() -> bool:
+    """Take this process, which has one thread yet, from the network; whether the system can."""
+    return _kept(_network_of_its_own)
+
+
+def _network_of_its_own() -> bool:
+    """One with nothing in it, which takes a user namespace where root is not at work."""
     if not sys.platform.startswith("linux"):
         return False
     libc = ctypes.CDLL(None, use_errno=True)

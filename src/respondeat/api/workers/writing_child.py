@@ -16,7 +16,7 @@ from respondeat.ontology.validation import validate
 from . import wire
 from .child import internal
 from .frames import PREFIX, packed, parsed
-from .isolation import within_hard
+from .isolation import within_hard, without_network
 
 if sys.platform != "win32":
     import resource
@@ -35,8 +35,9 @@ def main(arguments: list[str]) -> None:
 
 
 def bound(memory: int, cpu: float) -> None:
-    """No core dump, no file for others, and only so much memory and processor time."""
+    """No core dump, no file for others, no network, and only so much memory and processor time."""
     os.umask(0o077)
+    without_network()
     if sys.platform == "win32":
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
