@@ -24,7 +24,8 @@ from respondeat.errors import RespondeatError
 from .ahead import Ahead
 from .around import Around
 from .logs import Log
-from .problems import invalid, refused, told
+from .paged import unserved
+from .problems import invalid, told
 from .rates import Rates
 from .routes import (
     access,
@@ -127,7 +128,7 @@ def create_app(
     app.add_middleware(Rates, allowed=limits.requests_per_minute)
     app.add_middleware(Around, settings=settings, metrics=app.state.serving.metrics, log=log)
     app.add_exception_handler(RespondeatError, told)
-    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(HTTPException, unserved)
     app.add_exception_handler(RequestValidationError, invalid)
     for router in ROUTERS:
         app.include_router(router)

@@ -1,8 +1,9 @@
 """What every page needs of a request: who reads it, and a refusal as a page."""
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -16,8 +17,11 @@ from respondeat.errors import NotAuthenticated, RespondeatError
 
 from .cookies import session_shown
 from .languages import chosen
-from .problems import as_problem, told
+from .negotiating import best
+from .problems import MEDIA_TYPE, as_problem, of_framework, told
 from .serving import serving
+
+_FORMS: Final = (MEDIA_TYPE, "application/json", "text/html")
 
 
 def reader(http: Request, who: Caller) -> dict[str, Any]:
@@ -45,10 +49,22 @@ def of_people(http: Request, title: str) -> dict[str, Any]:
     return shell(place_of(http), title, of_session(http)) | {"styles": ("roles",)}
 
 
-async def as_page(http: Request, error: RespondeatError) -> Response:
+async def unserved(http: Request, error: Exception) -> Response:
+    """The refusal of what no route serves: a page where the client likes one best, else a problem."""
+    assert isinstance(error, HTTPException)
+    meant = of_framework(http, error)
+    if best(http.headers.get("accept", ""), _FORMS) == _FORMS[-1]:
+        answer = await as_page(http, meant, Place("/", chosen(http), {}))  # no link repeats such an address
+    else:
+        answer = await told(http, meant)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def as_page(http: Request, error: RespondeatError, place: Place | None = None) -> Response:
     """A refusal to read; whoever has to say who they are is sent to where they can."""
     refused = await told(http, error)
-    place = place_of(http)
+    place = place or place_of(http)
     if isinstance(error, NotAuthenticated) and "authorization" not in http.headers:
         path = http.url.path if http.method in ("GET", "HEAD") else f"/{http.url.path.split('/')[1]}"
         there = f"{path}?{http.url.query}" if http.url.query else path  # what is only posted is not read

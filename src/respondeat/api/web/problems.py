@@ -130,15 +130,10 @@ async def told(request: Request, error: Exception) -> Response:
     return answer
 
 
-async def refused(request: Request, error: Exception) -> Response:
-    """The response to an error of the framework."""
-    assert isinstance(error, HTTPException)
+def of_framework(request: Request, error: HTTPException) -> RespondeatError:
+    """An error of the framework as one of ours."""
     kind = _BY_STATUS.get(error.status_code, errors.RequestError)
-    meant = kind(f"{request.method} {request.url.path[:200]}: {error.detail}.")
-    note(request, meant)
-    answer = problem(meant)
-    answer.headers.update(error.headers or {})
-    return answer
+    return kind(f"{request.method} {request.url.path[:200]}: {error.detail}.")
 
 
 async def invalid(request: Request, error: Exception) -> Response:
