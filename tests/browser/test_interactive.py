@@ -34,13 +34,13 @@ def test_it_works_alone(browser: Browser, chain: str, size: str) -> None:
         assert accessibility(page) == []
         assert overflowing(page) == []
         assert told.breaches() == []
-        assert page.get_by_text("Links (10)").is_visible()
+        assert page.get_by_text("Links (12)").is_visible()
 
 
 def test_choosing_a_line_tells_its_sources(browser: Browser, chain: str) -> None:
     with watched(browser, "file://") as told:
         page = told.open(chain)
-        page.get_by_text("Links (10)").click()
+        page.get_by_text("Links (12)").click()
         listed = page.locator("#lists details").nth(1).inner_text()
         assert "Council of the European Union" in listed
 
