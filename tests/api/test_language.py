@@ -16,7 +16,8 @@ SOURCE = Path(__file__).resolve().parent.parent.parent / "src" / "respondeat" / 
 KEYS = set(catalogue("en"))
 # beginnings of keys that are put together from a part and a word of the answer
 MADE = (
-    *("acts", "added", "dossier", "element", "element.knowledge", "elements", "gap", "grade", "heading"),
+    *("acts", "added", "dossier", "element", "element.knowledge", "elements", "gap", "heading"),
+    *("grade", "grade.dates"),
     *("level", "mark", "source", "state", "time.month"),
     *("report.basis", "report.documents", "report.extent", "report.gap", "report.gaps", "report.legend"),
     *("report.limits", "report.links", "report.mode", "report.month", "report.possible", "report.question"),
@@ -26,7 +27,7 @@ MADE = (
     *("report.field", "report.value", "report.entities"),
     *("interactive", "interactive.legend"),
     *("explore.grade", "explore.line", "explore.state", "explore.word"),
-    *("chain.change", "chain.kind", "chain.mode", "chain.near", "chain.source", "chain.sure"),
+    *("chain.change", "chain.kind", "chain.mode", "chain.near", "chain.source"),
     *("analyses.about", "analyses.alone", "analyses.choice", "analyses.example", "analyses.field"),
     *("analyses.gap", "analyses.group", "analyses.hint", "analyses.indicators", "analyses.left"),
     *("analyses.look_for", "analyses.meaning", "analyses.rule", "analyses.told"),

@@ -52,8 +52,8 @@ class Words:
         return (Span(named(node, self.language), style, foreign=True, entity=node.get("id", "")),)
 
     def grade(self, grade: str, basis: str = "") -> str:
-        """A grade, and whether only an open beginning or end allows it."""
-        told = self.say(f"grade.{grade}")
+        """A grade as that of the dates, which says nothing else, and whether only an open end allows it."""
+        told = self.say(f"grade.dates.{grade}")
         return f"{told} ({self.say('grade.open')})" if basis == "open" else told
 
     def state(self, name: str) -> str:

@@ -15,7 +15,6 @@ from . import keys
 from .gaps import Gap
 from .shown import Entry, Near
 from .sources import Sources
-from .sureness import sure
 
 Json = dict[str, Any]
 
@@ -145,7 +144,7 @@ class Entries:
 
 def verdict(words: Words, row: Json) -> str:
     """How sure it is by its dates, and what is said against it, in words."""
-    told = sure(words, row["grade"], row["basis"]) if "grade" in row else ""
+    told = words.grade(row["grade"], row["basis"]) if "grade" in row else ""
     return ", ".join(filter(None, (told, state(row["state"], words.language))))
 
 

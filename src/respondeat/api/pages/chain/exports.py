@@ -15,7 +15,6 @@ from respondeat.errors import InputError
 
 from .asking import Found, found
 from .gaps import Gap, gaps
-from .sureness import sure
 
 Json = dict[str, Any]
 
@@ -106,7 +105,7 @@ def _row(kind: str, row: Json, lower: Json, higher: Json, lead: str, words: Word
         words.say(f"chain.kind.{kind}"),
         *(lower["name"], short(lower["id"]), higher["name"], short(higher["id"])),
         *(lead + reserve(row["sources"], words.language), row.get("title") or ""),
-        sure(words, grade) if grade else "",
+        words.grade(grade) if grade else "",
         words.say(f"report.basis.{row['basis']}") if grade else "",
         words.state(row["state"]),
         *(row["valid"][bound] or "" for bound in ("es", "ls", "ee", "le")),

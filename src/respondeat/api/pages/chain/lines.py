@@ -11,7 +11,6 @@ from respondeat.api.report.words import Words
 
 from . import keys
 from .shown import Line
-from .sureness import sure
 
 Json = dict[str, Any]
 
@@ -33,7 +32,7 @@ def lines(answer: Json, words: Words, place: Place, chosen: int | None) -> tuple
 def _line(number: int, one: Json, target: str, words: Words, place: Place, chosen: bool) -> Line:
     hops = one["hops"]
     against = state(one["strength"]["state"], words.language)
-    grade = sure(words, one["grade"])
+    grade = words.grade(one["grade"])
     return Line(
         number,
         (target, *(named(hop["target"], words.language) for hop in hops)),
@@ -69,7 +68,7 @@ def _weakest(hops: Sequence[Json], words: Words) -> str:
     hop = min(hops, key=_worth)
     ends = " → ".join(named(hop[end], words.language) for end in ("source", "target"))
     against = state(hop["state"], words.language)
-    grade = sure(words, hop["grade"], hop["basis"]) + reserve(hop["sources"], words.language)
+    grade = words.grade(hop["grade"], hop["basis"]) + reserve(hop["sources"], words.language)
     return ", ".join(filter(None, (ends, grade, against)))
 
 
