@@ -62,3 +62,18 @@ def test_pages_fit_a_phone(browser: Browser, example_site: str, path: str) -> No
         page = told.open(f"{path}{'&' if '?' in path else '?'}language=be")
         assert overflowing(page) == []
         assert small_targets(page) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/chain?target=SRS&on=2020-08-10", "/analyses"])
+def test_pages_are_the_same_when_they_are_opened_again(
+    browser: Browser, example_site: str, path: str
+) -> None:
+    """A browser asks whether what it keeps has changed, and keeps to the policy that comes with the answer."""
+    with watched(browser, example_site) as told:
+        first = told.open(path).evaluate("getComputedStyle(document.body).fontFamily")
+        told.open("/problems")
+        with told.page.expect_response(lambda answer: answer.url.endswith(path)) as response:
+            page = told.open(path)
+        assert response.value.status == 200  # what the browser kept, as new
+        assert page.evaluate("getComputedStyle(document.body).fontFamily") == first
+        assert told.breaches() == []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from respondeat.api.web.headers import ALWAYS, CONTENT_POLICY, secured
+from respondeat.api.web.headers import ALWAYS, CONTENT_POLICY, PAGE_POLICY, secured
 from tests.api.web.conftest import Asking
 
 WANTED = {name.decode(): value.decode() for name, value in ALWAYS} | {
@@ -93,3 +93,16 @@ def test_a_proxy_that_is_trusted_says_whether_tls_was_used(
 def test_a_page_may_have_a_policy_of_its_own() -> None:
     found = secured([(b"content-security-policy", b"script-src 'self'")], "http", b"1")
     assert [value for name, value in found if name == b"content-security-policy"] == [b"script-src 'self'"]
+
+
+def test_an_answer_that_nothing_changed_leaves_the_policy_of_what_is_kept(
+    asking: Asking, example: Path
+) -> None:
+    client = asking(example)
+    for path in ("/", "/docs", "/chain"):
+        page = client.get(path, headers={"Accept": "text/html"})
+        assert page.headers["content-security-policy"] == PAGE_POLICY.decode()
+        again = client.get(path, headers={"Accept": "text/html", "If-None-Match": page.headers["etag"]})
+        assert again.status_code == 304
+        assert "content-security-policy" not in again.headers
+        assert again.headers["x-content-type-options"] == "nosniff"

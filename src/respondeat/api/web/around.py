@@ -75,7 +75,7 @@ class Around:
             if message["type"] == "http.response.start":
                 one.status = message["status"]
                 headers = [*message.get("headers", ()), *across]
-                message = {**message, "headers": secured(headers, scheme, one.id.encode())}
+                message = {**message, "headers": secured(headers, scheme, one.id.encode(), one.status)}
             elif message["type"] == "http.response.body":
                 one.sent += len(message.get("body", b""))
             await send(message)

@@ -22,6 +22,7 @@ The one policy of Trusted Types is that of the explorer, whose layout runs in a 
 """
 
 _POLICY: Final = b"content-security-policy"
+_UNCHANGED: Final = 304
 _FEATURES: Final = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 
 ALWAYS: Final[Sequence[tuple[bytes, bytes]]] = (
@@ -35,10 +36,14 @@ ALWAYS: Final[Sequence[tuple[bytes, bytes]]] = (
 _OVER_TLS: Final = (b"strict-transport-security", b"max-age=31536000")
 
 
-def secured(headers: Iterable[tuple[bytes, bytes]], scheme: str, id: bytes) -> Headers:
-    """The headers of an answer and those that every answer has; a page may have a policy of its own."""
+def secured(headers: Iterable[tuple[bytes, bytes]], scheme: str, id: bytes, status: int = 200) -> Headers:
+    """The headers of an answer and those that every answer has; a page may have a policy of its own.
+
+    An answer that nothing changed (304) has none: a browser would put it in place of that of the page which
+    it keeps (RFC 9111, section 3.2).
+    """
     found = [*headers, *ALWAYS, (b"x-request-id", id)]
-    if all(name != _POLICY for name, _ in found):
+    if status != _UNCHANGED and all(name != _POLICY for name, _ in found):
         page = any(name == b"content-type" and value.startswith(b"text/html") for name, value in found)
         found.append((_POLICY, PAGE_POLICY if page else CONTENT_POLICY))
     if scheme == "https":
