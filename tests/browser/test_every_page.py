@@ -68,7 +68,7 @@ def test_pages_fit_a_phone(browser: Browser, example_site: str, path: str) -> No
 def test_pages_are_the_same_when_they_are_opened_again(
     browser: Browser, example_site: str, path: str
 ) -> None:
-    """A browser asks whether what it keeps has changed, and keeps to the policy that comes with the answer."""
+    """A browser asks whether what it keeps has changed, and takes the policy of the answer."""
     with watched(browser, example_site) as told:
         first = told.open(path).evaluate("getComputedStyle(document.body).fontFamily")
         told.open("/problems")
