@@ -26,6 +26,22 @@ def test_a_file_that_networkx_reads(form: str, example: Path, tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == [out]
 
 
+@pytest.mark.parametrize("form", ["gexf", "graphml"])
+def test_what_is_only_alleged_says_so_in_every_form(form: str, example: Path, tmp_path: Path) -> None:
+    out, event = tmp_path / f"raid.{form}", "Raid in Mill Lane (invented)"
+    assert here("--store", example, "graph", event, "--format", form, "--out", out).code == 0
+    found = nx.read_gexf(out) if form == "gexf" else nx.read_graphml(out)
+    answer = here("--store", example, "graph", event, "--json").json
+    said = {
+        (e["source"], e["target"], e["link"]): "; ".join(
+            sorted({s["reserve"] for s in e["spells"] if s["reserve"]})
+        )
+        for e in answer["edges"]
+    }
+    assert "alleged" in said.values()
+    assert {(a, b, d["kind"]): d.get("reserve") or "" for a, b, d in found.edges(data=True)} == said
+
+
 def test_chains_of_the_answer_are_ways_in_the_network(example: Path) -> None:
     chains = here("--store", example, "chain", RAID, "--json", "--level", "public").json["chains"]
     answer = here("--store", example, "graph", RAID, "--json").json

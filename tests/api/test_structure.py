@@ -9,6 +9,7 @@ import pytest
 
 from respondeat.api import answers
 from respondeat.api.dataset import Dataset
+from respondeat.api.without import without
 from respondeat.errors import InputError
 from respondeat.graph.days import day, iso
 from tests.api.terminal import here
@@ -62,9 +63,38 @@ def test_heads_and_gaps_are_those_of_commanders(data: Dataset) -> None:
     assert {box["rank"] for box in structure["boxes"]} == {-2, -1, 0, 1}
     for id, box in boxes(structure).items():
         alone = answers.commanders(data, id, DAY)
-        assert [box[key] for key in ("heads", "gap", "others")] == [
-            alone[key] for key in ("heads", "gap", "others")
-        ]
+        assert box["gap"] == alone["gap"]
+        for key in ("heads", "others"):
+            assert [{**row, "reasons": None} for row in box[key]] == [
+                {**row, "reasons": None} for row in alone[key]
+            ]
+
+
+def test_what_speaks_against_a_row_is_told_with_its_reason(data: Dataset) -> None:
+    answer = answers.structure(data, MINISTRY, DAY, down=5)
+    posts = [row for box in answer["boxes"] for key in ("heads", "others") for row in box[key]]
+    assert not [row for row in (*answer["links"], *posts) if row["state"] == "supported" and row["reasons"]]
+    (contested,) = (row for row in answer["links"] if row["state"] == "contested")
+    assert [one["reason"] for told in contested["reasons"] for one in told["assessments"]] == [
+        "One origin for it, unnamed; the Ministry against it."
+    ]
+    (taken,) = (row for row in answer["denied"] if row["state"] == "retracted")
+    assert [one["reason"] for told in taken["reasons"] for one in told["retractions"]] == [
+        "The newspaper corrected the name on the next day (invented)."
+    ]
+    chains = answers.chain(data, "Special Regiment of Sampleton (invented)", DAY)["chains"]
+    hops = [hop for one in chains for hop in one["hops"] if hop["state"] == "contested"]
+    assert hops
+    assert all(hop["reasons"] == contested["reasons"] for hop in hops)
+
+
+def test_what_a_question_sets_aside_is_no_retraction(data: Dataset) -> None:
+    left = data.less(without(data, origins=["A neighbour in Sampleton (invented)"]))
+    answer = answers.structure(left, MINISTRY, DAY, down=5)
+    aside = [row for row in answer["denied"] if row["state"] == "set-aside"]
+    assert all(row["reasons"] == [] for row in aside)
+    told = [one["reason"] for row in answer["denied"] for r in row["reasons"] for one in r["retractions"]]
+    assert all("newspaper corrected" in reason for reason in told)
 
 
 def test_what_stands_directly_below_is_told_by_subordinates(data: Dataset) -> None:

@@ -143,6 +143,16 @@ def test_the_graphs_have_the_nodes_and_edges_on_screen(world: Dataset) -> None:
     } == pairs
 
 
+@pytest.mark.parametrize("form", [as_graphml, as_gexf])
+def test_the_graphs_say_of_what_is_alleged_that_it_is(
+    form: Callable[[Dataset, Asked], bytes], example: Path
+) -> None:
+    given = asked("Raid in Mill Lane (invented)", None)
+    with Dataset.open(example, "public") as data:
+        told = form(data, given).decode()
+    assert "alleged" in re.sub("<(desc|description)>.*?</", "", told)
+
+
 def test_the_table_has_a_row_for_each_and_runs_nothing(world: Dataset) -> None:
     head, *rows = csv.reader(io.StringIO(as_csv(world, asked("Section")).decode("utf-8-sig"), newline=""))
     _, pairs = on_screen(world)

@@ -6,12 +6,13 @@ from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, short, state_name
 from respondeat.graph.analyses import chains as analysis
 from respondeat.graph.analyses.strength import HopEvidence, Strength
-from respondeat.graph.command import CONCEPT, Days
+from respondeat.graph.command import CONCEPT, Days, State
 from respondeat.graph.command.states import evidence, is_retracted
 from respondeat.graph.statement import Attestation, Derivation
 from respondeat.ontology import vocabulary as v
 
 from .rows import Rows
+from .said import reasons
 
 
 class Evident:
@@ -75,6 +76,7 @@ class Hops:
             "valid": proof.valid(hop.statements, self._days),
             "statements": list(hop.statements),
             "sources": proof.sources(hop.statements),
+            "reasons": [] if hop.state is State.SUPPORTED else reasons(self._answer.data, hop.statements),
         }
 
 

@@ -1,10 +1,13 @@
 """The network around a target: who stands on the chains above it, and every dated link among them."""
 
+from dataclasses import replace
+
 from respondeat.api.dataset import ON_CHAINS, Dataset
+from respondeat.api.phrases import reserve
 from respondeat.api.proof import Json, Proof, Quotes, day_text, spans, state_name
 from respondeat.graph.analyses import chains as analysis
 from respondeat.graph.command import MAX_CHAINS, MAX_HOPS, Mode, When
-from respondeat.graph.exports.network import Described, Edge, Network, bounded
+from respondeat.graph.exports.network import Described, Edge, Network, Spell, bounded
 from respondeat.graph.exports.network import network as export
 
 from .asked import question
@@ -51,7 +54,18 @@ def network_of(
     for node in sorted(nodes):
         told = proof.node(node)
         described[node] = Described(told["name"], told.get("type", ""))
-    return id, when, export(data.graph, described), found.truncated
+    return id, when, _reserved(export(data.graph, described), proof), found.truncated
+
+
+def _reserved(found: Network, proof: Proof) -> Network:
+    """The network with what is not plainly asserted in it."""
+    language = proof.data.language
+
+    def spell(s: Spell) -> Spell:
+        return replace(s, reserve=reserve(proof.sources([s.statement]), language).strip(" ()"))
+
+    edges = tuple(replace(e, spells=tuple(map(spell, e.spells))) for e in found.edges)
+    return replace(found, edges=edges)
 
 
 def _edge(e: Edge) -> Json:
@@ -65,6 +79,7 @@ def _edge(e: Edge) -> Json:
                 "possible": _ends(s.possible),
                 "certain": None if s.certain is None else _ends(s.certain),
                 "state": state_name(s.state),
+                "reserve": s.reserve or None,
             }
             for s in e.spells
         ],

@@ -1,15 +1,30 @@
 """Statements as data: what is said, for and against, and in which statements an entity stands."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, islice
+from typing import Final
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Proof, day_text, short, state_name, time
-from respondeat.graph.command.states import State, evidence, is_retracted
-from respondeat.graph.statement import Assessment, Contradiction, Name, Statement, Text, Value
+from respondeat.graph.command.states import UNCARRIED, State, evidence, is_retracted
+from respondeat.graph.command.what_if import SET_ASIDE
+from respondeat.graph.statement import (
+    Assessment,
+    Contradiction,
+    Derivation,
+    Name,
+    Retraction,
+    Statement,
+    Text,
+    Value,
+)
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import scheme_of
 
 _NONE = "notContradictory"
+
+REASONS: Final = 20
+"""Statements whose reasons a row tells, at most: the first, the rest are found where each is told in full."""
 
 
 def form(n: Name) -> Json:
@@ -39,6 +54,41 @@ def against(data: Dataset, statements: Iterable[str]) -> Json:
         "assessments": [assessment(a) for k in known for a in k.assessments if a.status != v.ACCEPTED],
         **opposed(data, ids),
     }
+
+
+def reasons(data: Dataset, statements: Iterable[str]) -> list[Json]:
+    """Why statements are not simply supported: what analysts made of each, what was taken back of it and why.
+
+    Denials stand among the sources. Of what a rule derives it is told why its premises carry nothing. What a
+    question sets aside nobody took back. At most REASONS statements are told of.
+    """
+    told = chain.from_iterable(_reasons(data, id, frozenset()) for id in statements)
+    return list({one["id"]: one for one in islice(told, REASONS)}.values())
+
+
+def _reasons(data: Dataset, id: str, above: frozenset[str]) -> Iterator[Json]:
+    records, known = data.records, evidence(data.records, id)
+    if known.state in (State.SUPPORTED, State.SET_ASIDE):
+        return
+    decided = [assessment(a) for a in known.assessments if a.status != v.ACCEPTED]
+    # that a denial was taken back speaks against nothing, unless there was nothing else
+    props = (v.SUPPORTS, v.DERIVES, *((v.DENIES,) if known.state is State.RETRACTED else ()))
+    said = sorted(one for prop in props for one in records.pointing(prop, id))
+    taken = [
+        {"id": found.id, "of": of, "reason": found.reason or None, "by": short(found.by) or None}
+        for of in (id, *said)
+        for found in map(records.record, records.pointing(v.INVALIDATED, of))
+        if isinstance(found, Retraction) and found.id != SET_ASIDE and not is_retracted(records, found.id)
+    ]
+    if decided or taken:
+        yield {"id": id, "assessments": decided, "retractions": taken}
+    if known.state not in UNCARRIED:
+        return
+    for one in map(records.record, records.pointing(v.DERIVES, id)):
+        if isinstance(one, Derivation):
+            for premise in one.premises:
+                if premise not in above | {id}:
+                    yield from _reasons(data, premise, above | {id})
 
 
 def opposed(data: Dataset, ids: Collection[str]) -> Json:

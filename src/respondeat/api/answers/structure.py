@@ -8,12 +8,13 @@ from respondeat.api.dataset import BODIES, ON_CHAINS, Dataset
 from respondeat.api.proof import Json, Proof, Quotes, day_text, short, spans, state_name
 from respondeat.errors import InputError
 from respondeat.graph.analyses import structure as analysis
-from respondeat.graph.command import CONCEPT, HEADS, MAX_HOPS, POSTINGS, Mode, When
-from respondeat.graph.command.standing import Board
+from respondeat.graph.command import CONCEPT, HEADS, MAX_HOPS, POSTINGS, Mode, State, When
+from respondeat.graph.command.standing import Board, Standing
 
 from .asked import question
 from .chain import time_asked
 from .rows import Rows, by_basis, frame
+from .said import reasons
 
 LIMIT: Final = 200
 _FARTHEST: Final = 64
@@ -90,7 +91,12 @@ class _Made:
         }
 
     def _posts(self, board: Board) -> list[Json]:
-        return by_basis([self._answer.post(row) for row in board.standing])
+        return by_basis([{**self._answer.post(row), **self._reasons(row)} for row in board.standing])
+
+    def _reasons(self, row: Standing | analysis.Denied) -> Json:
+        """Why a row is not simply supported, by statement."""
+        spoken = row.state is not State.SUPPORTED
+        return {"reasons": reasons(self._answer.data, row.statements) if spoken else []}
 
     def _unknown(self, id: str) -> bool:
         """Whether it is a body of which no statement tells any link: nobody is attested as its head."""
@@ -115,6 +121,7 @@ class _Made:
             "placeholder": link.placeholder,
             "pattern": link.pattern,
             "way": link.way,
+            **self._reasons(link.row),
         }
 
     def denied(self, number: int, link: analysis.Denied) -> Json:
@@ -136,6 +143,7 @@ class _Made:
             "days": spans(link.days),
             "statements": list(link.statements),
             "sources": self._proof.sources(link.statements),
+            **self._reasons(link),
         }
 
     def group(self, group: analysis.Group) -> Json:

@@ -12,7 +12,7 @@ from .network import Edge, Network, Node, bounded, ends
 
 _NAMESPACE = "http://www.gexf.net/1.2draft"
 _NODE = ("kind", "placeholder", "invented")
-_EDGE = ("kind", "statements", "state", "surely")
+_EDGE = ("kind", "statements", "state", "reserve", "surely")
 
 
 def gexf(network: Network, description: str) -> bytes:
@@ -77,6 +77,7 @@ def told(e: Edge) -> dict[str, str]:
         "kind": e.kind,
         "statements": " ".join(s.statement for s in e.spells),
         "state": max(s.state for s in e.spells).name.lower() if e.spells else "",
+        "reserve": legible(e.reserve),
         "surely": " ".join(
             f"{'..' if lo is None else iso(lo)}/{'..' if hi is None else iso(hi)}"
             for lo, hi in (bounded(s.certain) for s in e.spells if s.certain)

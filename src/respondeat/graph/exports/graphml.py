@@ -10,7 +10,7 @@ from .network import Network, bounded, ends
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _NODE = ("label", "kind", "placeholder", "invented", "start", "end")
-_EDGE = ("kind", "statements", "state", "surely", "start", "end", "spells")
+_EDGE = ("kind", "statements", "state", "reserve", "surely", "start", "end", "spells")
 _FLAGS = ("placeholder", "invented")
 
 

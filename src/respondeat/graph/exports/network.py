@@ -34,12 +34,16 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One statement of a link: the days on which it can hold, and those on which it surely does."""
+    """One statement of a link: the days on which it can hold, and those on which it surely does.
+
+    `reserve` says in words with what reserve it is said, "" where somebody plainly asserts it.
+    """
 
     statement: str
     possible: tuple[int, int]
     certain: tuple[int, int] | None
     state: State
+    reserve: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,11 @@ class Edge:
     def days(self) -> Days:
         """The days on which the link can hold."""
         return union(s.possible for s in self.spells)
+
+    @property
+    def reserve(self) -> str:
+        """With what reserve it is said, or one of its statements is."""
+        return "; ".join(sorted({s.reserve for s in self.spells} - {""}))
 
 
 @dataclass(frozen=True, slots=True)

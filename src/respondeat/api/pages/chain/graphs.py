@@ -5,6 +5,7 @@ from typing import Any
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.base import Asked
+from respondeat.api.phrases import reserve
 from respondeat.api.report.words import Words
 from respondeat.graph.command import EARLY, LATE, State
 from respondeat.graph.dates import day
@@ -40,12 +41,12 @@ def network(found: Found, words: Words) -> Network:
         nodes[box["node"]["id"]] = box["node"]
         for row in (*box["heads"], *box.get("others", ())):
             nodes.setdefault(row["person"]["id"], row["person"])
-            edges.append(_edge(row, box["node"]["id"], row["person"]["id"], row["capacity"]))
-    edges += [_edge(row, row["source"], row["target"], row["link"]) for row in told["links"]]
+            edges.append(_edge(row, box["node"]["id"], row["person"]["id"], row["capacity"], words))
+    edges += [_edge(row, row["source"], row["target"], row["link"], words) for row in told["links"]]
     for row in told["denied"]:
         for node in row["ends"]:
             nodes.setdefault(node["id"], node)
-        edges.append(_edge(row, row["source"], row["target"], row["link"]))
+        edges.append(_edge(row, row["source"], row["target"], row["link"], words))
     missing = [gap for those in gaps(found).values() for gap in those]
     edges += [Edge(gap.body["id"], gap.key, "gap", ()) for gap in missing]
     edges.sort(key=lambda e: (e.source, e.target, e.kind))
@@ -71,17 +72,18 @@ def _node(node: Json, edges: Iterable[Edge]) -> Node:
     return Node(id, node["name"], node.get("type", ""), *flags, tuple(days))
 
 
-def _edge(row: Json, source: str, target: str, kind: str) -> Edge:
-    return Edge(source, target, kind, tuple(_spells(row)))
+def _edge(row: Json, source: str, target: str, kind: str, words: Words) -> Edge:
+    said = reserve(row["sources"], words.language).strip(" ()")
+    return Edge(source, target, kind, tuple(_spells(row, said)))
 
 
-def _spells(row: Json) -> Iterator[Spell]:
-    """A spell for each statement: all of them have the days of the row."""
+def _spells(row: Json, said: str) -> Iterator[Spell]:
+    """A spell for each statement: all of them have the days of the row, and are `said` with its reserve."""
     days = [_span(span) for span in row["days"]] or [(EARLY, LATE)]
     sure = days if row.get("grade") == "certain" else [None] * len(days)
     for statement in row["statements"]:
         for possible, certain in zip(days, sure, strict=True):
-            yield Spell(statement, possible, certain, State[row["state"].upper()])
+            yield Spell(statement, possible, certain, State[row["state"].upper()], said)
 
 
 def _span(span: list[str | None]) -> tuple[int, int]:
