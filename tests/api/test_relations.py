@@ -96,7 +96,7 @@ def test_without_its_only_source_there_is_no_way(example: Path) -> None:
     assert answer["length"] is None
     left = here("--store", example, "neighbours", "Aaro Firstperson", *aside, "--json").json
     states = {e["state"] for n in left["neighbours"] for e in n["edges"]}
-    assert states == {"retracted"}
+    assert states == {"set-aside"}
     sure = here("--store", example, "neighbours", "Aaro Firstperson", *aside, "--grade", "certain", "--json")
     assert sure.json["total"] == 0
 

@@ -47,4 +47,5 @@ def _swollen() -> bool:
         return False
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
