@@ -1,5 +1,7 @@
 """Examples: each finds something in the seed data or in the invented country, and is seen as it says."""
 
+import csv
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +19,11 @@ from respondeat.graph.command import graph_of
 def stores(example: Path, seed_store: Path) -> Iterator[tuple[Dataset, Dataset]]:
     with Dataset.open(example, "public") as one, Dataset.open(seed_store, "public") as other:
         yield one, other
+
+
+def answered(data: Dataset, query: str) -> list[list[str]]:
+    work = Work({"query": query, "results": "text/csv"}, 10_000, 10_000_000)
+    return list(csv.reader(task("sparql")(data, work).body.decode().splitlines()))[1:]
 
 
 def rows(data: Dataset, query: str) -> int:
@@ -51,3 +58,23 @@ def test_what_is_best_seen_as_a_chart_or_a_graph_can_be(stores: tuple[Dataset, D
 
 def test_without_links_there_are_no_questions_about_any(stores: tuple[Dataset, Dataset]) -> None:
     assert at_hand(replace(stores[0], graph=graph_of([]))) == ()
+
+
+def test_a_month_counts_the_events_that_began_in_it_and_none_that_are_dated_to_more(
+    stores: tuple[Dataset, Dataset],
+) -> None:
+    (months,) = (one.text for one in GENERAL if one.key.endswith(".days"))
+    counted = answered(stores[1], months)
+    bounds = answered(
+        stores[1],
+        """
+        SELECT ?event (STR(?a) AS ?first) (STR(?b) AS ?last) WHERE {
+          ?x a r:Existence ; r:entity ?event .
+          ?event a r:Event .
+          OPTIONAL { ?x sem:hasEarliestBeginTimeStamp ?a } OPTIONAL { ?x sem:hasLatestBeginTimeStamp ?b }
+        }
+        """,
+    )
+    known = {(first[:7], event) for event, first, last in bounds if first and first[:7] == last[:7]}
+    assert len(known) < len({event for event, _, _ in bounds})  # some are dated to a year alone
+    assert {month: int(n) for month, n in counted} == Counter(month for month, _ in known)

@@ -173,11 +173,13 @@ GENERAL: Final = (
     _of(
         "days",
         """
-        # dated events by month
+        # events that began in one known month; those dated to a season or a year alone are not counted
         SELECT ?month (COUNT(DISTINCT ?event) AS ?events) WHERE {
-          ?existence a r:Existence ; r:entity ?event ; sem:hasEarliestBeginTimeStamp ?first .
+          ?existence a r:Existence ; r:entity ?event ;
+            sem:hasEarliestBeginTimeStamp ?first ; sem:hasLatestBeginTimeStamp ?last .
           ?event a r:Event .
           BIND(SUBSTR(STR(?first), 1, 7) AS ?month)
+          FILTER(SUBSTR(STR(?last), 1, 7) = ?month)
         }
         GROUP BY ?month
         ORDER BY ?month
