@@ -64,6 +64,22 @@ def lowest_levels(data: Dataset, documents: Iterable[str]) -> dict[str, str]:
     return found | dict.fromkeys(left, data.level)
 
 
+def first_level(data: Dataset, sha256: str) -> str:
+    """The level of the changeset that recorded a document with this SHA-256 first; "" where none did.
+
+    First in the order of writing, which nobody can choose, not by the moment that a changeset bears. Of all
+    that the level of the data sees: ask the highest. A document belongs to that level: whoever records it
+    again at a lower one need not have seen it, for a changeset does not tell what its author saw.
+    """
+    subject, kinds = f'?document <{v.SHA256}> "{sha256}"', f"<{v.DOCUMENT}> <{v.DOCUMENT_VERSION}>"
+    found = data.reader.query(
+        f"SELECT DISTINCT ?in {{ GRAPH ?in {{ {subject} }} ?document a ?kind VALUES ?kind {{ {kinds} }} }}"
+    )
+    assert isinstance(found, Iterable)
+    graphs = {str(row["in"].value) for row in found}
+    return next((info.level for info in data.reader.changesets() if info.id in graphs), "")
+
+
 def kept_documents(store: Path) -> DocumentStore:
     """The documents kept beside a store."""
     return DocumentStore(store / "documents")

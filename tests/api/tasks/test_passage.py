@@ -1,4 +1,4 @@
-"""Where a passage stands, for whoever cuts out its words: and the lowest level that may know its document."""
+"""Where a passage stands, for whoever cuts out its words."""
 
 from pathlib import Path
 
@@ -11,14 +11,14 @@ from respondeat.errors import NotFound
 from tests.api.pages.passage.world import world
 
 
-def test_the_place_and_the_lowest_level_of_the_document(tmp_path: Path) -> None:
+def test_the_place_and_no_word_beside_it(tmp_path: Path) -> None:
     there = world(tmp_path)
-    levels = {"open": "public", "both": "public", "closed": "restricted"}
+    documents = {"open": "open", "both": "open", "closed": "closed"}
     with Dataset.open(there.store, "sealed") as data:
-        for name, level in levels.items():
+        for name, document in documents.items():
             done = passage(data, Work({"id": there.passages[name]}, 1, 1))
-            assert (done.body, done.meta["level"]) == (b"", level)
-            assert done.meta["sought"]["sha256"] in there.hashes.values()
+            assert (done.body, set(done.meta)) == (b"", {"sought"})
+            assert done.meta["sought"]["sha256"] == there.hashes[document]
         with pytest.raises(NotFound):
             passage(data, Work({"id": there.passages["open"], "recorded_at": "2025-01-01"}, 1, 1))
     with Dataset.open(there.store, "public") as data, pytest.raises(NotFound):

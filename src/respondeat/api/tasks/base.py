@@ -13,6 +13,7 @@ TASKS: Final = MappingProxyType(
     {
         "changesets": "listing:changesets",
         "changeset": "changeset:changeset",
+        "document_level": "document_level:document_level",
         "entities": "listing:entities",
         "entity": "entity:entity",
         "held": "held:held",

@@ -2,19 +2,16 @@
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.passage.found import found, sought
-from respondeat.api.quotes import lowest_levels
 
 from .as_asked import as_asked
 from .base import Answered, Work
 
 
 def passage(data: Dataset, work: Work) -> Answered:
-    """The place of the passage of an `id`, as meta: what is `sought`, and the lowest `level` of its document.
+    """The place of the passage of an `id`, as meta: what is `sought`.
 
     Raises NotFound in the same words for what does not exist and for what stands above the level.
     """
     given = work.parameters
     with as_asked(data, given) as then:
-        place, document = found(then, str(given["id"]))
-        level = lowest_levels(then, [document.id])[document.id] if document else then.level
-        return Answered(b"", "text/plain", {"sought": sought(then, place, document), "level": level})
+        return Answered(b"", "text/plain", {"sought": sought(then, *found(then, str(given["id"])))})

@@ -23,6 +23,7 @@ from respondeat.errors import RespondeatError
 
 from .ahead import Ahead
 from .around import Around
+from .document_levels import DocumentLevels
 from .logs import Log
 from .paged import unserved
 from .problems import invalid, told
@@ -122,7 +123,10 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    app.state.serving = Serving(settings, noted, jobs, audit, entrance, writer, cutting, bundler, owner=owner)
+    known = DocumentLevels(asker, limits)
+    app.state.serving = Serving(
+        settings, noted, jobs, audit, entrance, writer, cutting, bundler, known, owner=owner
+    )
     app.state.serving.metrics.watch(asker)
     app.add_middleware(Ahead, path="/sparql", function=sparql.sparql)
     app.add_middleware(Rates, allowed=limits.requests_per_minute)

@@ -14,6 +14,7 @@ from respondeat.api.workers.bundling import Bundler
 from respondeat.api.workers.passages import Cutting
 from respondeat.api.workers.writing import Writer
 
+from .document_levels import DocumentLevels
 from .metrics import Metrics
 from .readiness import Readiness
 
@@ -33,6 +34,7 @@ class Serving:
     writer: Writer
     cutting: Cutting
     bundler: Bundler
+    document_levels: DocumentLevels
     metrics: Metrics = field(default_factory=Metrics)
     readiness: Readiness = field(default_factory=Readiness)
     owner: Caller | None = None

@@ -1,11 +1,12 @@
 """A store with kept documents, a text and a PDF, and passages at two levels. Everything is invented."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from respondeat.api.dataset import INDEXES
-from respondeat.graph.documents import DocumentStore, passage_of
+from respondeat.graph.documents import DocumentStore, document_id, passage_of
 from respondeat.graph.statement import Attestation, Changeset, Document, Entity, Passage, Record, Statement
 from respondeat.graph.stores import EmbeddedStore
 from respondeat.ontology import vocabulary as v
@@ -69,6 +70,22 @@ def world(folder: Path) -> World:
         )
     hashes = {name: record.sha256 for name, record in records.items()}
     return World(store, kept, hashes, {name: p.id.removeprefix(v.ID) for name, p in found.items()})
+
+
+def again(
+    there: World, name: str, level: str, recorded_at: str, guess: str = CLOSED[0], *, own: bool = False
+) -> str:
+    """Record a document again at a level, by its hash alone, and a passage of its first letters as guessed.
+
+    With `own` under an id of its own. The passage's id, without the prefix.
+    """
+    sha256 = there.hashes[name]
+    id = f"{v.ID}doc-guess-{guess}" if own else document_id(sha256)
+    passage = Passage.of(id, 0, len(guess), hashlib.sha256(guess.encode()).hexdigest())
+    records: list[Record] = [Document(id, "A guess", sha256), passage]
+    with EmbeddedStore.open(there.store, INDEXES) as store:
+        store.write([Changeset.of(records, recorded_at=recorded_at, author=f"{v.ID}b-a", level=level)])
+    return passage.id.removeprefix(v.ID)
 
 
 def _changeset(level: str, records: list[Record]) -> Changeset:

@@ -11,12 +11,13 @@ from starlette.testclient import TestClient
 from respondeat.api.access import Caller
 from respondeat.api.web.callers import caller
 from respondeat.graph.evidence import entries
-from tests.api.pages.passage.world import AFTER, BEFORE, CLOSED, HUGE, PAGES, WORDS, World, world
+from tests.api.pages.passage.world import AFTER, BEFORE, CLOSED, HUGE, PAGES, WORDS, World, again, world
 from tests.api.server import server
 from tests.api.terminal import here
 from tests.api.test_schemas import fits
 from tests.api.web.told import asked, problem
 
+MOMENT = "2020-01-01T00:00:00Z"
 KEY = "k-" + "1" * 32
 HTML = {"Accept": "text/html"}
 
@@ -180,6 +181,36 @@ def test_what_is_no_passage_is_not_found(public: TestClient, id: str) -> None:
     assert "root:" not in answer.text
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_who_guesses_the_hash_of_a_document_above_learns_nothing(tmp_path: Path, own: bool) -> None:
+    """Neither that it is kept, nor a letter of it: byte for byte as once it is gone."""
+    there = world(tmp_path)
+    letters = "BXY" if own else "B"
+    guesses = [again(there, "closed", "public", MOMENT, one, own=own) for one in letters]
+    with asked(there.store) as client:
+        found = [[client.get(f"/passage/{id}", headers=form) for id in guesses] for form in (HTML, {})]
+        for answer in found[1]:
+            assert answer.json()["passage"]["quote"] is None
+            assert answer.json()["passage"]["quote_verdict"] == "document-missing"
+        shutil.rmtree(there.store / "documents")
+        without = [[client.get(f"/passage/{id}", headers=form) for id in guesses] for form in (HTML, {})]
+        assert [[one.content for one in row] for row in found] == [
+            [one.content for one in row] for row in without
+        ]
+    assert not reads(there.store)
+    assert not [e for e in entries(there.store / "custody") if e.action == "read"]
+
+
+def test_who_may_read_the_level_of_a_document_is_shown_it_and_it_is_logged(
+    own: tuple[World, TestClient],
+) -> None:
+    there, client = own
+    right, wrong = (again(there, "closed", "public", MOMENT, one, own=True) for one in "BX")
+    assert told(client, right)["passage"]["quote"] == "B"
+    assert told(client, wrong)["passage"]["quote_verdict"] == "passage-changed"
+    assert [details["level"] for _, _, details in reads(there.store)] == ["restricted"]
+
+
 def test_words_of_a_document_that_is_not_public_are_logged_first(own: tuple[World, TestClient]) -> None:
     there, client = own
     shown = client.get(f"/passage/{there.passages['closed']}", headers=HTML)
@@ -252,12 +283,14 @@ def test_as_it_was_known_before_there_is_none(there: World, public: TestClient) 
 def test_a_server_with_its_confined_processes_does_the_same(own: tuple[World, TestClient]) -> None:
     """Readers that may not open documents say where words stand; what is logged is logged by the server."""
     there, _ = own
+    guess = again(there, "closed", "public", MOMENT)
     made = here("keys", "add", "Reader", "--level", "restricted", "--store", there.store, "--json").json
     key = {"Authorization": f"Bearer {made['secret']}"}
     with server(there.store) as running, running.client() as client:
         paths = {name: f"/passage/{id}" for name, id in there.passages.items()}
         assert client.get(paths["pdf"]).json()["passage"]["quote"] == PAGES[1]
         assert client.get(paths["closed"]).status_code == 404
+        assert client.get(f"/passage/{guess}").json()["passage"]["quote_verdict"] == "document-missing"
         assert reads(there.store) == []
         assert client.get(paths["closed"], headers=key).json()["passage"]["quote"] == CLOSED[:20]
     ((_, document, details),) = reads(there.store)

@@ -16,6 +16,7 @@ from respondeat.api.pages.registry import PAGES
 from respondeat.api.parameters import Parameter, of_query, read
 from respondeat.api.web.callers import caller
 from respondeat.api.web.connection import while_there
+from respondeat.api.web.document_levels import visible
 from respondeat.api.web.handled import handled
 from respondeat.api.web.negotiating import best
 from respondeat.api.web.openapi_parts import operation
@@ -71,7 +72,8 @@ async def _words(http: HttpRequest, who: Caller, id: str) -> dict[str, Any]:
     """The words of the passage, logged first where not everybody may know the document.
 
     The reader's level says where they stand, or that it has no such passage; whoever cuts them out is told no
-    more than that. Raises StoreError when what must be logged cannot be.
+    more than that. A document that a higher level recorded first is sought as one that is not kept: see
+    `DocumentLevels`. Raises StoreError when what must be logged cannot be.
     """
     who.need("read")
     here, given = (
@@ -84,9 +86,10 @@ async def _words(http: HttpRequest, who: Caller, id: str) -> dict[str, Any]:
         reply = await here.asker.ask(level, request, who.client)
         reply.body.close()
         place = reply.meta["sought"]
-        found = await here.cutting.words(Sought(**place), who.client)
+        first = await here.document_levels.of(place["sha256"], who.client)
+        found = await here.cutting.words(visible(Sought(**place), first, level), who.client)
     if found.text is not None:
-        await noted_words(here.audit, who.client, reply.meta["level"], place["sha256"])
+        await noted_words(here.audit, who.client, first, place["sha256"])
     return {**asdict(found), "sought": place}
 
 
@@ -96,7 +99,8 @@ def _add() -> None:
         "kept beside the data, and told only where the document and the words are what their hashes say: "
         "else `quote_verdict` tells why not. Of a long passage the first 20,000 characters. What stands "
         "around them is told at the highest level only. Words of a document that is not public are logged "
-        "first. An id that is not there and one above your level are answered alike.",
+        "first. A document that a higher level recorded first is answered as one that is not kept. An id "
+        "that is not there and one above your level are answered alike.",
         (_FORMAT, *common.of(paged=False)),
         {},
         schema="passage",
