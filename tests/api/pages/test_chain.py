@@ -103,6 +103,7 @@ def test_a_day_that_is_assumed_never_becomes_one_that_was_asked_for(world: Datas
     again = answers(world, "Section", None, assumed="2020-08-11")
     assert (again.structure["on"], again.assumed) == (["2020-08-11", "2020-08-11"], True)
     assert 'role="note"' in page(world, "Section", None, assumed="2020-08-11")
+    assert "newest" not in page(world, "Section", None, assumed="1999-01-01")  # anybody writes an address
     asked_for = answers(world, "Section", "2020-08-10", assumed="2020-08-11")
     assert (asked_for.structure["on"][0], asked_for.assumed) == ("2020-08-10", False)
     assert "assumed" not in asked_for.place.given
@@ -166,13 +167,19 @@ def test_a_denied_link_is_told_as_denied(world: Dataset) -> None:
     assert [ref.against for ref in denied.refs] == [True]
 
 
+def test_the_legend_names_what_is_crossed_out_and_nothing_that_is_not_there(world: Dataset) -> None:
+    text = page(world, "Section")
+    assert "rejected by an analyst, or withdrawn" in text
+    assert "set aside" not in text
+
+
 def test_links_and_heads_against_which_something_speaks_are_both_counted(world: Dataset) -> None:
     told = shown(world, "Regiment", "2020-02-01")
     assert "1 link against which something speaks" in told.summary
     disputed = shown(world, "Cohort", "2020-02-01")
     states = {head.name: head.state for box in disputed.boxes() for head in box.heads}
     assert states == {"Gus": "contested", "Hal": "denied"}
-    assert "2 heads against whom something speaks" in disputed.summary
+    assert "2 posts of heads against which something speaks" in disputed.summary
 
 
 def test_how_sure_it_is_is_said_of_the_dates_and_after_what_it_is(world: Dataset) -> None:

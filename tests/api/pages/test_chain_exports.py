@@ -24,7 +24,7 @@ from respondeat.api.without import without
 from respondeat.errors import InputError
 
 from .chain_world import FORMULA, small, tree
-from .test_chain import asked, shown
+from .test_chain import asked, page, shown
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 GEXF = "{http://www.gexf.net/1.2draft}"
@@ -68,7 +68,7 @@ def test_every_gap_on_screen_is_in_every_export(world: Dataset, target: str) -> 
     given = asked(target)
     _, *rows = csv.reader(io.StringIO(as_csv(world, given).decode("utf-8-sig"), newline=""))
     assert {
-        (row[1], row[5], _near(row[17], row[19]), _near(row[20], row[22])) for row in rows if row[0] == "gap"
+        (row[1], row[5], _near(row[19], row[21]), _near(row[22], row[24])) for row in rows if row[0] == "gap"
     } == wanted
     for root, read in (
         (ET.fromstring(as_graphml(world, given)), _in_graphml),
@@ -156,14 +156,14 @@ def test_the_graphs_say_of_what_is_alleged_that_it_is(
 def test_the_table_has_a_row_for_each_and_runs_nothing(world: Dataset) -> None:
     head, *rows = csv.reader(io.StringIO(as_csv(world, asked("Section")).decode("utf-8-sig"), newline=""))
     _, pairs = on_screen(world)
-    assert len(head) == 26
-    assert {len(row) for row in rows} == {26}
-    assert {tuple(row[23:]) for row in rows} == {("2020-08-10", "2020-08-10", "no")}
+    assert len(head) == 28
+    assert {len(row) for row in rows} == {28}
+    assert {tuple(row[25:]) for row in rows} == {("2020-08-10", "2020-08-10", "no")}
     assert {(row[1], row[3] or f"GAP: {row[5]}") for row in rows} == pairs
     assert [row[6] for row in rows if "HYPERLINK" in row[6]] == [f"'{FORMULA}"]
     assert not [cell for row in rows for cell in row if cell[:1] in "=+-@" and cell]
     bob = next(row for row in rows if row[3] == "Bob")
-    assert bob[10:16] == ["2020-07-01", "2020-07-01", "2020-12-31", "2020-12-31", "1", "0"]
+    assert bob[11:18] == ["2020-07-01", "2020-07-01", "2020-12-31", "2020-12-31", "1", "0", "0"]
 
 
 def test_the_data_are_the_answers(world: Dataset) -> None:
@@ -222,12 +222,42 @@ def test_a_picture_tells_its_notice_and_what_is_set_aside(world: Dataset) -> Non
     assert "set aside" in left
 
 
+def table_of(data: Dataset, target: str, on: str | None) -> list[dict[str, str]]:
+    text = as_csv(data, asked(target, on)).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_a_rule_is_no_source_and_a_reason_stands_in_the_table(example: Path) -> None:
+    with Dataset.open(example) as data:
+        rows = {row["higher"]: row for row in table_of(data, "Second Section", "2020-05-03")}
+        text = page(data, "Second Section", "2020-05-03")
+    bera, hilo = rows["Bera Secondperson"], rows["Hilo Wrongperson"]
+    assert (bera["sources for"], bera["sources against"], bera["rules that derive it"]) == ("1", "0", "1")
+    corrected = "The newspaper corrected the name on the next day (invented)."
+    assert corrected in hilo["what is said against it, and why"]
+    assert corrected in text
+    assert "One origin for it, unnamed; the Ministry against it." in text
+    with Dataset.open(example) as data:
+        heads = [head for box in shown(data, "Second Section", "2020-05-03").boxes() for head in box.heads]
+    (refs,) = (head.refs for head in heads if head.name.startswith("Bera"))
+    assert sorted(ref.derived for ref in refs) == [False, True]
+    behind = text[text.index(">Bera Secondperson") :]
+    assert behind.index("<p>1 source</p>") < behind.index("derived by a rule")
+
+
+@pytest.mark.parametrize("target", ["Section", "Regiment", "Ministry"])
+def test_the_summary_counts_the_gaps_that_the_table_has(world: Dataset, target: str) -> None:
+    count = sum(row["what"] == "gap" for row in table_of(world, target, "2020-08-10"))
+    told = shown(world, target).summary
+    assert [one for one in told if "gap" in one] == [f"{count} gap{'s' if count > 1 else ''}"]
+
+
 def test_what_the_limit_leaves_out_stands_in_the_table(tmp_path: Path) -> None:
     given = asked("Body 0", "2020-05-05", down=5, limit=12)
     with Dataset.open(tree(tmp_path / "store", 40)) as data:
         groups = json.loads(as_json(data, given))["structure"]["groups"]
         rows = list(csv.reader(io.StringIO(as_csv(data, given).decode(), newline="")))
     left = [row for row in rows if "not shown" in row[0]]
-    assert {len(row) for row in rows} == {26}
+    assert {len(row) for row in rows} == {28}
     assert len(left) == len(groups) > 0
     assert all(row[3].startswith("Body") for row in left)

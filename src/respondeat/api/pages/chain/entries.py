@@ -13,6 +13,7 @@ from respondeat.api.report.words import Words, short
 
 from . import keys
 from .gaps import Gap
+from .reasons import reasons
 from .shown import Entry, Near
 from .sources import Sources
 
@@ -131,6 +132,7 @@ class Entries:
             told.append((say("chain.days"), span(row["days"], words.language)))
         if row["state"] != "supported":
             told.append((say("report.links.state"), words.state(row["state"])))
+        told += reasons(row, words)
         marks = [say(f"report.links.{mark}") for mark in _MARKS if row.get(mark)]
         if marks:
             told.append((say("report.links.marks"), "; ".join(marks)))

@@ -10,20 +10,24 @@ from respondeat.api.pages.base import Asked
 from respondeat.api.pages.frame import ending
 from respondeat.api.pages.spreadsheet import table
 from respondeat.api.phrases import reserve
+from respondeat.api.phrases_time import span
 from respondeat.api.report.words import Words, short
 from respondeat.errors import InputError
 
 from .asking import Found, found
 from .gaps import Gap, gaps
+from .reasons import reasons
+from .sources import alike
 
 Json = dict[str, Any]
 
 COLUMNS: Final = (
     *("chain.csv.kind", "chain.csv.lower", "chain.csv.lower_id", "chain.csv.higher", "chain.csv.higher_id"),
     *("chain.csv.role", "chain.csv.title", "chain.csv.grade", "chain.csv.basis", "chain.csv.state"),
+    "chain.csv.reasons",
     *("chain.csv.earliest_start", "chain.csv.latest_start"),
     *("chain.csv.earliest_end", "chain.csv.latest_end"),
-    *("chain.csv.supporting", "chain.csv.denying", "chain.csv.statements"),
+    *("chain.csv.supporting", "chain.csv.denying", "chain.csv.derivations", "chain.csv.statements"),
     *("chain.csv.before", "chain.csv.before_id", "chain.csv.before_day"),
     *("chain.csv.after", "chain.csv.after_id", "chain.csv.after_day"),
     *("chain.csv.asked_first", "chain.csv.asked_last", "chain.csv.assumed"),
@@ -52,8 +56,8 @@ def as_json(data: Dataset, asked: Asked) -> bytes:
 
 def said(data: Dataset, found: Found) -> tuple[str, ...]:
     """What stands beneath a view that goes its own way: that its day is assumed, its level, its notice."""
-    first, _ = found.structure["on"]
-    assumed = [phrase("chain.assumed", data.language, day=first)] if found.assumed else []
+    days = span([found.structure["on"]], data.language)
+    assumed = [phrase("chain.assumed", data.language, day=days)] if found.assumed else []
     return (*assumed, *ending(data))
 
 
@@ -74,7 +78,7 @@ def as_csv(data: Dataset, asked: Asked) -> bytes:
 def _gap(gap: Gap, words: Words) -> tuple[object, ...]:
     body = (gap.body["name"], short(gap.body["id"]), "", "")
     near = (part for key in ("last_before", "first_after") for part in gap.attested(key, words))
-    return (words.say("chain.kind.gap"), *body, gap.lead(words), *[""] * 11, *near)
+    return (words.say("chain.kind.gap"), *body, gap.lead(words), *[""] * 13, *near)
 
 
 def _rows(told: Json, words: Words) -> Iterator[tuple[object, ...]]:
@@ -88,7 +92,7 @@ def _rows(told: Json, words: Words) -> Iterator[tuple[object, ...]]:
         left = counted("chain.group", group["count"], words.language, kind=kind)
         end = (nodes[group["under"]]["name"] if group["under"] in nodes else "", short(group["under"]))
         ends = ("", "", *end) if group["rank"] < 0 else (*end, "", "")
-        yield (left, *ends, *[""] * 12)
+        yield (left, *ends, *[""] * 14)
     for row in told["links"]:
         lead = ", ".join(words.link(name) for name in row["links"])
         yield _row("link", row, nodes[row["source"]], nodes[row["target"]], lead, words)
@@ -100,7 +104,7 @@ def _rows(told: Json, words: Words) -> Iterator[tuple[object, ...]]:
 
 def _row(kind: str, row: Json, lower: Json, higher: Json, lead: str, words: Words) -> tuple[object, ...]:
     grade = row.get("grade")
-    against = sum(entry["verdict"] == "denies" for entry in row["sources"])
+    verdicts = [verdict for verdict, _ in {(one["verdict"], alike(one)) for one in row["sources"]}]
     return (
         words.say(f"chain.kind.{kind}"),
         *(lower["name"], short(lower["id"]), higher["name"], short(higher["id"])),
@@ -108,7 +112,8 @@ def _row(kind: str, row: Json, lower: Json, higher: Json, lead: str, words: Word
         words.grade(grade) if grade else "",
         words.say(f"report.basis.{row['basis']}") if grade else "",
         words.state(row["state"]),
+        "; ".join(f"{term}: {text}" for term, text in reasons(row, words)),
         *(row["valid"][bound] or "" for bound in ("es", "ls", "ee", "le")),
-        *(len(row["sources"]) - against, against),
+        *(verdicts.count(verdict) for verdict in ("supports", "denies", "derived")),
         " ".join(map(short, row["statements"])),
     )

@@ -7,6 +7,7 @@ from respondeat.api.language import phrase
 from respondeat.api.pages.base import Asked
 from respondeat.api.pages.frame import frame
 from respondeat.api.pages.rendering import render
+from respondeat.api.phrases_time import span
 from respondeat.api.report.words import Words, short
 from respondeat.errors import NamingError
 from respondeat.ontology import vocabulary as v
@@ -56,7 +57,7 @@ def html(data: Dataset, asked: Asked) -> bytes:
         view=shown,
         forms=forms,
         changes=days,
-        assumed=answers.structure["on"][0] if answers.assumed else "",
+        assumed=span([answers.structure["on"]], language) if answers.assumed else "",
         told=_told(answers, shown, days.days, language),
     )
 

@@ -16,11 +16,15 @@ Facts = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference to a source: its number, who says it, and whether it speaks against what refers to it."""
+    """A reference to a source: its number, who says it, and whether it speaks against what refers to it.
+
+    A derivation by a rule is `derived`, and no source of its own.
+    """
 
     number: int
     who: str
     against: bool
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +87,14 @@ class Sources:
         return list(self._documents.values())
 
     def _ref(self, entry: Json) -> Ref:
-        key = _alike(entry)
+        key = alike(entry)
         known = self._made.get(key)
         if known is None:
             number = self._made[key] = len(self._made) + 1  # a premise may lead back to it
             known = self._made[key] = self._write(number, entry)
-        if isinstance(known, int):
-            return Ref(known, self._who(entry), entry["verdict"] == "denies")
-        return Ref(known.number, known.who, entry["verdict"] == "denies")
+        verdict = entry["verdict"]
+        number, who = (known, self._who(entry)) if isinstance(known, int) else (known.number, known.who)
+        return Ref(number, who, verdict == "denies", verdict == "derived")
 
     def _who(self, entry: Json) -> str:
         if entry["verdict"] == "derived":
@@ -158,7 +162,7 @@ def _passage(words: Words, passage: Json, place: Place) -> Passage:
 _UNQUOTED = ("document-changed", "passage-changed", "no-text")
 
 
-def _alike(entry: Json) -> tuple[object, ...]:
+def alike(entry: Json) -> tuple[object, ...]:
     """What two records have in common that are one source to a reader; one without a passage is its own."""
     if not entry.get("passages"):
         return (entry.get("attestation") or entry["derivation"],)

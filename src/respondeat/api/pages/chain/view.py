@@ -54,7 +54,7 @@ class _Views:
         return View(
             named(told["target"], language),
             self._when(),
-            tuple(self._summary(ranks)),
+            tuple(self._summary(ranks, tray)),
             ranks,
             tray,
             told["unlinked_count"],
@@ -69,7 +69,7 @@ class _Views:
         first, last = self._told["on"]
         return self._words.say(f"report.mode.{self._told['mode']}", days=self._words.days(first, last))
 
-    def _summary(self, ranks: tuple[Rank, ...]) -> Iterator[str]:
+    def _summary(self, ranks: tuple[Rank, ...], tray: tuple[Box, ...]) -> Iterator[str]:
         language = self._words.language
         boxes = [box for rank in ranks for box in rank.boxes]
         rows = [link for box in boxes for link in box.links]
@@ -81,10 +81,11 @@ class _Views:
             yield counted("chain.possible", possible, language)
         if against := sum(one.state != "supported" for one in rows):
             yield counted("chain.against", against, language)
-        heads = [head for box in boxes for head in box.heads]
+        told = (*boxes, *tray)  # heads and gaps of what stands beside are told as well, and exported
+        heads = [head for box in told for head in box.heads]
         if against := sum(one.state != "supported" for one in heads):
             yield counted("chain.against_heads", against, language)
-        if missing := sum(len(box.gaps) for box in boxes):
+        if missing := sum(len(box.gaps) for box in told):
             yield counted("chain.gaps", missing, language)
         if apart := self._told["unlinked_count"]:
             yield counted("chain.unlinked", apart, language)
