@@ -35,6 +35,7 @@ _ANSWER: Final = 2**20  # bytes: twelve for a character, and room to spare
 _SAID: Final = 2**16
 _FAULT: Final = b"respondeat-fault "
 _PART: Final = 2**16
+_LEFT: Final = 1.0  # seconds for what a process that has ended left behind
 _AGAIN: Final = 5  # seconds after which a client may ask again
 
 
@@ -147,7 +148,7 @@ class OwnProcesses:
         finally:
             _end(process)
             self.processes.discard(process)
-            code = await asyncio.shield(process.wait())
+            code = await asyncio.shield(_over(process))
         _log(said)
         cause = "closing" if self._closed else cause
         found = _parsed(out)
@@ -196,16 +197,33 @@ async def _spoken(process: asyncio.subprocess.Process, order: bytes) -> tuple[by
     assert process.stderr is not None
     process.stdin.write(order)
     process.stdin.close()
-    return await asyncio.gather(_read(process.stdout, _ANSWER), _read(process.stderr, _SAID))
+    reading = (_read(process, process.stdout, _ANSWER), _read(process, process.stderr, _SAID))
+    out, said = await asyncio.gather(*reading)
+    if len(out) > _ANSWER or len(said) > _SAID:
+        raise ValueError("more than an answer can be")
+    return out, said
 
 
-async def _read(stream: asyncio.StreamReader, most: int) -> bytes:
+async def _read(process: asyncio.subprocess.Process, stream: asyncio.StreamReader, most: int) -> bytes:
+    """All that comes; of more than there can be a little more than that, and the process is ended."""
     found = bytearray()
     while part := await stream.read(_PART):
-        found += part
-        if len(found) > most:
-            raise ValueError("more than an answer can be")
+        if len(found) <= most:
+            found += part
+        else:
+            _end(process)
     return bytes(found)
+
+
+async def _over(process: asyncio.subprocess.Process) -> int | None:
+    """The exit code, when what is left in the pipes was thrown away: they stay open until then."""
+    code = await process.wait()
+    for stream in (process.stdout, process.stderr):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LEFT):
+                while stream is not None and await stream.read(_PART):
+                    pass
+    return code
 
 
 def _log(said: bytes) -> None:
