@@ -105,6 +105,20 @@ def test_a_graph_is_drawn_and_an_address_brings_it_back(browser: Browser, seed_s
             assert told.breaches() == []
 
 
+def test_a_graph_lies_the_same_at_each_load_and_can_be_seen_whole(browser: Browser, seed_site: str) -> None:
+    with watched(browser, seed_site, "phone") as told:
+        pictures = []
+        for _ in range(2):
+            page = told.open(address(LINKS, view="graph", language="ru"))
+            page.get_by_role("button", name="Вместить целиком").wait_for()
+            pictures.append(page.locator("#drawing").screenshot())
+        assert pictures[0] == pictures[1]
+        page.get_by_role("button", name="Вместить целиком").click()
+        assert page.locator("#drawing").screenshot() != pictures[0]
+        assert overflowing(page) == []
+        assert told.breaches() == []
+
+
 def test_what_cannot_be_read_leads_to_its_place_and_stays_text(browser: Browser, example_site: str) -> None:
     with watched(browser, example_site, "phone") as told:
         page = told.page

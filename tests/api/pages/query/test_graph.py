@@ -27,3 +27,13 @@ def test_more_than_can_be_drawn_is_counted_and_no_edge_leads_nowhere() -> None:
     assert (made.nodes, made.left_out, len(made.drawn["nodes"])) == (MOST + 11, 11, MOST)
     ids = {node["id"] for node in made.drawn["nodes"]}
     assert all({edge["source"], edge["target"]} <= ids for edge in made.drawn["edges"])
+
+
+def test_an_edge_has_the_word_of_the_model_in_the_language_of_the_page_and_else_what_was_written() -> None:
+    superior = Value("r:superior", iri=v.R + "superior")
+    other = Value("x:superior", iri="https://example.org/superior")
+    rows = [[iri("a"), superior, iri("b")], [iri("a"), other, iri("c")]]
+    for language, word in (("en", "superior"), ("be", "вышэйстаячы"), ("ru", "вышестоящий")):
+        made = graph(Place("/sparql", language), rows)
+        assert made is not None
+        assert [edge["label"] for edge in made.drawn["edges"]] == [word, "x:superior"]

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from respondeat.api.pages.place import Place
 from respondeat.ontology import vocabulary as v
+from respondeat.ontology.concepts import label
 
 from .names import Value
 
@@ -36,7 +37,7 @@ def graph(place: Place, rows: Sequence[Sequence[Value | None]]) -> Graph | None:
         assert object is not None  # a triple has three
         if object.iri and predicate.iri != v.TYPE:
             ends = [_node(nodes, one) for one in (subject, object)]
-            edges.append({"source": ends[0], "target": ends[1], "label": predicate.text})
+            edges.append({"source": ends[0], "target": ends[1], "label": _word(place, predicate)})
     if not edges:
         return None
     shown = dict(list(nodes.items())[:MOST])
@@ -47,6 +48,13 @@ def graph(place: Place, rows: Sequence[Sequence[Value | None]]) -> Graph | None:
     ids = [iri.removeprefix(v.ID) for iri in shown if iri.startswith(v.ID)][:_EXPLORED]
     explore = place.link("/explore", node=" ".join(ids)) if ids else ""
     return Graph(drawn, len(nodes), len(nodes) - len(shown), explore)
+
+
+def _word(place: Place, predicate: Value) -> str:
+    """What a predicate is called in the language of the page, or as it is written where that is unknown."""
+    called = label(predicate.iri, place.language)
+    known = predicate.iri in v.PROPERTIES or not predicate.iri.endswith(called)
+    return called if known else predicate.text
 
 
 def _node(nodes: dict[str, Json], value: Value) -> str:
