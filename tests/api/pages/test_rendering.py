@@ -63,8 +63,9 @@ def test_data_in_a_page_end_no_element_and_are_json() -> None:
 
 @given(text=st.text(st.characters(codec=None), max_size=30))
 def test_no_text_becomes_markup(text: str) -> None:
-    problem = {"title": text, "detail": text, "status": 403, "candidates": [{"id": text, "name": text}]}
-    told = {"problem": problem, "kind": Explained(text, text)}
+    problem = {"title": text, "detail": text, "status": 403}
+    one = {"id": text, "name": text, "told": "x", "again": text, "page": text}
+    told = {"problem": problem, "kind": Explained(text, text), "candidates": [one]}
     made = render("problem.html", **shell(Place("/", "en"), text), **told).decode()
     plain = render(
         "problem.html", **shell(Place("/", "en"), "x"), **told | {"kind": Explained("x", "x")}

@@ -17,6 +17,7 @@ from respondeat.errors import NotAuthenticated, RespondeatError
 
 from .cookies import session_shown
 from .languages import chosen
+from .meant import candidates
 from .negotiating import best
 from .problems import MEDIA_TYPE, as_problem, of_framework, told
 from .serving import serving
@@ -72,7 +73,8 @@ async def as_page(http: Request, error: RespondeatError, place: Place | None = N
     else:
         kind = explained(type(error), place.language)
         around = shell(place, kind.title, of_session(http))
-        body = render("problem.html", **around, kind=kind, problem=as_problem(error))
+        told_here = {"problem": as_problem(error), "candidates": candidates(error, place)}
+        body = render("problem.html", **around, kind=kind, **told_here)
         answer = Response(body, refused.status_code, media_type="text/html")
     for name, value in refused.headers.items():
         if not name.startswith("content-") and name != "www-authenticate":
