@@ -41,6 +41,18 @@ def test_names_and_ids_are_told_by_the_name_that_they_mean(example: Path) -> Non
         assert '"/bundle/structure?target=SRS&amp;on=2020-05-03&amp;language=en"' in told
 
 
+def test_a_day_that_the_view_assumed_is_told_as_such_and_asked(example: Path) -> None:
+    with Dataset.open(example, "public") as data:
+        given = {"target": "SRS", "on": "2020-05-03"}
+        told = page(data, "structure", **given, assumed="2020-05-03")
+        assert "Nobody asked for the day 2020-05-03" in told
+        assert "assumed=2020-05-03&amp;language=en" in told  # the chain of the same, as a bundle of its own
+        assert command(told) == command(page(data, "structure", **given))
+        assert "Nobody asked" not in page(data, "structure", **given, assumed="2020-05-04")
+    typed = {"target": ["SRS"], "on": ["2020-05-03"]}
+    assert asked_of("structure", {**typed, "assumed": ["2020-05-03"]}, "en") == asked_of("structure", typed, "en")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_was_typed_is_one_word_of_the_command_and_no_markup(example: Path, language: str) -> None:
     with Dataset.open(example, "public") as data:

@@ -103,6 +103,9 @@ def test_a_day_that_is_assumed_never_becomes_one_that_was_asked_for(world: Datas
     again = answers(world, "Section", None, assumed="2020-08-11")
     assert (again.structure["on"], again.assumed) == (["2020-08-11", "2020-08-11"], True)
     assert 'role="note"' in page(world, "Section", None, assumed="2020-08-11")
+    (bundle,) = re.findall(r'href="(/bundle/[^"]+)"', text)
+    assert "on=2026-01-01" in bundle
+    assert "assumed=2026-01-01" in bundle
     assert "newest" not in page(world, "Section", None, assumed="1999-01-01")  # anybody writes an address
     asked_for = answers(world, "Section", "2020-08-10", assumed="2020-08-11")
     assert (asked_for.structure["on"][0], asked_for.assumed) == ("2020-08-10", False)

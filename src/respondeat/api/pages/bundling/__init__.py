@@ -23,6 +23,7 @@ PAGES: Final = {
         {"html": "bundling.page:html"},
         (
             *_OF_QUESTIONS,
+            Parameter("assumed", description="The day asked for where the view assumed it."),
             Parameter("query", description="A SPARQL text.", lines=True, longest=LONGEST),
         ),
     )

@@ -34,7 +34,11 @@ def made_here(name: str) -> str:
 
 
 def wanted(name: str, typed: Mapping[str, Any]) -> Json:
-    """What is asked, each value as what it is. Raises RequestError for what is none of it."""
+    """What is asked, each value as what it is. Raises RequestError for what is none of it.
+
+    That a view assumed its day is told on the page, and asked of nothing.
+    """
+    typed = {key: value for key, value in typed.items() if key != "assumed"}
     if name != QUERY:
         return given(name, typed)
     if set(typed) != {"query"}:

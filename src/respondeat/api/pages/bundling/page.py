@@ -55,6 +55,7 @@ def html(data: Dataset, asked: Asked) -> bytes:
         form=_form(asked),
         level="" if data.level == v.LEVELS[0] else label(v.R + data.level, place.language),
         wrong=asked.given.get("wrong", ""),
+        assumed=_assumed(place),
     )
 
 
@@ -93,8 +94,13 @@ def _beside(name: str, told: Json, place: Place) -> Link | None:
     if name not in _BESIDE:
         return None
     other, kept = _BESIDE[name]
-    given = {key: told[key] for key in kept if key in told}
+    given = {key: told[key] for key in kept if key in told} | {"assumed": _assumed(place) or None}
     return Link(place.link(f"/bundle/{other}", **given), _kind(other, place.language))
+
+
+def _assumed(place: Place) -> str:
+    """The day that the view assumed, and nobody asked for; "" where the day is another."""
+    return day if (day := place.one("assumed")) == place.one("on") else ""
 
 
 def _form(asked: Asked) -> Json | None:

@@ -65,9 +65,9 @@ def html(data: Dataset, asked: Asked) -> bytes:
 def _bundle(asked: Asked) -> str:
     """The address about the bundle of what is in the picture."""
     given = {name: asked.given.get(name) for name in ("target", "mode", "up", "down", "limit")}
-    return asked.place.link(
-        "/bundle/structure", **given, on=asked.place.one("on") or asked.place.one("assumed") or None
-    )
+    assumed = asked.place.one("assumed") or None  # a bundle is of a day: its page says who named this one
+    on = asked.place.one("on") or assumed
+    return asked.place.link("/bundle/structure", **given, on=on, assumed=assumed)
 
 
 def _form(data: Dataset, asked: Asked, answers: Found | None) -> dict[str, Any]:
