@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ BOUNDS: dict[str, Any] = {"head_seconds": 1, "body_seconds": 1, "write_seconds":
 
 
 class App:
-    """Answers with what was sent, with much, or only when a client leaves."""
+    """Answers with what was sent, with much, after a moment, or only when a client leaves."""
 
     def __init__(self) -> None:
         self.left = threading.Event()
@@ -39,6 +40,9 @@ class App:
             answer = PlainTextResponse(b"x" * 20_000_000)
         elif scope["path"] == "/early":
             answer = PlainTextResponse("early", 413)
+        elif scope["path"] == "/pause":
+            await asyncio.sleep(0.05)
+            answer = PlainTextResponse("paused")
         elif scope["path"] == "/wait":
             answer = await self.wait(request)
         else:
@@ -273,5 +277,23 @@ def test_a_client_that_leaves_in_its_body_is_no_fault(caplog: pytest.LogCaptureF
         with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
             client.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 30\r\n\r\nabc")
             time.sleep(0.2)
+        assert said(port, GET + LAST).endswith(b"0")
+    assert "Exception" not in caplog.text
+
+
+def test_a_client_that_leaves_with_more_asked_than_answered_is_no_fault(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Its connection ends at any moment: while one request is worked on, answered, and others wait."""
+    app = App()
+    with serving(app) as port:
+        for path in (b"/", b"/pause", b"/much"):
+            for _ in range(5):
+                client = socket.create_connection(("127.0.0.1", port), timeout=10)
+                client.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % path * 6)
+                time.sleep(0.02)
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                client.close()
+        time.sleep(0.5)
         assert said(port, GET + LAST).endswith(b"0")
     assert "Exception" not in caplog.text

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import uvicorn
 from starlette.requests import ClientDisconnect, HTTPConnection
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from respondeat.api.settings import Settings
@@ -97,6 +97,7 @@ class Connection(HttpToolsProtocol):
         self._refused = False
         self._unsent: tuple[float, int] | None = None
         self._leaving = Leaving()
+        self._answering: Any = None
 
     # what comes
 
@@ -111,9 +112,10 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell whoever still works for this client."""
         self._gate.leave(self)
-        if self.cycle is not None and not self.cycle.response_complete:
-            self.cycle.disconnected = True
-            self._leaving.leave()
+        for cycle in (self._answering, self.cycle):  # the first and the last of what came at once
+            if cycle is not None and not cycle.response_complete:
+                cycle.disconnected = True
+                cycle.scope["state"][_LEAVING].leave()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -172,9 +174,18 @@ class Connection(HttpToolsProtocol):
         super().on_message_complete()
 
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
+        self._answering = cycle
+
         async def unless_left(scope: Scope, receive: Receive, send: Send) -> None:
+            async def unless_ended(message: Message) -> None:
+                # Nothing is read while more is asked than answered: that such a client left shows only where
+                # something is written, and to write more then would be a fault of ours.
+                if self.transport.is_closing():
+                    cycle.disconnected = True
+                await send(message)
+
             try:
-                await app(scope, receive, send)
+                await app(scope, receive, unless_ended)
             except ClientDisconnect:  # in the middle of its body: nobody is there to be told
                 if not cycle.disconnected:
                     raise
