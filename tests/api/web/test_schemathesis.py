@@ -89,7 +89,8 @@ def told(case: Case[Any], session: Any) -> int:
     response = case.call(session=session)
     assert response.status_code not in FAULTS, (case.as_curl_command(), response.text[:500])
     if response.status_code in TOLD:
-        assert response.json()["limit"]["name"], (case.as_curl_command(), response.text[:500])
+        limit = response.json().get("limit", {})
+        assert limit.get("name"), (case.as_curl_command(), response.text[:500])
     assert "Traceback" not in response.text
     case.validate_response(response, checks=CHECKS)
     return response.status_code
