@@ -7,6 +7,8 @@ const {
   letters: LETTERS, grid: GRID, room: ROOM, plain: PLAIN, members: MEMBERS, prefix: PREFIX, state: STATE, once: ONCE,
 } = toldBy("explorer").address;
 
+const MOST = 4094 * GRID;
+
 export const NO_FILTERS = {
   types: [], relations: [], origins: [], documents: [], first: "", last: "", certain: false, confidence: "",
   unopposed: false,
@@ -110,6 +112,18 @@ function place(at) {
     const step = Math.min(4094, Math.max(0, Math.round(part / GRID)));
     return LETTERS[step >> 6] + LETTERS[step & 63];
   }).join("");
+}
+
+/** Places as the address holds them, and how far all were moved for that: it holds none beyond its edges. */
+export function held(places) {
+  const moved = ["x", "y"].map((axis) => {
+    const values = [...places.values()].map((at) => at[axis]);
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    return least < 0 || most > MOST ? Math.round(((MOST - least - most) / 2) / GRID) * GRID : 0;
+  });
+  const step = (part) => Math.min(MOST, Math.max(0, Math.round(part / GRID) * GRID));
+  const found = new Map([...places].map(([id, { x, y }]) => [id, { x: step(x + moved[0]), y: step(y + moved[1]) }]));
+  return { places: found, dx: moved[0], dy: moved[1] };
 }
 
 export const whole = (id) => (id.includes(":") ? id : PREFIX + id);

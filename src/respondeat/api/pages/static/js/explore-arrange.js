@@ -1,8 +1,12 @@
 // A layout of a network, the same for the same network: in a worker, or, where there is none, in the page.
 
-const HELD = 3;
+import { apart, ofGroup, roomOf, shelved } from "./explore-spread.js";
 
-/** Places by id. `nodes` have id, and x, y and `fixed` where they stand already; `edges` are pairs of ids. */
+const HELD = 3;
+const MIDDLE = 8000; // of what an address can hold: far from its edges, that a view may grow to all sides
+const CROWD = 400; // entities from which names are not read anyway
+
+/** Places by id. `nodes` have id, name, and x, y and `fixed` where they stand already; `edges` are pairs of ids. */
 export function arranged(cytoscape, { nodes, edges }) {
   const random = Math.random;
   Math.random = seeded(nodes.length * 7919 + edges.length);
@@ -17,7 +21,7 @@ function laidOut(cytoscape, nodes, edges) {
   const known = new Set(nodes.map(({ id }) => id));
   const placed = nodes.filter(({ x }) => x !== undefined);
   const free = nodes.length - placed.length;
-  if (nodes.length === 1) return { [nodes[0].id]: { x: 400, y: 300 } };
+  if (nodes.length === 1) return { [nodes[0].id]: { x: MIDDLE, y: MIDDLE } };
   const cy = cytoscape({
     headless: true,
     styleEnabled: true,
@@ -56,7 +60,10 @@ function laidOut(cytoscape, nodes, edges) {
     if (known.has(node.id())) found[node.id()] = { ...node.position() };
   });
   cy.destroy();
-  if (!fixed.length) return within(found);
+  if (!fixed.length) {
+    legible(found, nodes, []);
+    return within(shelved(found, nodes, [...edges, ...alike(nodes)]));
+  }
   const [{ id, x, y }] = fixed;
   const [dx, dy] = held.length ? [0, 0] : [x - found[id].x, y - found[id].y];
   for (const at of Object.values(found)) {
@@ -64,7 +71,31 @@ function laidOut(cytoscape, nodes, edges) {
     at.y += dy;
   }
   for (const node of fixed) found[node.id] = { x: node.x, y: node.y };
+  legible(found, nodes, fixed);
   return found;
+}
+
+/** No name under another, and nobody in the box of a group that he is none of. */
+function legible(found, nodes, fixed) {
+  if (nodes.length > CROWD) return;
+  const room = ({ id, name }) => roomOf(found[id], name);
+  const groups = new Map();
+  for (const node of nodes) if (node.parent) groups.set(node.parent, [...(groups.get(node.parent) ?? []), node]);
+  const stay = new Set(fixed.map(({ id }) => id));
+  const closed = [...groups.values()].filter((members) => !fixed.length || members.every(({ id }) => stay.has(id)));
+  for (const members of closed) {
+    if (!fixed.length) Object.assign(found, apart(members.map((node) => ({ ...node, ...found[node.id] })), []));
+    for (const { id } of members) stay.add(id);
+  }
+  const taken = [...nodes.filter(({ id }) => stay.has(id)).map(room), ...closed.map((one) => ofGroup(one.map(room)))];
+  Object.assign(found, apart(nodes.filter(({ id }) => !stay.has(id)).map((node) => ({ ...node, ...found[node.id] })), taken));
+}
+
+/** Members of one group as pairs. */
+function alike(nodes) {
+  const first = new Map();
+  for (const { id, parent } of nodes) if (parent && !first.has(parent)) first.set(parent, id);
+  return nodes.filter(({ parent }) => parent).map(({ id, parent }) => [first.get(parent), id]);
 }
 
 /** Beside a neighbour that stands already, else anywhere. */
@@ -77,14 +108,13 @@ function near(id, placed, edges) {
   return { x: 600 + Math.random() * 600, y: 400 + Math.random() * 400 };
 }
 
-/** All of it to the right of and below 0, as addresses have it. */
+/** All of it about the middle of what addresses can hold. */
 function within(found) {
   const all = Object.values(found);
-  const left = Math.min(...all.map(({ x }) => x)) - 400;
-  const top = Math.min(...all.map(({ y }) => y)) - 400;
-  for (const at of all) {
-    at.x -= left;
-    at.y -= top;
+  for (const axis of ["x", "y"]) {
+    const values = all.map((at) => at[axis]);
+    const shift = MIDDLE - (Math.min(...values) + Math.max(...values)) / 2;
+    for (const at of all) at[axis] += shift;
   }
   return found;
 }

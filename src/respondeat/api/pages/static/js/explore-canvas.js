@@ -43,6 +43,20 @@ export class Canvas extends EventTarget {
     };
   }
 
+  /** The groups of what is painted, and whether the box of each is. */
+  get groups() {
+    return [...this.#groups].map((id) => {
+      const group = this.#cy.getElementById(id);
+      return { name: group.data("label"), members: this.#members(id), drawn: !group.hasClass("scattered") };
+    });
+  }
+
+  /** What is written below each entity. */
+  get labels() {
+    return Object.fromEntries(this.#cy.nodes().filter((node) => !this.#groups.has(node.id()))
+      .map((node) => [node.id(), node.data("label")]));
+  }
+
   #listen() {
     const cy = this.#cy;
     const tell = (name, detail) => this.dispatchEvent(new CustomEvent(name, { detail }));
@@ -66,6 +80,7 @@ export class Canvas extends EventTarget {
       if (ids.length) tell("nodes", { ids, more: true });
     };
     cy.on("dragfree", "node", () => tell("moved", { places: this.places }));
+    cy.on("drag", "node", () => this.#enclose());
   }
 
   #boxed = () => {};
@@ -126,6 +141,8 @@ export class Canvas extends EventTarget {
       if (this.#groups.has(node.id()) || node.hasClass("group")) return;
       const own = parent.get(node.id()) ?? null;
       if ((node.data("parent") ?? null) !== own) node.move({ parent: own });
+      const label = this.#label(node.id());
+      if (node.data("label") !== label) node.data("label", label);
     });
     const kept = new Set(used.map(({ id }) => id));
     for (const id of this.#groups) if (!kept.has(id)) cy.getElementById(id).remove();
@@ -134,14 +151,36 @@ export class Canvas extends EventTarget {
 
   #node(id, parent) {
     const told = this.#model.nodes.get(id);
-    const name = told.name.length > LONGEST ? `${told.name.slice(0, LONGEST)}…` : told.name;
     const position = this.#model.state.places.get(id);
     return {
       group: "nodes",
-      data: { id, label: name, shape: this.#told.shapes[told.type] ?? "ellipse", parent },
+      data: { id, label: this.#label(id), shape: this.#told.shapes[told.type] ?? "ellipse", parent },
       classes: told.placeholder ? "placeholder" : "",
       ...(position ? { position: { ...position } } : {}),
     };
+  }
+
+  /** The name, and the group that it is a member of: a box alone could be round others too. */
+  #label(id) {
+    const { name } = this.#model.nodes.get(id);
+    const group = this.#model.groupOf(id);
+    const told = name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name;
+    return group ? `${told}\n[${group.name}]` : told;
+  }
+
+  /** A group's box is drawn where none but its members stand in it. */
+  #enclose() {
+    const bodies = { includeLabels: false, includeOverlays: false, includeUnderlays: false };
+    for (const id of this.#groups) {
+      const group = this.#cy.getElementById(id);
+      const { x1, x2, y1, y2 } = group.boundingBox(bodies);
+      const strange = this.#cy.nodes().some((node) => {
+        if (this.#groups.has(node.id()) || node.data("parent") === id) return false;
+        const box = node.boundingBox(bodies);
+        return box.x1 < x2 && box.x2 > x1 && box.y1 < y2 && box.y2 > y1;
+      });
+      if (group.hasClass("scattered") !== strange) group.toggleClass("scattered", strange);
+    }
   }
 
   #edge({ id, source, target, label, title, state, line, directed }) {
@@ -184,7 +223,24 @@ export class Canvas extends EventTarget {
         if (locked) node.lock();
       });
     });
+    this.#enclose();
     if (places.size) painted();
+  }
+
+  /** Keep in sight what was moved. */
+  follow(dx, dy) {
+    const zoom = this.#cy.zoom();
+    if (dx || dy) this.#cy.panBy({ x: -dx * zoom, y: -dy * zoom });
+  }
+
+  /** Whether there is something, and nothing of it is in sight. */
+  get lost() {
+    const { x1, x2, y1, y2 } = this.#cy.extent();
+    const nodes = this.#cy.nodes();
+    return nodes.nonempty() && !nodes.some((node) => {
+      const { x, y } = node.position();
+      return x > x1 && x < x2 && y > y1 && y < y2;
+    });
   }
 
   fit() {
@@ -260,8 +316,11 @@ function style(container) {
       style: {
         shape: "round-rectangle", "background-opacity": 0.35, "border-style": "dashed", "border-width": 1.5,
         "border-color": soft, padding: "24px", "text-valign": "top", "font-weight": "bold", label: "data(label)",
+        "text-background-opacity": 1, "font-size": size + 2, "min-zoomed-font-size": 0,
       },
     },
+    { selector: "node.group.scattered", style: { "background-opacity": 0, "border-width": 0, label: "", events: "no" } },
+    { selector: "node.group > node", style: { "outline-width": 3, "outline-offset": 3, "outline-color": soft, "outline-style": "solid" } },
     {
       selector: "edge",
       style: {

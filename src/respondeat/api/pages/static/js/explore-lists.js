@@ -31,6 +31,7 @@ export class Lists {
       const text = notes.filter(Boolean).join(" · ");
       if (small.textContent !== text) small.textContent = text;
     });
+    document.getElementById("linkless").hidden = edges.length > 0;
     const by = new Map(edges.map((edge) => [edge.id, edge]));
     keep(this.#statements, [...by.keys()], (id) => this.#statement(by.get(id)), (item, id) => {
       const edge = by.get(id);

@@ -150,9 +150,9 @@ export class Model extends EventTarget {
     this.change({ pinned: next });
   }
 
-  group(ids, name) {
-    const groups = ungrouped(this.state.groups, new Set(ids));
-    this.change({ groups: [...groups, { name, members: [...ids] }] });
+  /** The groups, with one more of these. */
+  grouped(ids, name) {
+    return [...ungrouped(this.state.groups, new Set(ids)), { name, members: [...ids] }];
   }
 
   ungroup(ids) {

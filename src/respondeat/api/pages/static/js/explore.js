@@ -1,6 +1,6 @@
 // The explorer with scripts: the lists of the page, and a picture of the same beside them; nothing is lost without.
 
-import { carry, read, short, written } from "./explore-address.js";
+import { carry, held, read, short, written } from "./explore-address.js";
 import { viewOf } from "./explore-ask.js";
 import { Canvas } from "./explore-canvas.js";
 import { lasso } from "./explore-lasso.js";
@@ -9,6 +9,7 @@ import { Lists } from "./explore-lists.js";
 import { Model } from "./explore-model.js";
 import { Panel } from "./explore-panel.js";
 import { filtering } from "./explore-filters.js";
+import { gathered } from "./explore-spread.js";
 import { tools } from "./explore-tools.js";
 import { make, told as toldBy } from "./dom.js";
 
@@ -28,8 +29,12 @@ class Explorer {
     this.panel = new Panel(this.model, told, (ids, by) => this.add(ids, by), (text) => this.say(text));
     this.#board();
     this.#forms();
-    this.model.addEventListener("change", ({ detail }) => (detail === "view" ? this.show() : this.mark()));
-    filtering(this.model);
+    this.model.addEventListener("change", ({ detail }) => {
+      if (detail !== "places") this.say(""); // what was said of the last act
+      if (detail === "view") this.show();
+      else this.mark();
+    });
+    filtering(this.model, told);
     this.show();
     this.#first();
   }
@@ -73,7 +78,7 @@ class Explorer {
     canvas.addEventListener("nothing", ({ detail: { more } }) => more || model.select([]));
     canvas.addEventListener("edge", ({ detail: { id } }) => this.look(id));
     canvas.addEventListener("expand", ({ detail: { id } }) => this.panel.entity(id, true));
-    canvas.addEventListener("moved", ({ detail: { places } }) => model.change({ places: new Map([...model.state.places, ...places]) }));
+    canvas.addEventListener("moved", ({ detail: { places } }) => this.#stand(new Map([...model.state.places, ...places])));
   }
 
   #acts() {
@@ -122,10 +127,20 @@ class Explorer {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       form.remove();
-      this.model.group(ids, name.value.trim() || this.words.group_default.replace("{number}", number));
+      this.#gather(ids, name.value.trim() || this.words.group_default.replace("{number}", number));
     });
     this.message.after(form);
     name.select();
+  }
+
+  /** A group of these, near one another: nobody else stands among them. */
+  #gather(ids, name) {
+    const { model } = this;
+    const { places, pinned } = model.state;
+    const groups = model.grouped(ids, name);
+    const nodes = model.seen.nodes.filter((id) => places.has(id)).map((id) => ({ id, name: this.lists.name(id), ...places.get(id) }));
+    const moved = nodes.some(({ id }) => ids.includes(id)) ? gathered(nodes, ids, pinned) : {};
+    this.#stand(new Map([...places, ...Object.entries(moved)]), { groups });
   }
 
   #forms() {
@@ -192,9 +207,10 @@ class Explorer {
       return;
     }
     const nodes = model.learn(found);
-    this.say(words.added.replace("{number}", nodes.length - model.state.nodes.length));
+    const text = words.added.replace("{number}", nodes.length - model.state.nodes.length);
     const hidden = new Set([...model.state.hidden].filter((id) => !ids.includes(id)));
     model.change({ nodes, hidden });
+    this.say(text);
     if (by) this.panel.entity(by);
     await this.arrange(false);
   }
@@ -218,19 +234,25 @@ class Explorer {
       nodes: nodes.map((id) => {
         const at = places.get(id);
         const keep = at && (grown || pinned.has(id));
-        return { id, parent: parents.get(id), ...(keep ? { x: at.x, y: at.y, fixed: true } : {}) };
+        return { id, name: this.lists.name(id), parent: parents.get(id), ...(keep ? { x: at.x, y: at.y, fixed: true } : {}) };
       }),
       edges: edges.map(({ source, target }) => [source, target]),
     });
     delete this.picture.dataset.arranging;
     if (!found) return;
-    const next = new Map(places);
-    for (const [id, at] of Object.entries(found)) next.set(id, snapped(at));
+    const next = held(new Map([...places, ...Object.entries(found)])).places;
     if (all && places.size) model.change({ places: next });
     else model.note({ places: next });
     this.placed = true; // painted only now: there was no place for anything
     this.#paint(model.seen);
     this.canvas.fit();
+  }
+
+  /** A change of where entities stand; where the address cannot hold that, all move, and the eye with them. */
+  #stand(places, more = {}) {
+    const next = held(places);
+    this.model.change({ ...more, places: next.places });
+    this.canvas.follow(next.dx, next.dy);
   }
 
   #first() {
@@ -280,6 +302,7 @@ class Explorer {
   #paint(seen) {
     this.canvas.show(seen);
     this.canvas.place(this.model.state.places);
+    if (this.canvas.lost) this.canvas.fit();
   }
 
   /** What is selected and looked at, of a view that stays. */
@@ -303,12 +326,6 @@ class Explorer {
     const text = parts.join(" · ");
     if (this.status && this.status.textContent.trim() !== text) this.status.textContent = text;
   }
-}
-
-/** A place as the address holds it: what is copied stands where it stood. */
-function snapped({ x, y }) {
-  const step = (part) => Math.min(4094, Math.max(0, Math.round(part / 4))) * 4;
-  return { x: step(x), y: step(y) };
 }
 
 globalThis.respondeatExplorer = new Explorer(toldBy("explorer"));
