@@ -15,6 +15,7 @@ from respondeat.api.pages.bundling.asking import asked_of, held, made_here
 from respondeat.api.pages.bundling.page import html
 from respondeat.api.pages.place import Place
 from respondeat.errors import NotFound, RequestError
+from respondeat.graph.command.what_if import Without
 from tests.api.histories import ASKED
 
 HOSTILE = "<img src=x onerror=alert(1)>'; rm -rf ~ #`$(id)`"
@@ -41,6 +42,16 @@ def test_names_and_ids_are_told_by_the_name_that_they_mean(example: Path) -> Non
         assert '"/bundle/structure?target=SRS&amp;on=2020-05-03&amp;language=en"' in told
 
 
+def test_what_is_set_aside_is_told_by_name(example: Path) -> None:
+    with Dataset.open(example, "public") as data:
+        ministry = data.find("Ministry of Order")
+        less = data.less(Without(origins=(ministry,)))
+        given = {"target": ("SRS",), "without_origin": (ministry.rpartition("/")[2],)}
+        place = Place("/bundle/chain", "en", given)
+        told = html(less, Asked(place, {"name": "chain", "target": ["SRS"]})).decode()
+        assert "<dt>Without the origin</dt><dd><bdi>Ministry of Order of Exampelia (invented)</bdi>" in told
+
+
 def test_a_day_that_the_view_assumed_is_told_as_such_and_asked(example: Path) -> None:
     with Dataset.open(example, "public") as data:
         given = {"target": "SRS", "on": "2020-05-03"}
@@ -50,7 +61,9 @@ def test_a_day_that_the_view_assumed_is_told_as_such_and_asked(example: Path) ->
         assert command(told) == command(page(data, "structure", **given))
         assert "Nobody asked" not in page(data, "structure", **given, assumed="2020-05-04")
     typed = {"target": ["SRS"], "on": ["2020-05-03"]}
-    assert asked_of("structure", {**typed, "assumed": ["2020-05-03"]}, "en") == asked_of("structure", typed, "en")
+    assert asked_of("structure", {**typed, "assumed": ["2020-05-03"]}, "en") == asked_of(
+        "structure", typed, "en"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -67,6 +80,8 @@ def test_every_question_but_the_network_can_be_held(example: Path) -> None:
     assert held("sparql") == "sparql"
     with pytest.raises(RequestError, match="terminal only"):
         made_here("sparql")
+    with pytest.raises(RequestError, match="terminal only"):
+        made_here("search")
     with Dataset.open(example, "public") as data:
         for name, (asked, *_) in ASKED.items():
             if name != "graph" and not any(isinstance(x, list | bool) for x in asked.values()):

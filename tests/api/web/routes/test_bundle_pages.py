@@ -106,6 +106,36 @@ def test_a_query_has_its_command_and_is_not_made_here(server: Server) -> None:
     assert order(server, path).status_code == 400
 
 
+@pytest.mark.parametrize("text", [SECRET_NAME, "Mira Qobody"])
+def test_no_name_can_be_tried_out_by_a_search(server: Server, text: str) -> None:
+    """A bundle with a protected name in it is not handed over: so none is made with what somebody typed."""
+    enter(server, "lower")
+    path = f"/bundle/search?text={text.replace(' ', '+')}&level=public"
+    assert shlex.split(commands(server, path)[0])[:4] == ["respondeat", "bundle", "create", "search"]
+    page = server.client.get(path).text
+    assert "<form method" not in page
+    assert "it holds what was typed" in page
+    answer = order(server, path)
+    assert answer.status_code == 400
+    assert "it holds what was typed" in answer.text
+    assert not [one for one in server.logged() if one[1].startswith("bundle")]
+
+
+def test_whoever_asks_with_a_key_is_told_why_not(server: Server) -> None:
+    key = server.key("sealed", "read", "admin")
+    fields = {"profile": "public", "purpose": "court"}
+    answer = server.client.post("/bundle/dossier?entity=Nobody+Known", data=fields, headers=key)
+    assert answer.status_code == 404
+    assert 'role="alert"' in answer.text
+    assert "Nobody Known" in answer.text.partition('role="alert"')[2].partition("</p>")[0]
+    assert "<form method" not in answer.text
+    app: Any = server.client.app
+    app.state.serving.bundler.busy = True
+    busy = server.client.post(CHAIN, data=fields, headers=key)
+    assert busy.status_code == 503
+    assert "makes another bundle" in busy.text
+
+
 def test_the_download_verifies_and_is_what_the_terminal_makes(server: Server, tmp_path: Path) -> None:
     enter(server, "keeper")
     answer = order(server)
@@ -171,7 +201,12 @@ def test_what_stands_above_the_caller_is_as_if_it_were_not(server: Server) -> No
 def test_nobody_has_more_than_their_own_level(server: Server) -> None:
     enter(server, "lower")
     assert order(server, profile="court").status_code == 403
-    assert order(server, f"{CHAIN}&level=sealed").status_code == 403
+    assert order(server, f"{CHAIN}&level=sealed", profile="partner").status_code == 403
+    told = [one for one in server.logged() if one[1] == "bundle-failed"]
+    assert [(one[3]["profile"], one[3]["outcome"]) for one in told] == [
+        ("court", "not-allowed"),
+        ("partner", "not-allowed"),
+    ]
     shown = re.findall(r'name="profile" value="(\w+)"', server.client.get(CHAIN).text)
     assert shown == ["public", "partner"]
     assert not [one for one in server.logged() if one[1] == "bundle-exported"]

@@ -1,7 +1,8 @@
 """What the bundle of a view is asked: a question that bundles can hold, with its parameters."""
 
 from collections.abc import Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from respondeat.api.answers import QUESTIONS
 from respondeat.api.language import LANGUAGES
@@ -14,6 +15,11 @@ from . import QUERY
 
 Json = dict[str, Any]
 
+BY_HAND: Final[Mapping[str, str]] = MappingProxyType(
+    {QUERY: "bundling.by_hand", "search": "bundling.by_hand_search"}
+)
+"""Whose bundles are made at the terminal only, and the phrase that says so."""
+
 
 def held(name: str) -> str:
     """The name of a question that bundles can hold. Raises NotFound for another one."""
@@ -25,11 +31,17 @@ def held(name: str) -> str:
 
 
 def made_here(name: str) -> str:
-    """The same of one whose bundle a server makes. Raises NotFound, RequestError for a query."""
+    """The same of one whose bundle a server makes. Raises NotFound, RequestError for a query or a search.
+
+    What is searched for stands in the bundle as it was typed, and a bundle in which a protected name stands
+    is not handed over: whoever may not see a name could try names out.
+    """
     if held(name) == QUERY:
         raise RequestError(
             "The bundle of a query is made at the terminal only: here it could not be bounded."
         )
+    if name in BY_HAND:
+        raise RequestError("The bundle of a search is made at the terminal only: it holds what was typed.")
     return name
 
 

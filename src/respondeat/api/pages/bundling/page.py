@@ -18,7 +18,7 @@ from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label
 
 from . import QUERY
-from .asking import held, wanted
+from .asking import BY_HAND, held, wanted
 
 Json = dict[str, Any]
 
@@ -51,7 +51,7 @@ def html(data: Dataset, asked: Asked) -> bytes:
         preview=previewed(name, told, place),
         signing=bundled(name, told, place, data.level, "--sign"),
         verifying=f"respondeat bundle verify {FILE}",
-        by_hand=name == QUERY,
+        by_hand=phrase(BY_HAND[name], place.language) if name in BY_HAND else "",
         form=_form(asked),
         level="" if data.level == v.LEVELS[0] else label(v.R + data.level, place.language),
         wrong=asked.given.get("wrong", ""),

@@ -25,7 +25,7 @@ from respondeat.api.web.problems import as_problem, problem
 from respondeat.api.web.serving import serving
 from respondeat.api.web.working import working
 from respondeat.api.workers import Reply
-from respondeat.errors import RequestError, RespondeatError
+from respondeat.errors import NotAllowed, RequestError, RespondeatError
 from respondeat.graph.evidence.redaction.profiles import PROFILES, profile
 from respondeat.graph.stores import sees
 
@@ -50,9 +50,14 @@ async def made(http: HttpRequest) -> Response:
     if isinstance(found, Response):
         return found
     who, fields = found
-    order = _order(http, who, fields)
-    handled(http).level = profile(order.profile).level
     here = serving(http)
+    try:
+        order = _order(http, who, fields)
+    except NotAllowed as error:
+        known = {"profile": name} if (name := fields.one("profile")) in PROFILES else {}
+        await here.audit.note(who.id, "bundle-failed", outcome=error.type, **known)
+        raise
+    handled(http).level = profile(order.profile).level
     try:
         async with while_there(http):
             body = await here.bundler.make(asdict(order))
@@ -78,8 +83,8 @@ async def _page(
 ) -> Response:
     csrf = token(http)
     may = csrf and SCOPE in who.scopes
-    form = {"csrf": csrf, "profiles": _profiles(who), **more} if may else {}
-    found = await shown(http, who, _NAME, form)
+    form = {"csrf": csrf, "profiles": _profiles(who)} if may else {}
+    found = await shown(http, who, _NAME, {**form, **more})
     if error is not None:
         refused = problem(error)
         found.status_code = refused.status_code
