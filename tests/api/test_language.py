@@ -24,7 +24,7 @@ MADE = (
     *("report.state", "report.statement", "report.strength", "report.verdict", "report.verify"),
     *("report.without", "report.names", "report.under", "report.record", "report.decisions", "report.stage"),
     *("report.nobody", "report.linked", "report.figures", "report.search", "report.changesets"),
-    *("report.field", "report.value", "report.entities"),
+    *("report.field", "report.value", "report.entities", "report.time"),
     *("interactive", "interactive.legend"),
     *("explore.grade", "explore.line", "explore.state", "explore.word"),
     *("chain.change", "chain.kind", "chain.mode", "chain.near", "chain.source"),

@@ -36,6 +36,11 @@ def without(
     )
 
 
+def names(data: Dataset, documents: Iterable[str], origins: Iterable[str]) -> dict[str, str]:
+    """What documents and origins that are set aside are called, by their ids."""
+    return {id: document_title(data, id) for id in documents} | {id: data.name(id) for id in origins}
+
+
 def document(data: Dataset, text: str) -> str:
     """The id of the one document that a text means. Raises UnknownName or AmbiguousName."""
     for id in (text, v.ID + text):

@@ -1,5 +1,6 @@
 """What reports tell: chains with their gaps, what speaks against in a section of its own, cases."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from respondeat.api.report.blocks import (
 )
 from respondeat.api.report.drawing import Box, Stroke, Words
 from respondeat.api.report.lettering import width
+from respondeat.api.report.origins import given_by
 
 from .conftest import HELD, about_of
 
@@ -75,7 +77,7 @@ def test_what_denies_a_link_stands_before_the_links(told: Callable[[str], Json])
     assert "The Ministry does not command the Special Regiment of Sampleton." in against
     assert "The regiment answers to the city directorate alone." in against
     assert "CONTESTED" in against
-    assert "entries: 3" in section(found, "brief")
+    assert "entries: 4" in section(found, "brief")
 
 
 def test_where_nothing_speaks_against_it_says_what_that_means(told: Callable[[str], Json]) -> None:
@@ -231,6 +233,40 @@ def test_sources_of_one_origin_are_counted_once(told: Callable[[str], Json]) -> 
 def test_what_was_set_aside_is_said_first(told: Callable[[str], Json]) -> None:
     answer = {**told("chain-0")["answer"]}
     answer["without"] = {"documents": ["doc-1"], "origins": [], "modalities": ["alleged"], "confidence": ""}
-    asked = section(made({"answer": answer, "contradictions": []}), "asked")
+    told_less = {"answer": answer, "contradictions": []}
+    asked = section(made(told_less), "asked")
     assert "Answered as if some of the data were not there" in asked
-    assert "doc-1" in asked
+    assert "set aside documents: doc-1" in asked
+    about = replace(about_of(answer), names={"doc-1": "Report of Nobody"})
+    assert "set aside documents: Report of Nobody (doc-1)" in section(report(told_less, about), "asked")
+
+
+def test_that_nothing_is_said_against_it_is_told_of_what_is_not_set_aside(
+    told: Callable[[str], Json],
+) -> None:
+    answer = told("chain-0")["answer"]
+    whole = section(made({"answer": answer, "contradictions": []}), "links")
+    assert "no source in these data denies it" in whole
+    aside = {"documents": [], "origins": ["b-1"], "modalities": [], "confidence": None}
+    less = {"answer": {**answer, "without": aside}, "contradictions": []}
+    links = section(made(less), "links")
+    assert "in what is not set aside here, no source denies it" in links
+    assert "no source in these data denies it" not in links
+
+
+def test_a_grade_is_told_as_that_of_the_dates(told: Callable[[str], Json]) -> None:
+    links = section(made(told("chain-0")), "links")
+    grades = re.findall(r"On the days asked for: (\w+ by \w+ \w+)", links)
+    assert grades
+    assert {grade.partition(" ")[2] for grade in grades} == {"by its dates"}
+    under = told("dossier-0")["answer"]["under_command"]["events"]
+    assert not under["shown"] or "by their dates" in section(made(told("dossier-0")), "brief")
+
+
+def test_a_time_is_told_as_given_by_who_gives_it() -> None:
+    said, ruled = {"verdict": "supports"}, {"verdict": "derived"}
+    assert given_by(["s-1"], [said]) == "edtf"
+    assert given_by(["s-1"], [ruled]) == "derived"
+    assert given_by(["s-1"], [said, ruled]) == "edtf"
+    assert given_by(["s-1", "s-2"], [said, ruled]) == "one_of"
+    assert given_by(["s-1"], []) == "edtf"

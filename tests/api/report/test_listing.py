@@ -5,8 +5,8 @@ from respondeat.api.report.sources import Sources
 from respondeat.api.report.words import Words
 
 
-def listing() -> Listing:
-    words = Words("en")
+def listing(*, less: bool = False) -> Listing:
+    words = Words("en", less)
     return Listing({}, Sources(words, (), page=True), words)
 
 
@@ -33,5 +33,7 @@ def test_a_grade_is_told_by_shape_and_words() -> None:
 def test_nothing_is_said_against_it_in_these_data_only() -> None:
     (told,) = listing().against({"state": "supported"})
     assert told.text == "nothing in these data"
+    (told,) = listing(less=True).against({"state": "supported"})
+    assert told.text == "nothing in what is not set aside"
     (told,) = listing().against({"state": "contested"})
     assert told.style == "loud"

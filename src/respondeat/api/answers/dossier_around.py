@@ -60,6 +60,7 @@ def _row(data: Dataset, proof: Proof, row: Standing) -> Json:
         "grade": "certain" if row.certain else "possible",
         "state": state_name(row.state),
         "statements": list(row.statements),
+        "sources": proof.sources(row.statements),
     }
 
 

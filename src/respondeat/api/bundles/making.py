@@ -10,6 +10,7 @@ from typing import IO
 from respondeat.api.access.audit import FOLDER, Audit
 from respondeat.api.report import About as ReportAbout
 from respondeat.api.report import as_html, as_pdf, report
+from respondeat.api.without import names
 from respondeat.errors import InputError
 from respondeat.graph.documents import DocumentStore
 from respondeat.graph.evidence import description as told
@@ -210,6 +211,12 @@ class _Told:
         return piece
 
 
+def _set_aside(view: View) -> Mapping[str, str]:
+    answer = (view.told or {}).get("answer") or {}
+    aside = answer.get("without") or {"documents": (), "origins": ()}
+    return names(view.data, aside["documents"], aside["origins"])
+
+
 def _reports(bundle: Bundle, about: About) -> Iterator[tuple[str, bytes]]:
     made = report(
         bundle.view.told or {},
@@ -228,6 +235,7 @@ def _reports(bundle: Bundle, about: About) -> Iterator[tuple[str, bytes]]:
             withheld=about.withheld,
             extent=about.extent,
             documents=tuple(of_report(bundle.items, bundle.contents)),
+            names=_set_aside(bundle.view),
         ),
     )
     yield layout.REPORT_HTML, as_html(made)

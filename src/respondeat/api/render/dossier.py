@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from respondeat.api.language import phrase
-from respondeat.api.phrases import Json, named, no_longer, words
+from respondeat.api.phrases import Json, named, no_longer, reserve, state, words
 from respondeat.api.phrases_time import span
 
 from .board import listing
@@ -108,9 +108,14 @@ class _Writer:
         for key in ("heads", "superiors") if around else ():
             rows = around[key] if around else []
             if rows:
-                who = "; ".join(f"{escape(named(r['who'], self.language))}, {self._grade(r)}" for r in rows)
+                who = "; ".join(map(self._standing, rows))
                 told += f"\n{escape(self.phrase(f'dossier.{key}'))}: {who}"
         return told
+
+    def _standing(self, row: Json) -> str:
+        who = named(row["who"], self.language) + reserve(row["sources"], self.language)
+        against = state(row["state"], self.language)
+        return ", ".join(filter(None, (escape(who), self._grade(row), emphasis(escape(against)))))
 
     def _grade(self, row: Json) -> str:
         return grade(row["grade"], language=self.language)

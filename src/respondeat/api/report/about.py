@@ -24,8 +24,9 @@ class DocumentItem:
 class About:
     """What was asked, on which data, by which engine, and what of it this bundle shows.
 
-    `leaves` and `withheld` count the leaves of the hash tree; `custody_head` is "n:hash". Nothing here may be
-    above what the profile sees.
+    `leaves` and `withheld` count the leaves of the hash tree; `custody_head` is "n:hash"; `names` are those
+    of what the question set aside, of which the answer need not say anything else. Nothing here may be above
+    what the profile sees.
     """
 
     question: str
@@ -42,3 +43,4 @@ class About:
     withheld: int = 0
     extent: str = "cited"
     documents: tuple[DocumentItem, ...] = field(default=())
+    names: Mapping[str, str] = field(default_factory=dict)

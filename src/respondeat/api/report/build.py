@@ -39,7 +39,7 @@ class Builder(Protocol):
 
 def report(told: Json | None, about: About) -> Report:
     """The readable report of `answer.json` (None where the profile cannot ask the question)."""
-    words = Words(about.language)
+    words = Words(about.language, less=bool(((told or {}).get("answer") or {}).get("without")))
     sources = Sources(words, about.documents)
     body = list(_body(told, about, sources, words))
     sections = [asked(told, about, words), *body]

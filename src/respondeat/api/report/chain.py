@@ -6,7 +6,7 @@ from respondeat.api.phrases import named, reserve
 from respondeat.api.phrases_time import span
 
 from .blocks import Bullets, Facts, Group, Line, Paragraph, Picture, Span, Table, joined, plain, theirs
-from .origins import origins
+from .origins import given_by, origins
 from .picture import Link, Node, chain_picture, legend
 from .sources import Sources
 from .words import Json, Words, short
@@ -195,7 +195,8 @@ class ChainReport:
         if hop["title"]:
             kind = (*kind, Span(": "), *theirs(f"“{hop['title']}”"))
         yield say("report.links.kind"), (kind,)
-        yield say("report.links.time"), (plain(words.time(hop["valid"])),)
+        by = given_by(hop["statements"], hop["sources"])
+        yield say("report.links.time"), (plain(words.time(hop["valid"], by)),)
         basis = say(f"report.basis.{hop['basis']}")
         yield say("report.links.grade"), (plain(f"{words.grade(hop['grade'], hop['basis'])}: {basis}"),)
         supported = hop["state"] == "supported"

@@ -51,7 +51,13 @@ def asked(told: Json | None, about: About, words: Words) -> Group:
     lines = (theirs(notice),) if own == notice else (plain(own), theirs(notice, lang="en"))
     blocks.append(Notice(say("report.notice.title"), (*lines, plain(say("report.notice.reader"))), loud=True))
     if without := answer.get("without"):
-        blocks.append(Notice(say("report.without.title"), tuple(_without(without, words)), loud=True))
+        blocks.append(
+            Notice(
+                say("report.without.title"),
+                tuple(_without(without, {**about.names, **known}, words)),
+                loud=True,
+            )
+        )
     return Group(say("report.asked.title"), tuple(blocks), "asked", whole=True)
 
 
@@ -98,11 +104,15 @@ def _one(value: str, known: Mapping[str, str]) -> Line:
     return (*theirs(known[value]), Span(" ("), Span(short(value), "code"), Span(")"))
 
 
-def _without(without: Json, words: Words) -> Iterator[Line]:
-    for key in ("documents", "origins", "modalities", "confidence"):
+def _without(without: Json, known: Mapping[str, str], words: Words) -> Iterator[Line]:
+    for key in ("documents", "origins"):
+        if found := without.get(key):
+            told = joined([_one(id, known) for id in found])
+            yield (Span(words.say(f"report.without.{key}", names="")), *told)
+    for key in ("modalities", "confidence"):
         if found := without.get(key):
             names = [found] if isinstance(found, str) else found
-            shown = ", ".join(words.concept(short(name)) for name in names)
+            shown = ", ".join(words.concept(name) for name in names)
             yield plain(words.say(f"report.without.{key}", names=shown))
 
 

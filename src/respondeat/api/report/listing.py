@@ -100,7 +100,8 @@ class Listing(GenericReport):
     def against(self, row: Json) -> Line:
         """The state of a row."""
         if row["state"] == "supported":
-            return plain(self.say("analyses.unopposed"), "soft")
+            key = "analyses.unopposed_rest" if self._words.less else "analyses.unopposed"
+            return plain(self.say(key), "soft")
         return plain(self._words.state(row["state"]), "loud")
 
     def valid(self) -> Column:

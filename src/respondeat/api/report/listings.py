@@ -53,7 +53,7 @@ def listed(question: str, answer: Json, language: str) -> tuple[tuple[Block, ...
 
     What speaks against it and the sources, numbered, are among the sections.
     """
-    words = Words(language)
+    words = Words(language, less=bool(answer["without"]))
     sources = Sources(words, (), page=True)
     found: Builder
     if question in LISTINGS:

@@ -1,6 +1,6 @@
 """How many independent origins sources go back to, in words: documents that pass one origin on are one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .words import Json, Words
 
@@ -30,3 +30,15 @@ def origins(entries: Iterable[Json], words: Words) -> str:
     if not high:
         return words.say("report.origins.none")
     return str(low) if low == high else words.say("report.strength.between", low=low, high=high)
+
+
+def given_by(statements: Sequence[str], entries: Iterable[Json]) -> str:
+    """Who gives the time of a row that rests on these statements and sources, as `Words.time` takes it.
+
+    "edtf" for a source; "derived" for a rule, where no source says any of it; "one_of" where several
+    statements are one row, which has the time of one of them.
+    """
+    verdicts = {entry["verdict"] for entry in entries}
+    if verdicts == {"derived"}:
+        return "derived"
+    return "edtf" if len(statements) < 2 else "one_of"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from respondeat.api.phrases import named
+from respondeat.api.phrases import named, reserve
 from respondeat.api.phrases_time import span
 
 from .blocks import Facts, Group, Line, Paragraph, Quote, Span, joined, plain, theirs
-from .origins import origins
+from .origins import given_by, origins
 from .sources import Sources
 from .words import Json, Words, short
 
@@ -22,7 +22,7 @@ def statement(row: Json, number: str, sources: Sources, words: Words) -> Group:
     against = row.get("against") or {}
     retracted = [one["said"] for one in against.get("retractions", ()) if one["said"]]
     quotes: tuple[Quote, ...] = sources.quotes([*entries, *against.get("denials", ()), *retracted])
-    told = Facts(tuple(_facts(row, entries, words)))
+    told = Facts(tuple(_facts(row, entries, sources, words)))
     none = () if quotes else (Paragraph(plain(words.say("report.links.no_source")), "loud"),)
     return Group(f"{number}{heading(row, words)}", (told, *quotes, *none), anchor(row["id"]))
 
@@ -41,12 +41,14 @@ def heading(row: Json, words: Words) -> str:
     return f"{said}: {' – '.join(others)}" if others else said
 
 
-def _facts(row: Json, entries: list[Json], words: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
+def _facts(
+    row: Json, entries: list[Json], sources: Sources, words: Words
+) -> Iterator[tuple[str, tuple[Line, ...]]]:
     say = words.say
     for role, value in row["roles"].items():
         if role not in row.get("own", ()):
             yield words.term(role), (words.value(value),)
-    told = [plain(words.time(row["valid"]))]
+    told = [plain(words.time(row["valid"], given_by((row["id"],), entries)))]
     if row.get("event_on"):
         told.append(plain(say("time.event", days=span([row["event_on"]], words.language))))
     yield say("report.links.time"), tuple(told)
@@ -59,7 +61,7 @@ def _facts(row: Json, entries: list[Json], words: Words) -> Iterator[tuple[str, 
     if row.get("one_origin") and row.get("documents", 0) > 1:
         yield say("report.statement.note"), (plain(say("report.statement.repeated", count=row["documents"])),)
     yield from _decided(row, words)
-    yield from _around(row.get("around"), words)
+    yield from _around(row.get("around"), sources, words)
     yield say("report.links.statements"), ((Span(short(row["id"]), "code", statement=row["id"]),),)
 
 
@@ -87,14 +89,15 @@ def _decided(row: Json, words: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
         yield say("report.statement.retracted"), (joined((reason, (Span(short(one["id"]), "code"),)), " · "),)
 
 
-def _around(around: Json | None, words: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
+def _around(around: Json | None, sources: Sources, words: Words) -> Iterator[tuple[str, tuple[Line, ...]]]:
     for key in ("heads", "superiors") if around else ():
         if rows := (around or {})[key]:
-            yield words.say(f"dossier.{key}"), tuple(_standing(row, words) for row in rows)
+            yield words.say(f"dossier.{key}"), tuple(_standing(row, sources, words) for row in rows)
 
 
-def _standing(row: Json, words: Words) -> Line:
+def _standing(row: Json, sources: Sources, words: Words) -> Line:
     state = "" if row["state"] == "supported" else f", {words.state(row['state'])}"
     ids = ", ".join(map(short, row["statements"]))
-    told = Span(f", {words.grade(row['grade'])}{state} ")
-    return (*words.name(row["who"]), told, Span(f"({ids})", "code"))
+    reserved = reserve(row["sources"], words.language)
+    told = Span(f"{reserved}, {words.grade(row['grade'])}{state} ")
+    return (*words.name(row["who"]), told, Span(f"({ids})", "code"), Span(" "), *sources.cite(row["sources"]))

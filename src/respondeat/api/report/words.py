@@ -21,9 +21,10 @@ _BOUNDS: Final = ("es", "ls", "ee", "le")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language."""
+    """The words of one language; `less`: of an answer for which something is set aside."""
 
     language: str
+    less: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """A phrase of the catalogue."""
@@ -52,13 +53,14 @@ class Words:
         return (Span(named(node, self.language), style, foreign=True, entity=node.get("id", "")),)
 
     def grade(self, grade: str, basis: str = "") -> str:
-        """A grade as that of the dates, which says nothing else, and whether only an open end allows it."""
+        """A grade as that of the dates, and of nothing else; whether it rests on an open beginning or end."""
         told = self.say(f"grade.dates.{grade}")
         return f"{told} ({self.say('grade.open')})" if basis == "open" else told
 
     def state(self, name: str) -> str:
-        """Whether something is said against it."""
-        return catalogue(self.language).get(f"state.{name}", self.say("report.supported"))
+        """Whether something is said against it; where something is set aside, whether in what is left."""
+        supported = "report.supported_rest" if self.less else "report.supported"
+        return catalogue(self.language).get(f"state.{name}", self.say(supported))
 
     def day(self, iso: str) -> str:
         """A day in words and as ISO 8601; what is no day as it is.
@@ -77,9 +79,9 @@ class Words:
         told = [self.day(day) if day else self.say("report.no_day") for day in (first, last)]
         return told[0] if told[0] == told[1] else self.say("time.to", first=told[0], last=told[1])
 
-    def time(self, time: Json) -> str:
-        """A time in words, as the source gives it, and with its bounds."""
-        told = [self.say("report.time.edtf", edtf=time["edtf"])] if time["edtf"] else []
+    def time(self, time: Json, by: str = "edtf") -> str:
+        """A time in words, as it is given, and with its bounds; `by` is what `given_by` says of its row."""
+        told = [self.say(f"report.time.{by}", edtf=time["edtf"])] if time["edtf"] else []
         if any(time[key] for key in _BOUNDS):
             told.append(self.say("report.time.begins", days=self._between(time["es"], time["ls"])))
             told.append(self.say("report.time.ends", days=self._between(time["ee"], time["le"])))

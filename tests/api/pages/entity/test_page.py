@@ -18,6 +18,7 @@ from respondeat.api.pages.entity.page import html
 from respondeat.api.pages.entity.sections import spoken
 from respondeat.api.pages.place import Place
 from respondeat.errors import InputError, NotFound
+from respondeat.graph.command.what_if import Without
 from respondeat.ontology import vocabulary as v
 from tests.api.markup import Page
 
@@ -28,6 +29,9 @@ ARTICLE = "lp-3c906f4fa24b836d8ebf7c70f8943444"
 NEWSPAPER = "doc-23d88110f63c89a0d3692fa1b1e9d4c5"
 LUKASHENKA = "p-f08404d549d3b37cce1867b0ef334b73"
 COUNCIL = "b-393faa90b6e099aae69d7f3e3028c1c9"
+ELLA = "p-2b238167019f7403397298f84db6aff5"
+CONTESTED = "e-6db4a8a415abb90f05a288eb43e3b732"
+DONO, BERA, REGIMENT = "p-11337e5f12302053d7f185b4fe0c6936", "p-23aeea49c41c8f7129460cedf62755a7", SRS
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -35,6 +39,10 @@ def page(data: Dataset, id: str, language: str = "en", **asked: Any) -> Page:
     values = {name: (str(value),) for name, value in asked.items()}
     place = Place(f"/entity/{id}", language, values)
     return Page(html(data.speaking(language), Asked(place, {"id": id, **asked})).decode())
+
+
+def squeezed(found: Page) -> str:
+    return " ".join(found.text.split()).replace(" ,", ",").replace(" ;", ";")
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +79,26 @@ def test_all_that_show_tells_is_there_with_its_sources(example_data: Dataset) ->
     assert "AGAINST" in found.text
     assert "CONTESTED" in found.text
     assert all(form["form"] in found.text for form in shown["names"])
+
+
+def test_no_modality_no_rule_and_no_measure_of_certainty_is_lost(example_data: Dataset) -> None:
+    around = squeezed(page(example_data, ELLA))
+    assert "Ministry of Order of Exampelia (invented) (alleged), possible by its dates, CONTESTED" in around
+    assert "Second Section (invented) (alleged) on 2020-09-20" in squeezed(page(example_data, DONO))
+    bera = squeezed(page(example_data, BERA))
+    assert "head (derived by a rule) attested from 2018-03-01" in bera
+    assert "derived by a rule (EDTF): 2018-03-01" in bera
+    assert "as the source gives it (EDTF): 2018-03-01 /" not in bera
+    below = squeezed(page(example_data, REGIMENT))
+    assert re.search(r"\d+ certain and \d+ possible by their dates", below)
+
+
+def test_what_is_denied_by_what_is_set_aside_is_not_said_to_be_undenied(example_data: Dataset) -> None:
+    ministry = example_data.find("Ministry of Order")
+    assert "CONTESTED" in squeezed(page(example_data, CONTESTED))
+    told = squeezed(page(example_data.less(Without(origins=(ministry,))), CONTESTED))
+    assert "in what is not set aside here, no source denies it" in told
+    assert "no source in these data denies it" not in told
 
 
 @pytest.mark.parametrize("id", [SRS, ARTICLE, NEWSPAPER, "st-9e0e5610eae04d3d21f9e9afc68fdb66"])

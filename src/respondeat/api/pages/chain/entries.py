@@ -8,7 +8,7 @@ from respondeat.api.language import counted
 from respondeat.api.pages.place import Place
 from respondeat.api.phrases import named, reserve, state
 from respondeat.api.phrases_time import span, valid
-from respondeat.api.report.origins import origins
+from respondeat.api.report.origins import given_by, origins
 from respondeat.api.report.words import Words, short
 
 from . import keys
@@ -125,7 +125,7 @@ class Entries:
 
     def _facts(self, row: Json) -> list[tuple[str, str]]:
         words, say = self.words, self.words.say
-        told = list(_more(words, row["valid"]))
+        told = list(_more(words, row))
         if "basis" in row and row["basis"] != "certain":  # why it is certain stands in the legend
             told.insert(0, (say("report.links.grade"), say("report.basis." + row["basis"])))
         if row.get("days") and row["days"] != [self._on]:
@@ -156,11 +156,12 @@ def _line(row: Json) -> str:
     return "open" if row["basis"] == "open" else str(row["grade"])
 
 
-def _more(words: Words, time: Json) -> Iterator[tuple[str, str]]:
-    """What the words of the summary leave out of a time; nothing where the source gives just two days."""
+def _more(words: Words, row: Json) -> Iterator[tuple[str, str]]:
+    """What the words of the summary leave out of a time; nothing where a source gives just two days."""
+    time, by = row["valid"], given_by(row["statements"], row["sources"])
     es, ls, ee, le, edtf = (time[bound] for bound in ("es", "ls", "ee", "le", "edtf"))
-    if es and es == ls and le and ee == le and edtf in (f"{es}/{le}", es):
+    if by != "derived" and es and es == ls and le and ee == le and edtf in (f"{es}/{le}", es):
         return
-    if more := words.time(time).removeprefix(valid(time, words.language)).strip():
+    if more := words.time(time, by).removeprefix(valid(time, words.language)).strip():
         term, _, text = more.partition(": ")
         yield term, text

@@ -66,7 +66,7 @@ def as_csv(data: Dataset, asked: Asked) -> bytes:
 
     Raises what `asked_for` raises.
     """
-    told, words = asked_for(data, asked), Words(data.language)
+    told, words = asked_for(data, asked), Words(data.language, less=bool(data.without))
     heads = (phrase(key, data.language) for key in COLUMNS)
     assumed = words.say("value.yes" if told.assumed else "value.no")
     days = (*told.structure["on"], assumed)

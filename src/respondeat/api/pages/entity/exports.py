@@ -125,7 +125,7 @@ def png(data: Dataset, asked: Asked) -> bytes:
 
 
 def _picture(data: Dataset, asked: Asked) -> tuple[Drawing, str, str]:
-    view, words = seen(data, asked), Words(data.language)
+    view, words = seen(data, asked), Words(data.language, less=bool(data.without))
     found = timeline(data, view, words, _LANES)
     if not found.lanes:
         raise NotFound("Nothing that is said here has a day that a source gives: there is no timeline of it.")

@@ -33,7 +33,7 @@ _OF_DATA = {"by": None, "part": None, "page": None, "statement": None}
 def html(data: Dataset, asked: Asked) -> bytes:
     """The page. Raises NotFound in the same words for what is not there and what stands above the level."""
     view = seen(data, asked)
-    place, words = asked.place, Words(data.language)
+    place, words = asked.place, Words(data.language, less=bool(data.without))
     addresses = Addresses(place)
     writer = Writer(words.language, place.entity, place.link, addresses.statement)
     sources = Sources(words, (), page=True)

@@ -8,8 +8,9 @@ from typing import Any, Final
 from respondeat.api.answers.dossier_view import dated
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import counted
-from respondeat.api.phrases import named
+from respondeat.api.phrases import named, reserve
 from respondeat.api.phrases_time import when
+from respondeat.api.proof import Proof
 from respondeat.api.report.statement import heading
 from respondeat.api.report.words import Words
 
@@ -81,7 +82,9 @@ def timeline(data: Dataset, view: View, words: Words, most: int = MOST) -> Timel
     shown = there[:most]
     axis = Axis.over(days(shown))
     known = rows if len(rows) == len(ids) else []  # a gap is told of all posts or not at all
-    lanes = [*_gap(known, axis, words), *(_lane(row, axis, parts[row["id"]], words) for row in shown)]
+    proof = Proof(data)
+    told = (_lane(row, axis, parts[row["id"]], words, _reserved(row, proof, words)) for row in shown)
+    lanes = [*_gap(known, axis, words), *told]
     more = len(ids) - len(rows) + len(there) - len(shown)
     return Timeline(tuple(lanes), axis.ticks(), rows, len(rows) - len(there), more)
 
@@ -104,12 +107,18 @@ def part_heading(part: str, words: Words) -> str:
     return words.say("heading.same" if part == "identity" else f"heading.{part}")
 
 
-def _lane(row: Json, axis: Axis, part: str, words: Words) -> Lane:
+def _reserved(row: Json, proof: Proof, words: Words) -> str:
+    """What must not be read as plainly asserted, in brackets: by a rule, or in which modality it is said."""
+    rule = f" ({words.say('mark.derived')})" if row["derived"] else ""
+    return rule + reserve(proof.sources([row["id"]]), words.language)
+
+
+def _lane(row: Json, axis: Axis, part: str, words: Words, reserved: str) -> Lane:
     state = "" if row["state"] == "supported" else words.state(row["state"])
     group = part_heading(part, words)
     cross = "" if not state else "//" if row["state"] == "contested" else "X"
     told = when(row, words.language)
-    return Lane(_named(row, words), told, bars(row, axis), row["id"], group, state, cross)
+    return Lane(_named(row, words) + reserved, told, bars(row, axis), row["id"], group, state, cross)
 
 
 def _named(row: Json, words: Words) -> str:
