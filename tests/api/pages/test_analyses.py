@@ -91,6 +91,16 @@ def test_every_question_has_its_page_and_is_the_same_for_programs(
     assert all(len(line) == len(lines[0]) for line in lines)
 
 
+def test_a_form_reached_by_an_id_shows_the_name_and_asks_the_same(seed_client: TestClient) -> None:
+    chain = {"target": "Interior Troops", "on": "2020-08-10"}
+    id = seed_client.get("/v1/gaps", params=chain).json()["target"]["id"].removeprefix(v.ID)
+    page = seed_client.get("/analyses/gaps", params={**chain, "target": id}).text
+    assert 'name="target" value="Interior Troops"' in page
+    assert f'name="target" value="{id}"' not in page
+    unknown = seed_client.get("/analyses/gaps", params={**chain, "target": "x-1"}).text
+    assert 'name="target" value="x-1"' in unknown
+
+
 @pytest.mark.parametrize("name", ["chain", "structure"])
 def test_a_table_has_every_gap_of_the_answer(client: TestClient, name: str) -> None:
     cases = [parameters for _, asked, parameters in CASES if asked == name]

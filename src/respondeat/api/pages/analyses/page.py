@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from respondeat.api.language import phrase
 from respondeat.api.main_lists import main
 from respondeat.api.pages.base import Asked
 from respondeat.api.pages.frame import ending, frame
+from respondeat.api.pages.meaning import meaning
 from respondeat.api.pages.place import Place
 from respondeat.api.pages.rendering import render
 from respondeat.api.pages.spreadsheet import as_csv as written
@@ -22,12 +24,13 @@ from respondeat.api.report.listings import listed
 from respondeat.api.report.plots_together import drawn, pictures
 from respondeat.api.report.raster import picture
 from respondeat.errors import NotFound, RespondeatError
+from respondeat.ontology import vocabulary as v
 
 from .asking import answered, first_row, given, known, parameters, whole
 from .beside import beside
 from .custody import custody
 from .elsewhere import elsewhere, previewed
-from .form import fields, hidden, opened
+from .form import Field, fields, hidden, opened
 from .problem import problem
 from .rows import PAGE, flat, sliced
 from .what_if import switches
@@ -124,7 +127,7 @@ def _page(
 ) -> bytes:
     place = asked.place
     kind = phrase(f"report.question.{name}", place.language)
-    seen, folded = fields(name, place)
+    seen, folded = (tuple(_in_words(data, one) for one in part) for part in fields(name, place))
     empty: Json = {
         "brief": None, "sections": [], "contents": [], "turning": None, "longer": None,
         "switches": (), "elsewhere": None, "beside": None,
@@ -146,6 +149,19 @@ def _page(
         problem=problem,
         needed=bool([p for p in parameters(name) if p.required]),
     )
+
+
+def _in_words(data: Dataset, field: Field) -> Field:
+    """A field for an entity with the name in the place of the id, where that means nobody else."""
+    if field.kind != "entity":
+        return field
+    kinds = frozenset(field.kinds.split()) or None
+    return replace(field, values=tuple(_meant(data, one, kinds) for one in field.values))
+
+
+def _meant(data: Dataset, text: str, kinds: frozenset[str] | None) -> str:
+    id = text if text.startswith(v.ID) else v.ID + text
+    return text if data.entity(id) is None else meaning(data, id, kinds)
 
 
 def _blocks(writer: Writer, blocks: Iterable[Block], at: str) -> Markup:

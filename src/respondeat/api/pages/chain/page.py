@@ -6,10 +6,10 @@ from respondeat.api.dataset import ON_CHAINS, Dataset
 from respondeat.api.language import phrase
 from respondeat.api.pages.base import Asked
 from respondeat.api.pages.frame import frame
+from respondeat.api.pages.meaning import meaning
 from respondeat.api.pages.rendering import render
 from respondeat.api.phrases_time import span
-from respondeat.api.report.words import Words, short
-from respondeat.errors import NamingError
+from respondeat.api.report.words import Words
 from respondeat.ontology import vocabulary as v
 
 from .asking import Found, found
@@ -75,7 +75,7 @@ def _form(data: Dataset, asked: Asked, answers: Found | None) -> dict[str, Any]:
     event = answers is not None and answers.structure["mode"] != "day"
     return {
         "form": {
-            "target": "" if answers is None else _meaning(data, answers.structure["target"]),
+            "target": "" if answers is None else meaning(data, answers.structure["target"]["id"], ON_CHAINS),
             "on": asked.place.one("on"),
             "mode": asked.place.one("mode", "some") if event or "mode" in asked.given else "",
             "modes": [(one, phrase("chain.mode." + one, data.language)) for one in ("some", "throughout")],
@@ -89,14 +89,6 @@ def _form(data: Dataset, asked: Asked, answers: Found | None) -> dict[str, Any]:
         "confidences": [c.removeprefix(v.R) for c in v.CONFIDENCES],
         "words": Words(asked.place.language),
     }
-
-
-def _meaning(data: Dataset, node: dict[str, Any]) -> str:
-    """What means the target alone: its name, or its id where several bear the name."""
-    try:
-        return str(node["name"] if data.find(node["name"], ON_CHAINS) == node["id"] else short(node["id"]))
-    except NamingError:
-        return short(node["id"])
 
 
 def _told(answers: Found, shown: View, days: tuple[str, ...], language: str) -> dict[str, Any]:
