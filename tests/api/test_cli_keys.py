@@ -152,3 +152,15 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_labels_that_would_command_a_terminal_are_refused(store: Path) -> None:
     assert ask(store, "keys", "add", "a\x1b[31mb").code == 2
+
+
+def test_whoever_may_write_and_not_read_is_told_so_with_what_mends_it(store: Path) -> None:
+    asked = ("--scope", "write", "--scope", "review", "--generate")
+    made = ask(store, "users", "add", "editor", *asked)
+    assert made.code == 0
+    assert "may not read" in made.err
+    (mended,) = (line.split("mend it: ")[1] for line in made.err.splitlines() if "mend it: " in line)
+    changed = ask(store, *mended.split()[1:])
+    assert "may not read" not in changed.err
+    (user,) = ask(store, "users", "list", "--json").json["users"]
+    assert user["scopes"] == ["read", "write", "review"]

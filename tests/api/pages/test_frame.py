@@ -14,11 +14,17 @@ from respondeat.api.pages.place import Place
 def test_those_who_may_change_something_are_shown_where() -> None:
     nobody, writer = (
         shell(Place("/", "en"), "x"),
-        shell(Place("/", "en"), "x", Reader("w", frozenset({"write"}))),
+        shell(Place("/", "en"), "x", Reader("w", frozenset({"read", "write"}))),
     )
     assert nobody["work"] == []
     assert [one.href for one in writer["work"]] == ["/enter?language=en"]
     assert (nobody["account"].text, writer["account"].text) == ("Log in", "w")
+
+
+def test_a_user_who_may_not_read_is_shown_no_way_to_where_they_are_refused() -> None:
+    told = shell(Place("/account", "en"), "x", Reader("a", frozenset({"write", "review", "admin"})))
+    assert [one.href for one in told["main"]] == ["/docs?language=en"]
+    assert told["work"] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

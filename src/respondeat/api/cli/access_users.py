@@ -161,6 +161,12 @@ def _password(generate: bool) -> str:
 
 
 def _tell(user: dict[str, Any], password: str | None, done: str, as_json: bool) -> None:
+    if "read" not in user["scopes"]:
+        say(
+            f"Warning: {user['name']} may not read. Pages that show data, those to enter and review too, are "
+            f"refused to them. To mend it: respondeat users change {user['name']} --scope read"
+            f"{''.join(f' --scope {one}' for one in user['scopes'])}"
+        )
     if as_json:
         print_json({"user": user, "password": password})
         return

@@ -22,6 +22,7 @@ _MAIN: Final = (
     ("/sparql", "nav.query"),
     ("/docs", "nav.docs"),
 )
+_WITHOUT_DATA: Final = (("/docs", "nav.docs"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,10 @@ def shell(
         "title": title,
         "say": lambda key, **values: phrase(key, language, **values),
         "count": lambda key, number, **values: counted(key, number, language, **values),
-        "main": [Link(place.link(path), phrase(key, language), place.path == path) for path, key in _MAIN],
+        "main": [
+            Link(place.link(path), phrase(key, language), place.path == path)
+            for path, key in (_MAIN if _reads(reader) else _WITHOUT_DATA)
+        ],
         "work": _work(place, reader),
         "languages": [
             Link(place.changed(language=code), LANGUAGE_NAMES[code], code == language, code)
@@ -108,11 +112,16 @@ def ending(data: Dataset) -> tuple[str, ...]:
     return tuple(filter(None, (told["level"], told["without"], told["notice"])))
 
 
+def _reads(reader: Reader) -> bool:
+    """Whether pages of data are open to a reader: to a user only with that scope."""
+    return not reader.name or "read" in reader.scopes
+
+
 def _work(place: Place, reader: Reader) -> list[Link]:
     """Where those go who may change something."""
     pages = (("/enter", "nav.enter", "write"), ("/review", "nav.review", "review"))
     return [
         Link(place.link(path), phrase(key, place.language), place.path == path)
         for path, key, scope in pages
-        if scope in reader.scopes
+        if {scope, "read"} <= reader.scopes  # they are pages of data too
     ]
