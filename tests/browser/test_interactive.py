@@ -45,6 +45,25 @@ def test_choosing_a_line_tells_its_sources(browser: Browser, chain: str) -> None
         assert "Council of the European Union" in listed
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_choosing_a_box_tells_its_links_and_each_leads_to_its_sources(
+    browser: Browser, chain: str, scheme: str
+) -> None:
+    with watched(browser, "file://", color_scheme=scheme) as told:
+        page = told.open(chain)
+        page.fill("#text", "karaeu")
+        page.click("#found button")
+        assert "Links (1)" in page.inner_text("#panel")
+        link = page.locator("#panel li button")
+        assert "head" in link.inner_text()
+        assert accessibility(page) == []
+        link.click()
+        assert "Council of the European Union" in page.inner_text("#panel")
+        dark = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 26)"
+        assert dark is (scheme == "dark")
+        assert told.breaches() == []
+
+
 def test_nothing_hostile_runs(browser: Browser, tmp_path: Path) -> None:
     made = SafeNetwork(HOSTILE[0], notice=HOSTILE[1], legend=[("certain", HOSTILE[0])])
     for number, text in enumerate(HOSTILE):

@@ -8,27 +8,55 @@
     made.append(...children);
     return made;
   };
-  const font = { face: "system-ui, sans-serif", size: 15, color: "#1b1b1b" };
-  const plain = { background: "#ffffff", border: "#1b1b1b", highlight: { background: "#dbe9fb", border: "#0b4f9e" } };
+  const LEAST = 0.7; // names are read at it and above
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const ofNode = () => ({
+    color: { background: colour("paper"), border: colour("ink"), highlight: { background: colour("chosen"), border: colour("link") } },
+    font: { face: "system-ui, sans-serif", size: 15, color: colour("ink") },
+  });
+  const ofEdge = () => ({
+    color: { color: colour("soft"), highlight: colour("link") },
+    font: { face: "system-ui, sans-serif", size: 13, color: colour("ink"), strokeWidth: 4, strokeColor: colour("paper") },
+  });
+  const look = ofNode();
   const nodes = new vis.DataSet(data.nodes.map(({ dashed, ...node }) => ({
-    color: plain, font, borderWidth: 2, borderWidthSelected: 4, margin: 8, widthConstraint: { maximum: 190 },
+    ...look, borderWidth: 2, borderWidthSelected: 4, margin: 8, scaling: { label: { drawThreshold: 2 } },
+    widthConstraint: { maximum: node.shape === "ellipse" ? 150 : 190 },
     shapeProperties: { borderDashes: dashed ? [6, 4] : false }, ...node,
   })));
-  const pairs = new Map();
+  const pair = (edge) => [edge.from, edge.to].sort().join(" ");
+  const beside = Map.groupBy ? Map.groupBy(data.edges, pair) : data.edges.reduce(
+    (all, edge) => all.set(pair(edge), [...(all.get(pair(edge)) ?? []), edge]), new Map());
+  // several between the same two: each bends its own way, so that their words stand apart
   const bent = (edge) => {
-    const pair = [edge.from, edge.to].sort().join(" ");
-    const before = pairs.get(pair) ?? 0;
-    pairs.set(pair, before + 1);
-    return before ? { enabled: true, type: before % 2 ? "curvedCW" : "curvedCCW", roundness: 0.18 * Math.ceil(before / 2) } : false;
+    const all = beside.get(pair(edge));
+    const at = all.indexOf(edge) - (all.length - 1) / 2;
+    if (!at) return false;
+    const along = edge.from < edge.to ? at : -at; // the way of a bend is that of the arrow
+    return { enabled: true, type: along > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.9, 0.36 * Math.abs(at)) };
   };
+  const line = ofEdge();
   const edges = new vis.DataSet(data.edges.map((edge) => ({
-    widthConstraint: { maximum: 170 }, color: { color: "#545454", highlight: "#0b4f9e" }, width: 2, selectionWidth: 2, arrows: "to",
-    font: { ...font, size: 13, strokeWidth: 4, strokeColor: "#ffffff" }, smooth: bent(edge), ...edge,
+    widthConstraint: { maximum: beside.get(pair(edge)).length > 1 ? 110 : 170 }, ...line, width: 2, selectionWidth: 2,
+    arrows: "to", scaling: { label: { drawThreshold: 2 } }, smooth: bent(edge), ...edge,
   })));
   const drawing = document.getElementById("drawing");
   const network = new vis.Network(drawing, { nodes, edges }, {
     physics: false, layout: { randomSeed: 1, improvedLayout: false }, nodes: { shape: "box" },
     interaction: { dragNodes: true, hover: false, keyboard: { enabled: true, bindToWindow: false }, selectConnectedEdges: false },
+  });
+  const first = data.nodes[0]?.id;
+  network.once("afterDrawing", () => { // what is asked about comes first, where all would be too small to read
+    if (first === undefined || network.getScale() >= LEAST) return;
+    const { x, y } = network.getPosition(first);
+    const right = (drawing.clientWidth / 2 - 60) / LEAST; // it stands at the left: what is above it, at the right
+    network.moveTo({ position: { x: x + right, y }, scale: LEAST, animation: false });
+  });
+  const own = (all, look) => all.map(({ id, color }) => ({ id, font: look.font, ...(!color && { color: look.color }) }));
+  dark.addEventListener("change", () => {
+    nodes.update(own(data.nodes, ofNode()));
+    edges.update(own(data.edges, ofEdge()));
   });
   const canvas = drawing.querySelector("canvas");
   canvas.setAttribute("role", "img");
@@ -48,11 +76,28 @@
       const list = make("ul", {}, ...entry.sources.map((one) => make("li", {}, make("bdi", {}, one))));
       parts.push(make("h2", {}, words.sources), list);
     }
+    const links = data.edges.filter((edge) => edge.from === id || edge.to === id);
+    if (links.length) {
+      const list = make("ul", {}, ...links.map((edge) => {
+        const lines = [title(edge.id), ...(told[edge.id]?.lines ?? [])];
+        const button = make("button", { type: "button" }, make("bdi", {}, lines.join("\n")));
+        button.addEventListener("click", () => choose(edge.id));
+        return make("li", {}, button);
+      }));
+      parts.push(make("h2", {}, `${words.edges} (${links.length})`), list);
+    }
     panel.replaceChildren(...parts);
   };
   const choose = (id) => {
-    network.selectNodes([id]);
-    network.focus(id, { scale: 1, animation: false });
+    const edge = nodes.get(id) ? null : edges.get(id);
+    if (edge) {
+      network.selectEdges([id]);
+      panel.focus(); // the button that was pressed is gone
+      panel.scrollTop = 0;
+    } else {
+      network.selectNodes([id]);
+      network.focus(id, { scale: 1, animation: false });
+    }
     show(id);
   };
   network.on("select", (event) => show(event.nodes[0] ?? event.edges[0]));
