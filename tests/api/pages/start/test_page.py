@@ -47,6 +47,14 @@ def hits(data: Dataset, language: str = "en", **given: Any) -> list[dict[str, An
     return found
 
 
+def test_kinds_are_counted_as_what_was_found_is(seed_store: Path) -> None:
+    with Dataset.open(seed_store, "public") as data:
+        told = page._found(data, asked({"text": "OMON"}), "OMON", frozenset())["found"]
+    assert told["far"]  # they are folded, and counted where they are
+    assert [one.count for one in told["kinds"] if one.here] == [told["count"]]
+    assert sum(one.count for one in told["kinds"] if not one.here) == told["count"]
+
+
 def test_hits_stand_by_kind_with_what_tells_them_apart(data: Dataset) -> None:
     text = html(data, text="Fifthperson")
     assert '<h2 id="group-1" class="kind">person <span class="number">' in text

@@ -108,16 +108,18 @@ def _found(data: Dataset, asked: Asked, text: str, kinds: frozenset[str]) -> dic
 
 
 def _choices(data: Dataset, asked: Asked, hits: list[Hit], kinds: frozenset[str]) -> list[Kind]:
+    """All and each kind, with as many as the page counts there: names that are less like it stand apart."""
+    near = any(hit.near for hit in hits)
     counts: dict[str, int] = {}
     for hit in hits:
-        counts[hit.type] = counts.get(hit.type, 0) + 1
+        counts[hit.type] = counts.get(hit.type, 0) + (hit.near or not near)
     place, everything = asked.place, phrase("start.every_kind", data.language)
     of_kinds = (
         Kind(label(v.R + kind, data.language), count, place.changed(kinds=kind), kind in kinds)
         for kind, count in counts.items()
         if kind
     )
-    return [Kind(everything, len(hits), place.changed(kinds=None), not kinds), *of_kinds]
+    return [Kind(everything, sum(counts.values()), place.changed(kinds=None), not kinds), *of_kinds]
 
 
 def _listed(data: Dataset, asked: Asked, kind: str) -> dict[str, Any]:
