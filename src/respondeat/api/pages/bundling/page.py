@@ -12,6 +12,7 @@ from respondeat.api.pages.frame import Link, frame
 from respondeat.api.pages.place import Place
 from respondeat.api.pages.rendering import render
 from respondeat.api.purposes import INVESTIGATION, PURPOSES
+from respondeat.api.without import document, document_title, origin
 from respondeat.errors import NamingError
 from respondeat.graph.evidence.redaction.profiles import PROFILES
 from respondeat.ontology import vocabulary as v
@@ -77,11 +78,15 @@ def _meant(data: Dataset, field: Field, value: str) -> str:
     for option in field.options:
         if option.value == value:
             return option.text
-    if field.kind == "entity":
-        try:
+    try:
+        if field.name == "without_document":
+            return document_title(data, document(data, value))
+        if field.name == "without_origin":
+            return data.name(origin(data, value))
+        if field.kind == "entity":
             return data.name(data.find(value))
-        except NamingError:
-            return value
+    except NamingError:
+        return value
     return value
 
 
