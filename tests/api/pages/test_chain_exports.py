@@ -241,6 +241,8 @@ def test_a_rule_is_no_source_and_a_reason_stands_in_the_table(example: Path) -> 
         heads = [head for box in shown(data, "Second Section", "2020-05-03").boxes() for head in box.heads]
     (refs,) = (head.refs for head in heads if head.name.startswith("Bera"))
     assert sorted(ref.derived for ref in refs) == [False, True]
+    taken = text[text.index(f'class="to">{hilo["higher"]}') :]
+    assert taken.index(corrected) < taken.index('class="refs"')  # a source that was taken back is read last
     behind = text[text.index(">Bera Secondperson") :]
     assert behind.index("<p>1 source</p>") < behind.index("derived by a rule")
 

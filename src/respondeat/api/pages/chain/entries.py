@@ -118,10 +118,17 @@ class Entries:
             "verdict": verdict(self.words, row),
             "state": row["state"],
             "when": valid(row["valid"], self.words.language),
+            "why": tuple(self._why(row)),
             "facts": tuple(self._facts(row)),
             "refs": self.sources.refs(row["sources"]),
             "selected": key == self._selected,
         }
+
+    def _why(self, row: Json) -> Iterator[tuple[str, str]]:
+        """What is said against it: it stands before its sources."""
+        if row["state"] != "supported":
+            yield self.words.say("report.links.state"), self.words.state(row["state"])
+            yield from reasons(row, self.words)
 
     def _facts(self, row: Json) -> list[tuple[str, str]]:
         words, say = self.words, self.words.say
@@ -130,9 +137,6 @@ class Entries:
             told.insert(0, (say("report.links.grade"), say("report.basis." + row["basis"])))
         if row.get("days") and row["days"] != [self._on]:
             told.append((say("chain.days"), span(row["days"], words.language)))
-        if row["state"] != "supported":
-            told.append((say("report.links.state"), words.state(row["state"])))
-        told += reasons(row, words)
         marks = [say(f"report.links.{mark}") for mark in _MARKS if row.get(mark)]
         if marks:
             told.append((say("report.links.marks"), "; ".join(marks)))

@@ -21,8 +21,8 @@ class Entry:
     """What can be looked at: a head, a link, another post, a gap.
 
     `kind` is head, link, denied, post, posts (which has others `within`) or gap; `line` is certain, possible,
-    open or gap; `lower` and `higher` are the boxes that a link joins, by their ids in the page, "" where one
-    is not shown.
+    open or gap; `why` tells what is said against it; `lower` and `higher` are the boxes that a link joins, by
+    their ids in the page, "" where one is not shown.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Entry:
     title: str = ""
     state: str = "supported"
     when: str = ""
+    why: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     refs: tuple[Ref, ...] = ()
     near: tuple[Near, ...] = ()
