@@ -8,7 +8,7 @@
     made.append(...children);
     return made;
   };
-  const LEAST = 0.7; // names are read at it and above
+  const LEAST = 0.6; // names are read at it and above
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const ofNode = () => ({
