@@ -9,8 +9,10 @@ import pytest
 from respondeat.api.dataset import Dataset
 from respondeat.api.language import LANGUAGES
 from respondeat.api.pages.base import Asked
+from respondeat.api.pages.passage.found import found
 from respondeat.api.pages.passage.page import as_json, html
 from respondeat.api.pages.place import Place
+from respondeat.api.without import without
 from respondeat.graph.documents import Verdict
 
 from .conftest import Opened
@@ -59,3 +61,12 @@ def test_statements_lead_to_where_they_stand(there: World, opened: Opened) -> No
     assert len(re.findall(r'<li class="source against"', text)) == 1
     assert re.search(r'href="/entity/b-[0-9a-f]{8}\?statement=s-[0-9a-f]+&amp;language=en#s-', text)
     assert "Nothing that you may read rests on it" in page(opened("public"), there.passages["huge"])
+
+
+def test_what_is_set_aside_is_told_as_such_and_not_as_nothing(there: World, opened: Opened) -> None:
+    data, id = opened("public"), there.passages["open"]
+    less = data.less(without(data, documents=[found(data, id)[0].document]))
+    text = page(less, id)
+    assert "Nothing that you may read rests on it" not in text
+    assert "Set aside in this view of what rests on the passage: 2." in text
+    assert "Set aside in this view" not in page(data, id)

@@ -32,11 +32,16 @@ def test_words_place_document_and_what_rests_on_them(there: World, opened: Opene
     assert told(data, there.passages["huge"], words(data, there.passages["huge"]))["said"] == []
 
 
-def test_what_was_set_aside_rests_on_nothing(there: World, opened: Opened) -> None:
+def test_what_was_set_aside_is_counted_and_not_listed(there: World, opened: Opened) -> None:
     data, id = opened("public"), there.passages["open"]
     document = found(data, id)[0].document
     less = data.less(without(data, documents=[document]))
-    assert told(less, id, words(less, id))["said"] == []
+    made = told(less, id, words(less, id))
+    assert (made["said"], made["set_aside"]) == ([], 2)
+    assert told(data, id, words(data, id))["set_aside"] == 0
+    unrelated = data.less(without(data, documents=[found(data, there.passages["huge"])[0].document]))
+    made = told(unrelated, id, words(unrelated, id))
+    assert (len(made["said"]), made["set_aside"]) == (2, 0)
 
 
 def test_words_of_another_place_are_not_taken(there: World, opened: Opened) -> None:

@@ -82,6 +82,14 @@ def test_the_words_with_their_document_and_what_rests_on_them(there: World, publ
     assert reads(there.store) == []  # everybody may know the document
 
 
+def test_the_page_of_an_entity_leads_to_the_words_and_says_so(there: World, public: TestClient) -> None:
+    id = there.passages["open"]
+    page = public.get(f"/entity/b-{id[-8:]}?language=en", headers=HTML).text
+    assert f'href="/passage/{id}' in page
+    assert "“Read the passage” shows their words" in page
+    assert "opens no documents" not in page
+
+
 def test_words_of_a_pdf(there: World, public: TestClient) -> None:
     assert told(public, there.passages["pdf"])["passage"]["quote"] == PAGES[1]
 

@@ -71,6 +71,7 @@ def html(data: Dataset, asked: Asked) -> bytes:
         passage=passage,
         id=short(passage["passage"]),
         said=said,
+        set_aside=words.say("passage.set_aside", number=view["set_aside"]) if view["set_aside"] else "",
         more=max(0, len(view["said"]) - _SHOWN),
     )
 

@@ -10,6 +10,7 @@ from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Proof
 from respondeat.errors import Stopped
 from respondeat.graph.command.states import evidence, is_retracted
+from respondeat.graph.command.what_if import SET_ASIDE, Remaining
 from respondeat.graph.statement import Attestation, Document, Passage, Statement
 from respondeat.ontology import vocabulary as v
 
@@ -48,6 +49,7 @@ def told(data: Dataset, id: str, words: Mapping[str, Any]) -> Json:
         "before": words["before"],
         "after": words["after"],
         "said": [*_said(data, proof, passage)],
+        "set_aside": _set_aside(data, passage),
         **frame(data),
     }
 
@@ -65,3 +67,17 @@ def _said(data: Dataset, proof: Proof, passage: Passage) -> Iterator[Json]:
                         "statement": stated(proof, statement, state),
                         "source": proof.attestation(statement.id, attestation, verdict),
                     }
+
+
+def _set_aside(data: Dataset, passage: Passage) -> int:
+    """How often something rests on it that the question sets aside, and that nobody took back."""
+    records = data.records
+    if not isinstance(records, Remaining):
+        return 0
+    aside, found = frozenset({SET_ASIDE}), 0
+    for id in records.set_aside.intersection(records.pointing(v.HAS_PASSAGE, passage.id)):
+        attestation = records.record(id)
+        if isinstance(attestation, Attestation) and not is_retracted(records, id, aside):
+            told = map(records.record, (*attestation.supports, *attestation.denies))
+            found += sum(isinstance(one, Statement) for one in told)
+    return found
