@@ -106,3 +106,25 @@ def test_a_box_is_round_members_alone(browser: Browser, site: str) -> None:
             [regiment, section, ada],
         )
         assert [one["drawn"] for one in page.evaluate(f"{EXPLORER}.canvas.groups")] == [False]
+
+
+def test_parts_stand_beside_one_another_and_their_names_are_read(browser: Browser, site: str) -> None:
+    with watched(browser, site) as told:
+        page = opened(told, address(relation="Participation"))  # what is left has few links or none
+        assert apart(places(page))
+        assert page.evaluate(f"{EXPLORER}.canvas.letters") >= 9
+        for _ in range(4):
+            page.click("[data-act=further]")
+        page.click("[data-act=fit]")
+        assert page.evaluate(f"{EXPLORER}.canvas.letters") >= 9
+
+
+def test_a_link_tells_how_sure_it_is_and_by_how_many_origins(browser: Browser, site: str) -> None:
+    with watched(browser, site) as told:
+        page = opened(told, address("Regiment", "Staff"))
+        page.click("#statements button")
+        page.wait_for_selector(".beside .source")
+        facts = page.locator(".beside dl >> nth=1").inner_text().split("\n")
+        assert facts[0] == "How sure"
+        assert page.locator("#statements small").inner_text().startswith(facts[1])
+        assert facts[2:] == ["Said as", "asserted", "Independent origins", "1"]

@@ -35,6 +35,20 @@ def test_what_speaks_against_stands_last_and_is_marked(data: Dataset) -> None:
     assert told["sources"][0]["hash"] == "ab" * 6
 
 
+def test_a_link_tells_how_sure_it_is_how_it_is_said_and_by_how_many_origins(data: Dataset) -> None:
+    (edge,) = Edges(data, [id_of("Regiment"), id_of("Staff")]).among()
+    told = detail(data, PLACE, edge["id"], "possible")
+    assert told is not None
+    assert told["facts"] == [
+        ("How sure", "possible by its dates"),
+        ("Said as", "asserted"),
+        ("Independent origins", "1"),
+    ]
+    bare = detail(data, PLACE, edge["id"])
+    assert bare is not None
+    assert bare["facts"] == told["facts"][1:]  # how sure it is depends on the days of the view
+
+
 def test_a_link_that_is_not_there_is_none(data: Dataset) -> None:
     assert detail(data, PLACE, "s-none~body") is None
     assert detail(data, PLACE, id_of("Eve")) is None

@@ -20,10 +20,19 @@ def texts(drawn: bytes) -> list[str]:
 def test_everything_that_is_seen_is_drawn(data: Dataset, asked: Asking) -> None:
     given: dict[str, Any] = {"node": [" ".join(EVERYBODY)], "hidden": ["2"], "group": ["1.3 Ours <b>"]}
     told = texts(picture.svg(data, asked(**given)))
-    assert {"Section", "Staff", "Ministry", "Ours <b>"} <= set(told)
+    assert {"Section", "Staff", "Ministry"} <= set(told)
+    assert told.count("[Ours <b>]") == 2
     assert "Regiment" not in told
     assert any("9 entities" in text for text in told)
     assert picture.svg(data, asked(**given)) == picture.svg(data, asked(**given))
+
+
+def test_a_box_is_drawn_round_members_alone(data: Dataset, asked: Asking) -> None:
+    given: dict[str, Any] = {"node": EVERYBODY[:3], "group": ["1.2 Two"]}
+    apart = texts(picture.svg(data, asked(**given, at=["AAAAAyAABkAA"])))  # the third beside the two
+    among = texts(picture.svg(data, asked(**given, at=["AAAABkAAAyAA"])))  # between them
+    assert (apart.count("Two"), among.count("Two")) == (1, 0)
+    assert apart.count("[Two]") == among.count("[Two]") == 2
 
 
 def test_places_of_the_address_are_kept(data: Dataset, asked: Asking) -> None:

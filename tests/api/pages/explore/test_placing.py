@@ -24,5 +24,6 @@ def test_every_node_has_a_place_of_its_own(count: int, choice: st.DataObject) ->
 def test_what_has_a_place_keeps_it_and_the_others_stand_below() -> None:
     found = placed(["a", "b", "c"], [("a", "c")], {"a": (40, 400), "b": (200, 80)})
     assert (found["a"], found["b"]) == ((40.0, 400.0), (200.0, 80.0))
+    assert found["c"][0] == 40
     assert found["c"][1] > 400
     assert placed([], [], {}) == {}

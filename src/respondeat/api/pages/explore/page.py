@@ -78,7 +78,8 @@ def _values(data: Dataset, place: Place, found: View, beside: Panels) -> Json:
     seen, language = shown(found), data.language
     names = {node["id"]: named(node, language) for node in found.nodes}
     filters = found.state.filters
-    told = detail(data, place, found.state.edge) if found.state.edge else None
+    sure = next((line(edge, filters) for edge in found.edges if edge["id"] == found.state.edge), "")
+    told = detail(data, place, found.state.edge, sure) if found.state.edge else None
     return {
         "state": found.state,
         "found": found,

@@ -66,7 +66,8 @@ def draw(found: View, seen: Shown, language: str) -> Drawing:
     links = sorted(_links(found, seen, moved), key=lambda part: isinstance(part, Words))  # words on top
     parts: list[Part] = [*_groups(found, moved), *links]
     for one in seen.nodes:
-        parts += _entity(one, moved[one["id"]], language)
+        group = next((group.name for group in found.state.groups if one["id"] in group.members), "")
+        parts += _entity(one, moved[one["id"]], group, language)
     legend = list(_legend(seen, language, height))
     kinds = len({one["type"] for one in seen.nodes})
     return Drawing(width, height + _ROW * (6 + kinds), (*parts, *legend))
@@ -79,11 +80,12 @@ def _bounds(at: Mapping[str, Place]) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _entity(one: Json, at: Place, language: str) -> Iterator[Part]:
+def _entity(one: Json, at: Place, group: str, language: str) -> Iterator[Part]:
     x, y = at
     points = [(x + px * _ROUND, y + py * _ROUND) for px, py in outline(one["type"])]
     yield Stroke((*points, points[0]), "4 3" if one.get("placeholder") else "", 2)
     lines = wrapped(named(one, language), 150, _NAME, 3, bold=True)
+    lines += wrapped(f"[{group}]", 150, _NAME, 1, bold=True) if group else []
     for number, text in enumerate(lines):
         yield Words(x, y + _ROUND + 14 + number * 14, text, _NAME, bold=True, halo=True)
 
@@ -125,13 +127,18 @@ def _crossed(at: Place, state: str) -> Iterator[Part]:
 
 
 def _groups(found: View, at: Mapping[str, Place]) -> Iterator[Part]:
+    """A box round each group; none where others stand among its members: it would make members of them."""
     for group in found.state.groups:
         places = [at[id] for id in group.members if id in at]
         if places:
             xs, ys = [x for x, _ in places], [y for _, y in places]
-            left, top = min(xs) - 60, min(ys) - 40
-            yield Box(left, top, max(xs) - left + 60, max(ys) - top + 70, "8 4")
-            yield Words(left + 8, top + 16, group.name, _NAME, bold=True, centred=False)
+            left, top, right, bottom = min(xs) - 60, min(ys) - 40, max(xs) + 60, max(ys) + 70
+            others = (place for id, place in at.items() if id not in group.members)
+            if not any(
+                left < x + 20 and x - 20 < right and top < y + 20 and y - 20 < bottom for x, y in others
+            ):
+                yield Box(left, top, right - left, bottom - top, "8 4")
+                yield Words(left + 8, top + 16, group.name, _NAME, bold=True, centred=False)
 
 
 def _legend(seen: Shown, language: str, top: float) -> Iterator[Part]:

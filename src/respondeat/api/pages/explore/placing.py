@@ -30,9 +30,10 @@ def placed(
         [_part(part) for part in sorted(parts, key=lambda part: (-len(part), min(part, key=nodes.index)))]
     )
     below = max((y for _, y in known.values()), default=-_EACH) + _EACH
+    start = min((x for x, _ in known.values()), default=0)
     free = {node: place for node, place in made.items() if node not in known}
     left, top = (min((place[axis] for place in free.values()), default=0.0) for axis in (0, 1))
-    moved = {node: (x - left, y - top + below) for node, (x, y) in free.items()}
+    moved = {node: (x - left + start, y - top + below) for node, (x, y) in free.items()}
     return moved | {node: (float(known[node][0]), float(known[node][1])) for node in nodes if node in known}
 
 

@@ -21,6 +21,7 @@ _SAME: Final = {
     "document": "explore.document",
     "read": "passage.read",
     "follow": "explore.follow",
+    "grade": "explore.sure",
     "is_pinned": "explore.is_pinned",
     "linked": "explore.expand",
     "most": "explore.most",

@@ -7,6 +7,9 @@ const LONGEST = 70;
 const LABELLED = 25;
 const MANY = 400;
 const NARROW = 500; // pixels, below which letters are larger: the picture is seen from further away
+const LEGIBLE = 9; // pixels of a letter when all is in sight, where few enough are that names have room
+const LARGEST = 26;
+const NAMED = 80;
 const MARKS = { supported: "", contested: "//" };
 
 export class Canvas extends EventTarget {
@@ -14,6 +17,7 @@ export class Canvas extends EventTarget {
   #model;
   #told;
   #groups = new Set();
+  #letters = 0;
 
   constructor(container, model, told) {
     super();
@@ -30,7 +34,7 @@ export class Canvas extends EventTarget {
       hideEdgesOnViewport: false,
       layout: { name: "preset" },
     });
-    const paint = () => this.#cy.style(style(container));
+    const paint = () => this.#cy.style(style(container, this.#letters));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
     this.#listen();
   }
@@ -55,6 +59,12 @@ export class Canvas extends EventTarget {
   get labels() {
     return Object.fromEntries(this.#cy.nodes().filter((node) => !this.#groups.has(node.id()))
       .map((node) => [node.id(), node.data("label")]));
+  }
+
+  /** How high the letters of names are, in pixels. */
+  get letters() {
+    const [one] = this.#cy.nodes().filter((node) => !this.#groups.has(node.id()));
+    return one ? one.numericStyle("font-size") * this.#cy.zoom() : 0;
   }
 
   #listen() {
@@ -250,12 +260,16 @@ export class Canvas extends EventTarget {
       this.#cy.zoom(1.2);
       this.#cy.center();
     }
+    const letters = this.#cy.nodes().length > NAMED ? 0 : Math.min(LARGEST, Math.ceil(LEGIBLE / this.#cy.zoom()));
+    if (letters === this.#letters) return;
+    this.#letters = letters;
+    this.#cy.style(style(this.#cy.container(), letters));
   }
 
   /** The picture has another size. */
   resize() {
     this.#cy.resize();
-    this.#cy.style(style(this.#cy.container()));
+    this.#cy.style(style(this.#cy.container(), this.#letters));
   }
 
   zoom(by) {
@@ -286,9 +300,9 @@ function holds(line, { x, y }) {
   return within;
 }
 
-/** Colours of the page, light or dark. */
-function style(container) {
-  const size = container.clientWidth && container.clientWidth < NARROW ? 22 : 13;
+/** Colours of the page, light or dark; letters at least as large as asked for. */
+function style(container, letters = 0) {
+  const size = Math.max(letters, container.clientWidth && container.clientWidth < NARROW ? 22 : 13);
   const read = getComputedStyle(document.documentElement);
   const colour = (name) => read.getPropertyValue(`--${name}`).trim();
   const [ink, soft, paper, raised, link, loud, focus] =

@@ -4,6 +4,7 @@ import { address } from "./address.js";
 import { short } from "./explore-address.js";
 import { detailOf, neighboursOf, waysBetween } from "./explore-ask.js";
 import { make } from "./dom.js";
+import { line } from "./explore-model.js";
 import { named } from "./explore-lists.js";
 
 const LISTED = 50;
@@ -66,11 +67,19 @@ export class Panel {
         make("dd", {}, href ? make("a", { href }, make("bdi", {}, text)) : make("bdi", {}, text)),
       ])),
       make("p", {}, told.when),
+      make("dl", {}, ...this.#facts(told).flatMap(([term, text]) => [make("dt", {}, term), make("dd", {}, text)])),
       ...told.marks.map((mark) => make("p", { class: "mark" }, make("strong", {}, mark))),
       ...told.decided.map((text) => make("p", {}, text)),
       told.note ? make("p", {}, make("bdi", {}, told.note)) : null,
       ...told.sources.map((one) => this.#source(one)),
       told.href ? make("p", {}, make("a", { href: told.href }, this.#words.statement)) : null);
+  }
+
+  /** How sure the link is in the days that are let through, and what the server says of it. */
+  #facts({ id, facts }) {
+    const edge = this.#model.edges.get(id);
+    const sure = edge ? line(edge, this.#model.state.filters) : "";
+    return sure ? [[this.#words.grade, this.#words[`grade.${sure}`]], ...facts] : facts;
   }
 
   #source({ text, against, quotes, read, hash, href, url }) {
