@@ -1,5 +1,6 @@
 """The editor: what was wrong and where, what is sent along, views."""
 
+from respondeat.api.language import LANGUAGES, phrase
 from respondeat.api.pages.base import Reader
 from respondeat.api.pages.place import Place
 from respondeat.api.pages.query.editor import editor, refused, wrong
@@ -31,3 +32,7 @@ def test_the_form_sends_along_what_the_protocol_was_given_and_not_what_it_asks_i
     assert told["ignored"]
     assert told["view"] == "table"
     assert editor(Place("/sparql", "en", {"view": ("chart",)}), "")["view"] == "chart"
+
+
+def test_the_heading_names_the_language_of_queries_in_each_language() -> None:
+    assert all("SPARQL" in phrase("query.title", language) for language in LANGUAGES)
