@@ -59,6 +59,7 @@ class Aside:
         return found
 
 
+AS_IF = "as if"
 GAZETTE, OBSERVERS = "Gazette of Exampelia (invented)", "Report of the Invented Observers"
 ASIDE = {
     "two-documents": Aside((OPTION, GAZETTE, OPTION, OBSERVERS), documents=(GAZETTE, OBSERVERS)),
@@ -86,7 +87,7 @@ def pair(
         opened.write(
             [
                 Changeset.of(
-                    [Retraction.of(gone, "as if")], recorded_at=after, level=v.LEVELS[-1], author=v.ID + "b-x"
+                    [Retraction.of(gone, AS_IF)], recorded_at=after, level=v.LEVELS[-1], author=v.ID + "b-x"
                 )
             ]
         )
@@ -121,9 +122,23 @@ def test_a_what_if_is_a_retraction(pair: tuple[Path, Aside], example: Path) -> N
         question
         for question in asked()
         if json.dumps(as_if_retracted(told("--store", example, *question, *aside.options)))
-        != json.dumps(told("--store", store, *question))
+        != json.dumps(as_if_set_aside(told("--store", store, *question)))
     ]
     assert differing == []
+
+
+def as_if_set_aside(told: Any) -> Any:
+    """An answer without the retractions that stand for setting aside, which give a reason for a row's state."""
+    if isinstance(told, list):
+        return [as_if_set_aside(x) for x in told]
+    if not isinstance(told, dict):
+        return told
+    rows = {key: as_if_set_aside(x) for key, x in told.items()}
+    for one in rows.get("reasons", ()):
+        one["retractions"] = [r for r in one["retractions"] if r["reason"] != AS_IF]
+    if "reasons" in rows:
+        rows["reasons"] = [one for one in rows["reasons"] if one["assessments"] or one["retractions"]]
+    return rows
 
 
 def as_if_retracted(told: Any) -> Any:

@@ -66,13 +66,16 @@ def reasons(data: Dataset, statements: Iterable[str]) -> list[Json]:
     return list({one["id"]: one for one in islice(told, REASONS)}.values())
 
 
+_GONE: Final = frozenset({State.RETRACTED, State.SET_ASIDE})
+
+
 def _reasons(data: Dataset, id: str, above: frozenset[str]) -> Iterator[Json]:
     records, known = data.records, evidence(data.records, id)
-    if known.state in (State.SUPPORTED, State.SET_ASIDE):
+    if known.state is State.SUPPORTED:
         return
     decided = [assessment(a) for a in known.assessments if a.status != v.ACCEPTED]
     # that a denial was taken back speaks against nothing, unless there was nothing else
-    props = (v.SUPPORTS, v.DERIVES, *((v.DENIES,) if known.state is State.RETRACTED else ()))
+    props = (v.SUPPORTS, v.DERIVES, *((v.DENIES,) if known.state in _GONE else ()))
     said = sorted(one for prop in props for one in records.pointing(prop, id))
     taken = [
         {"id": found.id, "of": of, "reason": found.reason or None, "by": short(found.by) or None}
