@@ -128,7 +128,7 @@ def test_a_what_if_is_a_retraction(pair: tuple[Path, Aside], example: Path) -> N
 
 
 def as_if_set_aside(told: Any) -> Any:
-    """An answer without the retractions that stand for setting aside, which give a reason for a row's state."""
+    """An answer less the retractions that stand for setting aside, as reasons of rows."""
     if isinstance(told, list):
         return [as_if_set_aside(x) for x in told]
     if not isinstance(told, dict):
