@@ -17,7 +17,7 @@ START = {
     "given": {"text": "Ministry"},
     "format": "html",
     "language": "be",
-    "reader": {"name": "somebody <b>", "scopes": ["review"]},
+    "reader": {"name": "somebody <b>", "scopes": ["read", "review"]},
 }
 
 

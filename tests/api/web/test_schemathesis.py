@@ -61,9 +61,9 @@ KNOWN: Final[dict[str, tuple[Any, ...]]] = {
 """Values that the data hold: without them nearly every random question is of somebody whom nobody knows."""
 
 
-@pytest.fixture(scope="module", params=[ANYBODY, ADMIN], ids=["anybody", "administrator"])
+@pytest.fixture(params=[ANYBODY, ADMIN], ids=["anybody", "administrator"])
 def app(request: pytest.FixtureRequest, example: Path, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
-    """The application over a copy of the store: some requests write."""
+    """The application over a copy of the store: some requests write. It ends with its test."""
     store = Path(shutil.copytree(example, tmp_path_factory.mktemp("random") / "store"))
     limits = LimitSettings(requests_per_minute=1_000_000)
     made = create_app(Settings(store=store, limits=limits, allowed_hosts=(asgi.HOST,)), Here(store))
