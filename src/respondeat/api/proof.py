@@ -189,6 +189,15 @@ def state_name(state: State) -> str:
     return state.name.lower().replace("_", "-")
 
 
+def state_of(name: str) -> State:
+    """The state that answers write so.
+
+    >>> state_of(state_name(State.SET_ASIDE)).name
+    'SET_ASIDE'
+    """
+    return State[name.replace("-", "_").upper()]
+
+
 def day_text(day: int) -> str | None:
     """A day as ISO 8601, None for the ends of time."""
     return None if day <= EARLY + 1 or day >= LATE - 1 else iso(day)

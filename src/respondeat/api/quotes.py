@@ -42,7 +42,7 @@ def note_quoted(data: Dataset, quotes: StoredQuotes, purpose: str, question: str
     levels = {info.level for info in data.recorded}
     if not quotes.cut or levels <= {v.LEVELS[0]}:
         return
-    lowest = lowest_levels(data, quotes.cut)
+    lowest = _lowest(data, quotes.cut)
     above = {quotes.cut[id]: level for id, level in sorted(lowest.items()) if level != v.LEVELS[0]}
     if above:
         try:
@@ -51,7 +51,7 @@ def note_quoted(data: Dataset, quotes: StoredQuotes, purpose: str, question: str
             raise StoreError(f"{error.detail} With --no-quotes an answer needs no document.") from error
 
 
-def lowest_levels(data: Dataset, documents: Iterable[str]) -> dict[str, str]:
+def _lowest(data: Dataset, documents: Iterable[str]) -> dict[str, str]:
     """For each document the lowest level that has its record now, up to that of the data."""
     left, found = set(documents), dict[str, str]()
     for level in v.LEVELS[: v.LEVELS.index(data.level)]:

@@ -72,7 +72,7 @@ async def noted(
 
 
 async def noted_words(audit: Audit, client: str, level: str, sha256: str) -> None:
-    """Log that a client is shown words of a document, with the lowest level that may know it.
+    """Log that a client is shown words of a document, with the level that it belongs to.
 
     Nothing at the level public. Raises StoreError: then do not show them.
     """

@@ -6,13 +6,11 @@ from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Proof, short
 from respondeat.graph.analyses import dossier as analysis
 from respondeat.graph.analyses.strength import origins
-from respondeat.graph.command.states import is_retracted
-from respondeat.graph.command.what_if import SET_ASIDE
-from respondeat.graph.statement import Attestation, Derivation, Passage, Retraction, Statement
+from respondeat.graph.statement import Attestation, Derivation, Passage, Statement
 from respondeat.ontology import vocabulary as v
 from respondeat.ontology.concepts import label, scheme_of
 
-from .said import assessment, event_on, opposed, stated
+from .said import assessment, event_on, opposed, retractions, stated
 
 
 class Entries:
@@ -72,18 +70,8 @@ class Entries:
         records = self._data.records
         said = [id for prop in (v.SUPPORTS, v.DENIES, v.DERIVES) for id in records.pointing(prop, s.id)]
         for id in (s.id, *sorted(said)):
-            for found in map(records.record, records.pointing(v.INVALIDATED, id)):
-                # what a question sets aside nobody took back
-                if not isinstance(found, Retraction) or found.id == SET_ASIDE:
-                    continue
-                if not is_retracted(records, found.id):
-                    yield {
-                        "id": found.id,
-                        "of": id,
-                        "reason": found.reason or None,
-                        "by": short(found.by) or None,
-                        "said": self._said(s, id),
-                    }
+            for row in retractions(records, id):
+                yield {**row, "said": self._said(s, id)}
 
     def _said(self, s: Statement, id: str) -> Json | None:
         found = self._data.records.record(id)

@@ -6,7 +6,7 @@ from typing import Final
 
 from respondeat.api.dataset import Dataset
 from respondeat.api.proof import Json, Proof, day_text, short, state_name, time
-from respondeat.graph.command.states import UNCARRIED, State, evidence, is_retracted
+from respondeat.graph.command.states import UNCARRIED, Lookup, State, evidence, is_retracted
 from respondeat.graph.command.what_if import SET_ASIDE
 from respondeat.graph.statement import (
     Assessment,
@@ -66,6 +66,13 @@ def reasons(data: Dataset, statements: Iterable[str]) -> list[Json]:
     return list({one["id"]: one for one in islice(told, REASONS)}.values())
 
 
+def retractions(records: Lookup, id: str) -> Iterator[Json]:
+    """By whom and why something was taken back. What a question sets aside nobody took back."""
+    for found in map(records.record, records.pointing(v.INVALIDATED, id)):
+        if isinstance(found, Retraction) and found.id != SET_ASIDE and not is_retracted(records, found.id):
+            yield {"id": found.id, "of": id, "reason": found.reason or None, "by": short(found.by) or None}
+
+
 _GONE: Final = frozenset({State.RETRACTED, State.SET_ASIDE})
 
 
@@ -77,12 +84,7 @@ def _reasons(data: Dataset, id: str, above: frozenset[str]) -> Iterator[Json]:
     # that a denial was taken back speaks against nothing, unless there was nothing else
     props = (v.SUPPORTS, v.DERIVES, *((v.DENIES,) if known.state in _GONE else ()))
     said = sorted(one for prop in props for one in records.pointing(prop, id))
-    taken = [
-        {"id": found.id, "of": of, "reason": found.reason or None, "by": short(found.by) or None}
-        for of in (id, *said)
-        for found in map(records.record, records.pointing(v.INVALIDATED, of))
-        if isinstance(found, Retraction) and found.id != SET_ASIDE and not is_retracted(records, found.id)
-    ]
+    taken = [row for of in (id, *said) for row in retractions(records, of)]
     if decided or taken:
         yield {"id": id, "assessments": decided, "retractions": taken}
     if known.state not in UNCARRIED:

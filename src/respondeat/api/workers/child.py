@@ -18,7 +18,7 @@ from respondeat.errors import RespondeatError, Stopped
 from respondeat.graph.stores import stamp
 
 from . import wire
-from .deaths import stopped
+from .deaths import FAULT, stopped
 from .frames import PREFIX, packed, parsed
 from .protocol import Limits, Request
 from .usage import Usage
@@ -175,13 +175,9 @@ def internal(error: BaseException) -> RespondeatError:
     number = uuid.uuid4().hex[:12]
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames[-8:]]
-    sys.stderr.write(f"{LOGGED}{number} {type(error).__name__} at {' > '.join(places)}\n")
+    sys.stderr.write(f"{FAULT}{number} {type(error).__name__} at {' > '.join(places)}\n")
     sys.stderr.flush()
     return RespondeatError(f"Something went wrong inside. Report it with this number: {number}.")
-
-
-LOGGED: Final = "respondeat-fault "
-"""How a line on the standard error begins that the server logs; it logs no others."""
 
 
 def load() -> None:

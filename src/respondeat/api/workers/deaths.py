@@ -1,17 +1,22 @@
 """Why a reader's process ended, told as an error: which limit, and what to do."""
 
 import signal
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from respondeat.errors import RespondeatError, Stopped
 
 from .protocol import Limits
 
+FAULT: Final = "respondeat-fault "
+"""How a line on the standard error begins that the server logs; it logs no others, for they may hold data."""
+
 Cause = Literal["wall", "cancelled", "refresh", "closing", "fault"]
 """Why the server itself ended a process."""
 
 _CPU: Final = getattr(signal, "SIGXCPU", None)
 _FAULTS: Final = frozenset({getattr(signal, "SIGSEGV", None), getattr(signal, "SIGBUS", None)} - {None})
+_LINE: Final = 2000
 _OVERFLOW: Final = b"has overflowed its stack"
 
 _DETAILS: Final = {
@@ -23,6 +28,14 @@ _DETAILS: Final = {
     "refresh": "The data changed while the work was done, and it was ended. Ask again.",
     "closing": "The server is stopping, and the work was ended. Ask again in a moment.",
 }
+
+
+def faults(lines: Iterable[bytes]) -> Iterator[str]:
+    """What is to be logged of what a process said on its standard error: its faults, and nothing else."""
+    prefix = FAULT.encode("ascii")
+    for line in lines:
+        if line.startswith(prefix):
+            yield line.removeprefix(prefix).decode("ascii", "replace")[:_LINE]
 
 
 def stopped(limit: str, limits: Limits) -> Stopped:

@@ -25,6 +25,7 @@ CHECKS: Final = ("network", "files", "memory", "processor", "parent")
 PLACES: Final = ("TMPDIR", "TEMP", "TMP", "HOME")
 """The variables that name where a process may write."""
 
+_PASSED_ON: Final = ("PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _NEW_NET, _NEW_USER = 0x40000000, 0x10000000
 _PDEATHSIG: Final = 1
 _OPEN_FILES: Final = 1024
@@ -39,6 +40,11 @@ _SYSTEM: Final = (
     "/dev/urandom",
 )
 _PROCESSORS: Final = "/sys/devices/system/cpu"
+
+
+def passed_on() -> dict[str, str]:
+    """What of this process's surroundings any other that it starts needs to run."""
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
 
 
 def confine(store: Path, level: str, folder: Path) -> dict[str, bool]:

@@ -12,13 +12,12 @@ from typing import Any, Final
 from respondeat.errors import RespondeatError, StoreError
 
 from . import wire
-from .deaths import died
+from .deaths import died, faults
 from .frames import Header, Unpacked, packed
+from .isolation import PLACES, passed_on
 from .protocol import Body, Limits
 
 LOG: Final = logging.getLogger("respondeat.workers")
-_FAULT: Final = b"respondeat-fault "
-_PASSED_ON: Final = ("PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 
 Ended = Callable[[RespondeatError], RespondeatError]
 """What is told of a process that ended before it answered, in the words of its work."""
@@ -69,9 +68,8 @@ async def _spoken(
         _kill(process)
         await talking
         raise
-    for line in err.splitlines():
-        if line.startswith(_FAULT):
-            LOG.error("%s", line.decode("utf-8", "replace")[:2000])
+    for told in faults(err.splitlines()):
+        LOG.error("fault in a process that did other work than reading: %s", told)
     found = _frame(out)
     if found is None:
         raise ended(died("wall" if late else None, process.returncode, err[-8192:], limits))
@@ -82,9 +80,8 @@ async def _spoken(
 
 def _surroundings(folder: str) -> dict[str, str]:
     """All that the process is told of its surroundings: no settings, no home of whoever runs the server."""
-    passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     plain = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
-    return {**plain, **passed, **dict.fromkeys(("TMPDIR", "TEMP", "TMP", "HOME"), folder)}
+    return {**plain, **passed_on(), **dict.fromkeys(PLACES, folder)}
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:

@@ -21,7 +21,7 @@ from respondeat.api.settings import LimitSettings
 from respondeat.errors import Busy, RespondeatError, StoreError, TooMany
 from respondeat.graph.documents import Verdict
 
-from .deaths import Cause, died, stopped
+from .deaths import Cause, died, faults, stopped
 from .starting import environment
 
 LOG: Final = logging.getLogger("respondeat.workers")
@@ -33,7 +33,6 @@ _KNOWN: Final[Mapping[str, Verdict]] = MappingProxyType({name: name for name in 
 _CHILD: Final = "respondeat.api.workers.passages_child"
 _ANSWER: Final = 2**20  # bytes: twelve for a character, and room to spare
 _SAID: Final = 2**16
-_FAULT: Final = b"respondeat-fault "
 _PART: Final = 2**16
 _LEFT: Final = 1.0  # seconds for what a process that has ended left behind
 _AGAIN: Final = 5  # seconds after which a client may ask again
@@ -149,7 +148,8 @@ class OwnProcesses:
             _end(process)
             self.processes.discard(process)
             code = await asyncio.shield(_over(process))
-        _log(said)
+        for told in faults(said.splitlines()):
+            LOG.error("fault in a process that read a document: %s", told)
         cause = "closing" if self._closed else cause
         found = _parsed(out)
         if cause or found is None:
@@ -224,14 +224,6 @@ async def _over(process: asyncio.subprocess.Process) -> int | None:
                 while stream is not None and await stream.read(_PART):
                     pass
     return code
-
-
-def _log(said: bytes) -> None:
-    """Log a fault; nothing else that a process says is, for it may hold what documents do."""
-    for line in said.splitlines():
-        if line.startswith(_FAULT):
-            told = line.removeprefix(_FAULT).decode("ascii", "replace")[:2000]
-            LOG.error("fault in a process that read a document: %s", told)
 
 
 def _parsed(out: bytes) -> dict[str, Any] | None:

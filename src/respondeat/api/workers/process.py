@@ -8,14 +8,13 @@ from typing import Any, Final
 from respondeat.errors import RespondeatError, StoreError
 
 from . import wire
-from .deaths import Cause, died
+from .deaths import Cause, died, faults
 from .frames import Header, Unpacked, packed
 from .progress import used
 from .protocol import Body, Limits, Progress, Reply, Request
 
 LOG: Final = logging.getLogger("respondeat.workers")
 _SAID: Final = 8192  # of the standard error, the end is kept
-_FAULT: Final = b"respondeat-fault "
 
 
 class Process:
@@ -134,10 +133,8 @@ class Process:
     def heard(self, data: bytes) -> None:
         """Standard error: a fault is logged, nothing else is, for it may hold data."""
         *lines, rest = (self._line + data).split(b"\n")
-        for line in lines:
-            if line.startswith(_FAULT):
-                text = line.removeprefix(_FAULT).decode("ascii", "replace")
-                LOG.error("fault in a reader's process: %s", text)
+        for told in faults(lines):
+            LOG.error("fault in a reader's process: %s", told)
         self._line = rest[-_SAID:]
         self._said = (self._said + data)[-_SAID:]
 

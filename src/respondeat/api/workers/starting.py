@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any, Final, Protocol, cast
 
 from . import nursery
-from .isolation import PLACES
+from .isolation import PLACES, passed_on
 from .process import Process
 
-_PASSED_ON: Final = ("PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _THREADS: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 _AGAIN: Final = 0.01
 _COMMAND: Final = (sys.executable, "-P", "-m", __package__)
@@ -22,9 +21,8 @@ _COMMAND: Final = (sys.executable, "-P", "-m", __package__)
 
 def environment(folder: Path) -> dict[str, str]:
     """All that a reader's process is told of its surroundings."""
-    passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     own = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2", "LC_ALL": "C.UTF-8"}
-    return {**dict.fromkeys(_THREADS, "1"), **own, **passed, **dict.fromkeys(PLACES, str(folder))}
+    return {**dict.fromkeys(_THREADS, "1"), **own, **passed_on(), **dict.fromkeys(PLACES, str(folder))}
 
 
 @dataclass(frozen=True, slots=True)

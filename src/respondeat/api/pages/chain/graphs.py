@@ -6,8 +6,9 @@ from typing import Any
 from respondeat.api.dataset import Dataset
 from respondeat.api.pages.base import Asked
 from respondeat.api.phrases import reserve
+from respondeat.api.proof import state_of
 from respondeat.api.report.words import Words
-from respondeat.graph.command import EARLY, LATE, State
+from respondeat.graph.command import EARLY, LATE
 from respondeat.graph.dates import day
 from respondeat.graph.exports.gexf import gexf
 from respondeat.graph.exports.graphml import graphml
@@ -83,7 +84,7 @@ def _spells(row: Json, said: str) -> Iterator[Spell]:
     sure = days if row.get("grade") == "certain" else [None] * len(days)
     for statement in row["statements"]:
         for possible, certain in zip(days, sure, strict=True):
-            yield Spell(statement, possible, certain, State[row["state"].upper()], said)
+            yield Spell(statement, possible, certain, state_of(row["state"]), said)
 
 
 def _span(span: list[str | None]) -> tuple[int, int]:
